@@ -1,0 +1,68 @@
+package tifa
+
+import "unicode/utf8"
+
+// Attestation is one occurrence: a passage of an edition, with the words
+// themselves. Start and End are code points in the canonical text.
+type Attestation struct {
+	Address string `json:"address"`
+	Edition string `json:"edition"`
+	Date    Date   `json:"date"`
+	Title   string `json:"title"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Quote   string `json:"quote"`
+}
+
+// Attest makes the attestation of a span of e, whose text is t.
+func Attest(e *Edition, t *Text, s Span) Attestation {
+	start := utf8.RuneCountInString(t.Body[:s.Start])
+	return Attestation{
+		Address: SentenceAddress(e.Address, t.SentenceAt(s.Start), t.SentenceAt(max(s.Start, s.End-1))),
+		Edition: e.Address,
+		Date:    e.Date,
+		Title:   e.Title,
+		Start:   start,
+		End:     start + utf8.RuneCountInString(s.Of(t.Body)),
+		Quote:   s.Of(t.Body),
+	}
+}
+
+// Coverage says which texts an answer is based on.
+type Coverage struct {
+	Editions int               `json:"editions"`
+	Langs    []string          `json:"langs"`
+	From     Date              `json:"from"`
+	To       Date              `json:"to"`
+	Undated  int               `json:"undated"`
+	Gaps     [][2]string       `json:"gaps"` // runs of whole years without a text, first and last year
+	Filters  map[string]string `json:"filters"`
+	Before   Date              `json:"before"`
+	Guessed  []string          `json:"guessed"` // editions whose date nobody stated
+}
+
+// Edit is one step of an edit script: A is the older text, B the newer.
+type Edit struct {
+	Op string `json:"op"` // equal, insert, delete, replace or move
+	A  string `json:"a"`
+	B  string `json:"b"`
+}
+
+// The operations of an Edit.
+const (
+	Equal   = "equal"
+	Insert  = "insert"
+	Delete  = "delete"
+	Replace = "replace"
+	Move    = "move"
+)
+
+// Point is the use of a phrase in one period. Per10k is per 10,000 code
+// points of the texts of that period.
+type Point struct {
+	Period   string  `json:"period"` // 2015, 2015-03 or 2015-03-05
+	Count    int     `json:"count"`
+	Editions int     `json:"editions"`
+	Chars    int     `json:"chars"`
+	Per10k   float64 `json:"per_10k"`
+}

@@ -1,0 +1,68 @@
+package tifa
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"sort"
+)
+
+// BlockKind tells what a block is in its document.
+type BlockKind string
+
+// The kinds of blocks.
+const (
+	Paragraph BlockKind = "paragraph"
+	Heading   BlockKind = "heading"
+	ListItem  BlockKind = "item"
+	Cell      BlockKind = "cell"
+	Note      BlockKind = "note"
+	Quotation BlockKind = "quotation"
+)
+
+// Block is a block of a canonical text. It holds no newline.
+type Block struct {
+	Kind  BlockKind
+	Level int // of a heading (1 is the highest) or a nested list item; else 0
+	Span
+}
+
+// Text is the canonical text of an edition with its division: NFC, blocks
+// joined by newlines, every block cut into sentences. It never changes; all
+// else refers to it by spans.
+type Text struct {
+	Body      string
+	Blocks    []Block
+	Sentences []Span // in reading order over all blocks; sentence n is Sentences[n-1]
+}
+
+// Hash names the text: the SHA-256, in hex, of the canonical text and its
+// sentence ends. Texts that differ in either are different versions.
+func (t *Text) Hash() string {
+	h := sha256.New()
+	h.Write([]byte(t.Body))
+	buf := []byte{0}
+	for _, s := range t.Sentences {
+		buf = binary.AppendUvarint(buf, uint64(s.End))
+	}
+	h.Write(buf)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Sentence is the text of sentence n, counted from 1.
+func (t *Text) Sentence(n int) string { return t.Sentences[n-1].Of(t.Body) }
+
+// SentenceAt is the number of the sentence that holds byte offset at, or that
+// follows it where at lies between two sentences; the last sentence at the
+// end of the text; 0 in a text without sentences.
+func (t *Text) SentenceAt(at int) int {
+	i := sort.Search(len(t.Sentences), func(i int) bool { return t.Sentences[i].End > at })
+	return min(i+1, len(t.Sentences))
+}
+
+// BlockAt is the index of the block that holds byte offset at, or that
+// follows it.
+func (t *Text) BlockAt(at int) int {
+	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i].End > at })
+	return min(i, len(t.Blocks)-1)
+}
