@@ -16,8 +16,8 @@
 // # Tokens
 //
 // A token is one character of a script written without spaces, one word of
-// any other script, or one punctuation mark or symbol. White space is no
-// token, so spaces between Han characters make no difference. A run of
+// any other script, one punctuation mark or symbol, or the newline that ends
+// a block. Other white space is no token, so spaces between Han characters make no difference. A run of
 // single digits set apart by spaces ("1 9 9 3") is one token. Every token
 // carries the span of the canonical text that it came from.
 package text

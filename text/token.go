@@ -13,7 +13,22 @@ const (
 	Mark Kind = iota // a punctuation mark or symbol
 	Word             // a word of a script written with spaces, or a number
 	Char             // a character of a script written without spaces
+	Break            // a newline: the end of a block
 )
+
+// KindOf tells the kind of a token from its key.
+func KindOf(key string) Kind {
+	r, _ := utf8.DecodeRuneInString(key)
+	switch {
+	case r == '\n':
+		return Break
+	case unspaced(r):
+		return Char
+	case inWord(r):
+		return Word
+	}
+	return Mark
+}
 
 // Token is a token with the bytes of the text that it came from. Two tokens
 // may come from the same bytes, where one character folds to several ("⑴").
@@ -49,6 +64,11 @@ type Scanner struct {
 // NewScanner starts before the first token of s.
 func NewScanner(s string) *Scanner { return ScannerAt(s, 0) }
 
+// Reset makes the scanner start before the first token of s.
+func (sc *Scanner) Reset(s string) {
+	sc.text, sc.at, sc.pending = s, 0, ""
+}
+
 // ScannerAt starts at byte offset at of s, which must be where a token
 // starts that shares no character with the one before. Positions are those of
 // the whole of s.
@@ -70,7 +90,7 @@ func (sc *Scanner) Next() bool {
 		if !ok {
 			return false
 		}
-		if isSpace(r) {
+		if isSpace(r) && r != '\n' {
 			continue
 		}
 		sc.Start, sc.End = start, end
@@ -85,6 +105,8 @@ func (sc *Scanner) Next() bool {
 		case inWord(r):
 			sc.Kind = Word
 			sc.word(r)
+		case r == '\n':
+			sc.Kind = Break
 		default:
 			sc.Kind = Mark
 		}

@@ -43,6 +43,7 @@ func TestTokens(t *testing.T) {
 		{"café e\u0301", "café|e\u0301"},
 		{"網路のガバナンス", "网|路|の|ガ|バ|ナ|ン|ス"},
 		{"한국 정부", "한국|정부"},
+		{"1\n9", "1|\n|9"},
 	} {
 		if got := keys(c.in); got != c.want {
 			t.Errorf("tokens of %q are %q, want %q", c.in, got, c.want)
@@ -72,6 +73,9 @@ func TestTokenProperties(t *testing.T) {
 		for i, tok := range Tokens(s) {
 			if tok.Start < 0 || tok.End > len(s) || tok.Start >= tok.End || tok.Start < end-4*utf8.UTFMax {
 				t.Fatalf("token %d of %q has span %d-%d", i, s, tok.Start, tok.End)
+			}
+			if KindOf(tok.Key) != tok.Kind {
+				t.Fatalf("token %q has kind %d, its key says %d", tok.Key, tok.Kind, KindOf(tok.Key))
 			}
 			if tok.Key == "" || !utf8.ValidString(tok.Key) {
 				t.Fatalf("token %d of %q has key %q", i, s, tok.Key)
