@@ -1,0 +1,80 @@
+package fetch
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// lane lets one request at a time through to a host, and keeps a distance
+// between them. Hosts are told apart by name: two ports of one machine, or
+// http and https, share its patience.
+type lane struct {
+	turn chan struct{} // holds one token while nobody is inside
+
+	mu  sync.Mutex
+	gap time.Duration // Crawl-delay of robots.txt
+
+	next time.Time // when the next may enter; guarded by turn
+}
+
+func (f *Fetcher) lane(u *url.URL) *lane {
+	host := strings.ToLower(u.Hostname())
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	l := f.lanes[host]
+	if l == nil {
+		l = &lane{turn: make(chan struct{}, 1)}
+		l.turn <- struct{}{}
+		f.lanes[host] = l
+	}
+	return l
+}
+
+// enter waits for the turn and for the pause after the one before. If it
+// returns nil, leave must be called.
+func (l *lane) enter(ctx context.Context) error {
+	select {
+	case <-l.turn:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := sleep(ctx, time.Until(l.next)); err != nil {
+		l.turn <- struct{}{}
+		return err
+	}
+	return nil
+}
+
+// leave passes the turn on; the next may enter after pause, or after the
+// Crawl-delay if that is longer.
+func (l *lane) leave(pause time.Duration) {
+	l.mu.Lock()
+	pause = max(pause, l.gap)
+	l.mu.Unlock()
+	l.next = time.Now().Add(pause)
+	l.turn <- struct{}{}
+}
+
+// slowDown sets the Crawl-delay.
+func (l *lane) slowDown(gap time.Duration) {
+	l.mu.Lock()
+	l.gap = max(l.gap, min(gap, maxPause))
+	l.mu.Unlock()
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
