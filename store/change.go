@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tifa"
+)
+
+// Change is what a person states about an edition. A nil field stays as it
+// is. A stated field is no longer guessed, even if its value is the same.
+type Change struct {
+	By string // who states it
+
+	Work, Lang, Label           *string
+	Title, Issuer, Kind, Number *string
+	Status                      *string
+	Date                        *tifa.Date
+	Dates                       map[string]tifa.Date // by name; an unknown date takes the entry away
+	NotLater                    *bool
+}
+
+// HistoryEntry is one thing that a person changed. Old and New are equal
+// where a guess was confirmed. An edition that was removed has the field
+// "removed", and Old is the record as JSON.
+type HistoryEntry struct {
+	Address string `json:"edition"` // as it was before the change
+	At      string `json:"at"`      // RFC 3339, UTC
+	By      string `json:"by"`
+	Field   string `json:"field"` // JSON name of the field; dates.adopted for one of Dates
+	Old     string `json:"old"`
+	New     string `json:"new"`
+}
+
+// Update changes the metadata of an edition and returns it as it then is.
+// Each changed field goes into the history. A change of work, language or
+// label changes the address; the old one goes on to name the edition. The
+// error wraps tifa.ErrDuplicate if another edition has the new address.
+func (s *Store) Update(ctx context.Context, address string, change Change) (tifa.Edition, error) {
+	var e tifa.Edition
+	err := s.change(ctx, func(tx *sql.Tx) error {
+		id, old, err := find(ctx, tx, address)
+		if err != nil {
+			return err
+		}
+		var entries []HistoryEntry
+		if e, entries, err = change.apply(old); err != nil {
+			return err
+		}
+		if e.Address != old.Address {
+			if err := rename(ctx, tx, id, &old, &e); err != nil {
+				return err
+			}
+		}
+		if err := write(ctx, tx, id, &e); err != nil {
+			return err
+		}
+		return remember(ctx, tx, id, entries)
+	})
+	if err != nil {
+		return tifa.Edition{}, fmt.Errorf("change %s: %w", address, err)
+	}
+	return e, nil
+}
+
+// apply makes the change to e.
+func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
+	address, at := e.Address, now()
+	var entries []HistoryEntry
+	e.Guessed = slices.Clone(e.Guessed)
+	e.Dates = maps.Clone(e.Dates)
+	state := func(field, old, value string) {
+		guessed := slices.Index(e.Guessed, field)
+		if guessed >= 0 {
+			e.Guessed = slices.Delete(e.Guessed, guessed, guessed+1)
+		}
+		if guessed >= 0 || old != value {
+			entries = append(entries, HistoryEntry{address, at, c.By, field, old, value})
+		}
+	}
+	for _, f := range []struct {
+		name   string
+		to     *string
+		stated *string
+	}{
+		{"work", &e.Work, c.Work}, {"lang", &e.Lang, c.Lang}, {"label", &e.Label, c.Label},
+		{"title", &e.Title, c.Title}, {"issuer", &e.Issuer, c.Issuer}, {"kind", &e.Kind, c.Kind},
+		{"number", &e.Number, c.Number}, {"status", &e.Status, c.Status},
+	} {
+		if f.stated != nil {
+			state(f.name, *f.to, *f.stated)
+			*f.to = *f.stated
+		}
+	}
+	if c.Date != nil {
+		state("date", e.Date.String(), c.Date.String())
+		e.Date = *c.Date
+	}
+	if c.NotLater != nil {
+		state("not_later", strconv.FormatBool(e.NotLater), strconv.FormatBool(*c.NotLater))
+		e.NotLater = *c.NotLater
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Dates)) {
+		date := c.Dates[name]
+		state("dates."+name, e.Dates[name].String(), date.String())
+		if date.IsZero() {
+			delete(e.Dates, name)
+			continue
+		}
+		if e.Dates == nil {
+			e.Dates = map[string]tifa.Date{}
+		}
+		e.Dates[name] = date
+	}
+	if len(e.Dates) == 0 {
+		e.Dates = nil
+	}
+	e.Address = tifa.EditionAddress(e.Work, e.Lang, e.Label)
+	return e, entries, checkNames(&e)
+}
+
+// rename makes the old address an alias, if the new one is free or was one
+// of this edition before.
+func rename(ctx context.Context, tx *sql.Tx, id int64, old, e *tifa.Edition) error {
+	var holder string
+	err := tx.QueryRowContext(ctx, `select address from editions where address = $1
+		union all select editions.address from aliases join editions on editions.id = edition
+		where aliases.address = $1 and edition <> $2`, e.Address, id).Scan(&holder)
+	if err == nil {
+		return fmt.Errorf("address %s, which names %s: %w; give a label", e.Address, holder, tifa.ErrDuplicate)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `delete from aliases where address = $1`, e.Address); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `insert into aliases (address, work, edition) values ($1, $2, $3)`, old.Address, old.Work, id)
+	return err
+}
+
+// write writes the whole row of e.
+func write(ctx context.Context, tx *sql.Tx, id int64, e *tifa.Edition) error {
+	values, err := editionValues(e)
+	if err != nil {
+		return err
+	}
+	var places []string
+	for i := range values {
+		places = append(places, "$"+strconv.Itoa(i+1))
+	}
+	_, err = tx.ExecContext(ctx, `update editions set (`+editionColumns+`) = (`+strings.Join(places, ", ")+
+		`) where id = $`+strconv.Itoa(len(values)+1), append(values, id)...)
+	return err
+}
+
+func remember(ctx context.Context, tx *sql.Tx, id int64, entries []HistoryEntry) error {
+	for _, h := range entries {
+		_, err := tx.ExecContext(ctx, `insert into history (edition, address, at, changed_by, field, old, new)
+			values ($1, $2, $3, $4, $5, $6, $7)`, id, h.Address, h.At, h.By, h.Field, h.Old, h.New)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove takes an edition out of the library, and its text and source files
+// if no other edition uses them. The history keeps the record, not the text.
+func (s *Store) Remove(ctx context.Context, address, by string) error {
+	var e tifa.Edition
+	err := s.change(ctx, func(tx *sql.Tx) error {
+		id, found, err := find(ctx, tx, address)
+		if err != nil {
+			return err
+		}
+		e = found
+		record, err := json.Marshal(e)
+		if err != nil {
+			return err
+		}
+		if err := remember(ctx, tx, id, []HistoryEntry{{e.Address, now(), by, "removed", string(record), ""}}); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `delete from texts where version = $1`, e.Version)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("remove %s: %w", address, err)
+	}
+	// Killed before this, the files are leftovers, which Verify names.
+	if err := s.clear(ctx, []string{e.Version}, []string{e.Source.SHA256}); err != nil {
+		return fmt.Errorf("%s is removed, its files are not: %w", e.Address, err)
+	}
+	return nil
+}
+
+// History is what people changed about an edition, oldest first: under all
+// the addresses that it has had, and of removed ones under this address.
+func (s *Store) History(ctx context.Context, address string) ([]HistoryEntry, error) {
+	id, e, err := find(ctx, s.reader, address)
+	gone := err
+	if errors.Is(err, tifa.ErrNotFound) {
+		e.Address = address
+	} else if err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, `select address, at, changed_by, field, old, new from history
+		where edition = $1 or address = $2 order by id`, id, e.Address)
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", address, err)
+	}
+	defer func() { _ = rows.Close() }()
+	entries := []HistoryEntry{}
+	for rows.Next() {
+		var h HistoryEntry
+		if err := rows.Scan(&h.Address, &h.At, &h.By, &h.Field, &h.Old, &h.New); err != nil {
+			return nil, fmt.Errorf("history of %s: %w", address, err)
+		}
+		entries = append(entries, h)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("history of %s: %w", address, err)
+	}
+	if len(entries) == 0 && gone != nil {
+		return nil, gone
+	}
+	return entries, nil
+}

@@ -1,0 +1,291 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tifa"
+)
+
+// Record is an edition with its text, to be stored. Work and Lang must be
+// set, and Source.SHA256 must name a source that is kept already. Version,
+// Chars and Count are filled in by Put, and Added where it is empty. If
+// Address is empty Put assigns it; if not, it must be free.
+type Record struct {
+	Edition tifa.Edition
+	Text    *tifa.Text
+}
+
+// Stored says what became of a record: its address, or the address of the
+// edition that has the same text already. The other is empty.
+type Stored struct {
+	Address   string
+	Duplicate string
+}
+
+// Put stores records in one transaction: all or, if there is an error, none.
+// When it returns they are on disk for good. A record whose text is there
+// already is not stored again; if the file of that text was lost or damaged,
+// this mends it.
+//
+// An address that another text has is not taken: the label becomes the date,
+// then 2, 3 and so on; where the record has a label, the label with -2, -3.
+func (s *Store) Put(ctx context.Context, records []Record) ([]Stored, error) {
+	rows := make([]row, len(records))
+	for i, r := range records {
+		var err error
+		if rows[i], err = prepare(r); err != nil {
+			return nil, fmt.Errorf("record %d of %d (%s): %w", i+1, len(records), r.Edition.Title, err)
+		}
+	}
+	p := putting{store: s, labels: map[string]map[string]bool{}, versions: map[string]string{}, sources: map[string]bool{}}
+	err := s.change(ctx, func(tx *sql.Tx) error { return p.put(ctx, tx, rows) })
+	if err != nil {
+		// Leftovers do no harm, so that a failure to clear them is none.
+		_ = s.clear(context.WithoutCancel(ctx), p.created, nil)
+		return nil, fmt.Errorf("store %d records, none of them stored: %w", len(records), err)
+	}
+	return p.stored, nil
+}
+
+// row is a record made ready, before the write lock is taken.
+type row struct {
+	tifa.Edition
+	body     string
+	division []byte
+}
+
+func prepare(r Record) (row, error) {
+	e := r.Edition
+	if err := checkNames(&e); err != nil {
+		return row{}, err
+	}
+	if e.Address != "" && e.Address != tifa.EditionAddress(e.Work, e.Lang, e.Label) {
+		return row{}, fmt.Errorf("address %s does not say work %s, language %s, label %q: %w",
+			e.Address, e.Work, e.Lang, e.Label, tifa.ErrUsage)
+	}
+	if !isHash(e.Source.SHA256) {
+		return row{}, fmt.Errorf("%q is no hash of a source; keep the source first: %w", e.Source.SHA256, tifa.ErrUsage)
+	}
+	if err := checkText(r.Text); err != nil {
+		return row{}, fmt.Errorf("%w: %w", err, tifa.ErrUsage)
+	}
+	e.Version = r.Text.Hash()
+	e.Chars = utf8.RuneCountInString(r.Text.Body)
+	e.Count = len(r.Text.Sentences)
+	if e.Added == "" {
+		e.Added = now()
+	}
+	return row{Edition: e, body: r.Text.Body, division: encodeDivision(r.Text)}, nil
+}
+
+// checkNames checks the parts of which an address is composed.
+func checkNames(e *tifa.Edition) error {
+	const small = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	switch {
+	case e.Work == "" || strings.Trim(e.Work, small) != "":
+		return fmt.Errorf("%q is no name of a work: use a-z, 0-9 and -: %w", e.Work, tifa.ErrUsage)
+	case e.Lang == "" || strings.Trim(strings.ToLower(e.Lang), small) != "" || tifa.BaseLang(e.Lang) == "":
+		return fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", e.Lang, tifa.ErrUsage)
+	case strings.Trim(e.Label, small) != "":
+		return fmt.Errorf("%q is no label: use a-z, 0-9 and -: %w", e.Label, tifa.ErrUsage)
+	}
+	return nil
+}
+
+// putting is the state of one Put.
+type putting struct {
+	store    *Store
+	stored   []Stored
+	created  []string                   // versions whose files this Put has written
+	labels   map[string]map[string]bool // by work and base language: labels that are taken
+	versions map[string]string          // stored by this Put: address by version
+	sources  map[string]bool            // known to be on disk
+}
+
+func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
+	var paths []string
+	for i := range rows {
+		r := &rows[i]
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		created, err := p.store.texts.put(r.Version, []byte(r.body))
+		if err != nil {
+			return fmt.Errorf("write the text of %q: %w", r.Title, err)
+		}
+		if created {
+			p.created = append(p.created, r.Version)
+			paths = append(paths, p.store.texts.path(r.Version))
+		}
+		if path := p.store.sources.path(r.Source.SHA256); !p.sources[path] {
+			if _, err := os.Stat(path); err != nil {
+				return fmt.Errorf("the source of %q is not kept; keep it again: %w", r.Title, err)
+			}
+			p.sources[path] = true
+			paths = append(paths, path)
+		}
+	}
+	if err := flush(p.store.dir, paths); err != nil {
+		return err
+	}
+	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, bytes, division) values ($1, $2, $3)`)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = insertText.Close() }()
+	insertEdition, err := tx.PrepareContext(ctx, `insert into editions (`+editionColumns+`) values
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = insertEdition.Close() }()
+	p.stored = make([]Stored, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		if p.stored[i].Duplicate, err = p.holder(ctx, tx, r.Version); err != nil {
+			return err
+		}
+		if p.stored[i].Duplicate != "" {
+			continue
+		}
+		if err := p.assign(ctx, tx, &r.Edition); err != nil {
+			return err
+		}
+		if _, err := insertText.ExecContext(ctx, r.Version, len(r.body), r.division); err != nil {
+			return fmt.Errorf("write the division of %s: %w", r.Address, err)
+		}
+		values, err := editionValues(&r.Edition)
+		if err != nil {
+			return err
+		}
+		if _, err := insertEdition.ExecContext(ctx, values...); err != nil {
+			return fmt.Errorf("write the record of %s: %w", r.Address, err)
+		}
+		p.versions[r.Version] = r.Address
+		p.stored[i].Address = r.Address
+	}
+	return nil
+}
+
+// holder is the address of the edition that has a version, or empty.
+func (p *putting) holder(ctx context.Context, tx *sql.Tx, version string) (string, error) {
+	if address, ok := p.versions[version]; ok {
+		return address, nil
+	}
+	var address string
+	err := tx.QueryRowContext(ctx, `select address from editions where version = $1`, version).Scan(&address)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", err
+	}
+	return address, nil
+}
+
+// assign gives e its address and, where that is taken, a label.
+func (p *putting) assign(ctx context.Context, tx *sql.Tx, e *tifa.Edition) error {
+	base := tifa.EditionAddress(e.Work, e.Lang, "")
+	taken := p.labels[base]
+	if taken == nil {
+		var err error
+		if taken, err = takenLabels(ctx, tx, e.Work, base); err != nil {
+			return err
+		}
+		p.labels[base] = taken
+	}
+	if e.Address != "" && taken[e.Label] {
+		return fmt.Errorf("address %s, of another text: %w; leave the address empty or give a label", e.Address, tifa.ErrDuplicate)
+	}
+	e.Label = freeLabel(e.Label, e.Date.String(), taken)
+	e.Address = tifa.EditionAddress(e.Work, e.Lang, e.Label)
+	taken[e.Label] = true
+	return nil
+}
+
+// freeLabel is label if it is free, else the first free of those that
+// follow it.
+func freeLabel(label, date string, taken map[string]bool) string {
+	if !taken[label] {
+		return label
+	}
+	prefix := ""
+	if label != "" {
+		prefix = label + "-"
+	} else if date != "" && !taken[date] {
+		return date
+	}
+	// As many labels as are taken, and one more, must hold a free one.
+	for n := 2; ; n++ {
+		if next := prefix + strconv.Itoa(n); !taken[next] {
+			return next
+		}
+	}
+}
+
+// takenLabels is the labels under base, which is a work and its language:
+// those of editions, and those that editions had before.
+func takenLabels(ctx context.Context, q querier, work, base string) (map[string]bool, error) {
+	rows, err := q.QueryContext(ctx, `select address from editions where work = $1
+		union all select address from aliases where work = $1`, work)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	taken := map[string]bool{}
+	for rows.Next() {
+		var address string
+		if err := rows.Scan(&address); err != nil {
+			return nil, err
+		}
+		if address == base {
+			taken[""] = true
+		} else if label, ok := strings.CutPrefix(address, base+"."); ok {
+			taken[label] = true
+		}
+	}
+	return taken, rows.Err()
+}
+
+// clear deletes files that no edition uses. It looks and deletes under the
+// write lock, so that no other process can come to use a file in between.
+func (s *Store) clear(ctx context.Context, versions, sources []string) error {
+	if len(versions)+len(sources) == 0 {
+		return nil
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // it is there for the lock alone
+	used := func(query, hash string) bool {
+		var n int
+		err := tx.QueryRowContext(ctx, query, hash).Scan(&n)
+		return err != nil || n > 0
+	}
+	for _, version := range versions {
+		if !used(`select count(*) from editions where version = $1`, version) {
+			err = errors.Join(err, s.texts.remove(version))
+		}
+	}
+	for _, sha := range sources {
+		if !used(`select count(*) from editions where source = $1`, sha) {
+			err = errors.Join(err, s.sources.remove(sha))
+		}
+	}
+	return err
+}
+
+// datesText is the form in which the further dates are stored.
+func datesText(dates map[string]tifa.Date) (string, error) {
+	if len(dates) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(dates)
+	return string(text), err
+}

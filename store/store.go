@@ -1,0 +1,115 @@
+// Package store keeps the record: works, editions, their canonical texts and
+// sources on disk, and the history of what people changed.
+//
+// It knows where things are kept and that they are whole: every body and
+// every source is a file named by its hash, every row is written in a
+// transaction, and files are on disk before the rows that name them. It must
+// not know what is in a document, how a text is divided, or how anything is
+// searched: it is given finished texts, and the index beside it is derived
+// from what it gives out.
+//
+// A library is one folder:
+//
+//	tifa.db                  the record and its history
+//	sources/ab/abcd…         original bytes, named by their SHA-256
+//	texts/9f/9f2c…           canonical texts, named by their version
+//	index/                   derived, not of this package
+//
+// Several processes may use one folder at once. Writers take turns by the
+// lock of the database; files are touched only by who holds it, but for
+// sources, which come before the record that names them.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Store is an open library folder. It is safe for use by many goroutines.
+type Store struct {
+	dir     string
+	texts   shelf
+	sources shelf
+	writer  *sql.DB // one connection: its transactions hold the write lock
+	reader  *sql.DB
+}
+
+// Open opens the library in dir, and makes it if it is not there.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("library folder %s: %w", dir, err)
+	}
+	s := &Store{
+		dir:     dir,
+		texts:   shelf{filepath.Join(dir, "texts")},
+		sources: shelf{filepath.Join(dir, "sources")},
+	}
+	for _, folder := range []string{s.texts.root, s.sources.root} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return nil, fmt.Errorf("make the library folder: %w", err)
+		}
+	}
+	s.writer, s.reader, err = openSQLite(ctx, s.database())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", s.database(), err)
+	}
+	return s, nil
+}
+
+// Close ends the use of the library. What was stored is on disk already.
+func (s *Store) Close() error {
+	return errors.Join(s.reader.Close(), s.writer.Close())
+}
+
+// Dir is the folder of the library, as an absolute path.
+func (s *Store) Dir() string { return s.dir }
+
+func (s *Store) database() string { return filepath.Join(s.dir, databaseName) }
+
+const databaseName = "tifa.db"
+
+// Generation is a number that grows with every committed change of the
+// record. What is derived from the record compares it to know its age.
+func (s *Store) Generation(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.reader.QueryRowContext(ctx, `select generation from library`).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("read the generation of %s: %w", s.database(), err)
+	}
+	return n, nil
+}
+
+// change runs do in a transaction that holds the write lock from its start,
+// and counts the generation up. If do fails, nothing is changed.
+func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("wait for the write lock of %s: %w", s.database(), err)
+	}
+	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
+	if err := do(tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `update library set generation = generation + 1`); err != nil {
+		return fmt.Errorf("write %s: %w", s.database(), err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit to %s: %w", s.database(), err)
+	}
+	return nil
+}
+
+// querier is what *sql.DB and *sql.Tx have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// now is the present as the record writes it.
+func now() string { return time.Now().UTC().Format(time.RFC3339) }
