@@ -51,6 +51,11 @@ func encodeDivision(t *tifa.Text) []byte {
 		b = appendSpan(b, s, end)
 		end = s.End
 	}
+	return sealed(b)
+}
+
+// sealed is b with its checksum at the end.
+func sealed(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 }
 

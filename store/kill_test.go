@@ -1,0 +1,139 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// childVariable makes the test binary an importer of the library it names.
+const childVariable = "TIFA_STORE_TEST_LIBRARY"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childVariable); dir != "" {
+		if err := importForever(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// importForever stores records, some large batches among small ones, and
+// says on standard output what has been stored, changed and removed.
+func importForever(dir string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		var records []Record
+		for i := range []int{1, 3, 40}[n%3] {
+			line := fmt.Sprintf("Text %d-%d-%d. %s", os.Getpid(), n, i, strings.Repeat("And so on. ", 100))
+			sha, err := s.PutSource([]byte(line))
+			if err != nil {
+				return err
+			}
+			r := Record{Text: text(line)}
+			r.Edition.Work, r.Edition.Lang, r.Edition.Source.SHA256 = "work", "en", sha
+			records = append(records, r)
+		}
+		stored, err := s.Put(ctx, records)
+		if err != nil {
+			return err
+		}
+		for _, r := range stored {
+			fmt.Println("stored", r.Address)
+		}
+		last := stored[len(stored)-1].Address
+		if n%3 == 1 {
+			status := "draft"
+			if _, err := s.Update(ctx, last, Change{By: "ben", Status: &status}); err != nil {
+				return err
+			}
+			fmt.Println("changed", last)
+		}
+		if n%3 == 2 {
+			// The label of a removed edition is given again, so what is about
+			// to go is named before.
+			fmt.Println("removing", last)
+			if err := s.Remove(ctx, last, "ben"); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// A process that is killed at any moment leaves a whole library that has
+// everything it said it had stored.
+func TestKilled(t *testing.T) {
+	const kills = 24
+	dir := filepath.Join(t.TempDir(), "library")
+	said := map[string]string{} // the last word about each address
+	random := rand.New(rand.NewPCG(1, 2))
+	for round := range kills {
+		child := exec.Command(os.Args[0])
+		child.Env = append(os.Environ(), childVariable+"="+dir)
+		var out, errors bytes.Buffer
+		child.Stdout, child.Stderr = &out, &errors
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(5+random.IntN(200)) * time.Millisecond)
+		if err := child.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		if _ = child.Wait(); errors.Len() > 0 {
+			t.Fatalf("round %d: the importer failed: %s", round, &errors)
+		}
+		for lines := bufio.NewScanner(bytes.NewReader(wholeLines(out.Bytes()))); lines.Scan(); {
+			word, address, _ := strings.Cut(lines.Text(), " ")
+			said[address] = word
+		}
+		checkKilled(t, dir, round, said)
+	}
+	if len(said) == 0 {
+		t.Error("no importer lived long enough to store anything")
+	}
+	t.Logf("%d kills, %d addresses acknowledged", kills, len(said))
+}
+
+func checkKilled(t *testing.T, dir string, round int, said map[string]string) {
+	t.Helper()
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatalf("round %d: %v", round, err)
+	}
+	defer func() { _ = s.Close() }()
+	for _, d := range verify(t, s) {
+		if d.What != Leftover {
+			t.Errorf("round %d: found %+v", round, d)
+		}
+	}
+	all, err := s.Editions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	statuses := map[string]string{}
+	for _, e := range all {
+		statuses[e.Address] = "status " + e.Status
+	}
+	for address, word := range said {
+		status := statuses[address]
+		if word == "stored" && status == "" || word == "changed" && status != "status draft" {
+			t.Errorf("round %d: %s was %s, now it has %q", round, address, word, status)
+		}
+	}
+}
+
+// wholeLines cuts off a last line that was not finished.
+func wholeLines(out []byte) []byte { return out[:bytes.LastIndexByte(out, '\n')+1] }
