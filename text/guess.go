@@ -1,0 +1,339 @@
+package text
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/extract"
+)
+
+// Guessed is the metadata that a text, its file and its name tell. What they
+// do not tell is empty.
+type Guessed struct {
+	Title  string
+	Date   tifa.Date            // the first public day of this wording
+	Dates  map[string]tifa.Date // adopted, promulgated, effective, amended, repealed
+	Lang   string               // BCP 47
+	Issuer string
+	Number string // the document number as it stands in the text
+	Kind   string // law, regulation, report …: the keys of kinds in the tables
+}
+
+// How far into a text its head reaches, and how far back its foot, in blocks.
+const (
+	headBlocks = 20
+	footBlocks = 8
+)
+
+// Guess finds metadata in the words of a text, in what its file declares and
+// in its file's name. Declared wins over the words, the words over the name,
+// but for these:
+//
+//   - Lang: the words win, for pages often declare their template's language;
+//     what is declared decides only between Simplified and Traditional.
+//   - Title: of a declared title that holds the text's first heading the
+//     heading is taken, without the name of the site around it.
+//   - Date: a more exact date wins over one that it makes exact (2015-03-05
+//     over 2015), and a full day in the name over a mere day of adoption before
+//     it, since adopted is not yet public.
+//
+// Within a text the date is that of promulgation, else the last adoption or
+// amendment, else a line near the top that is a date, else one near the end,
+// else a year in the title. A date after next year is dropped, as is one
+// before the year 1000.
+func Guess(blocks []extract.Block, declared extract.Meta, name string) Guessed {
+	return guess(blocks, declared, name, time.Now().Year()+1)
+}
+
+// guess is Guess with the last year that a date can have.
+func guess(blocks []extract.Block, declared extract.Meta, name string, lastYear int) Guessed {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "." || name == "/" {
+		name = ""
+	}
+	blocks = slices.DeleteFunc(slices.Clone(blocks), func(b extract.Block) bool {
+		return strings.TrimFunc(b.Text, isBlank) == ""
+	})
+	g := Guessed{Lang: guessLang(blocks, declared.Lang)}
+	l := Lookup(g.Lang)
+	heading := l.titleIn(blocks)
+	g.Title = chooseTitle(declared.Title, heading, name)
+	g.Dates = l.roleDates(blocks, lastYear)
+	g.Date = l.chooseDate(blocks, declared.Date, name, g.Title, g.Dates, lastYear)
+	if len(g.Dates) == 0 {
+		g.Dates = nil
+	}
+	g.Issuer = l.guessIssuer(blocks, declared.Issuer, g.Title)
+	g.Number = guessNumber(blocks, declared.Number)
+	g.Kind = l.kindOf(g.Title)
+	return g
+}
+
+func guessLang(blocks []extract.Block, declared string) string {
+	var all strings.Builder
+	for i := range blocks {
+		all.WriteString(blocks[i].Text)
+		all.WriteByte('\n')
+	}
+	found := Detect(all.String())
+	if found == "" {
+		return declared
+	}
+	if found == "zh" && tifa.BaseLang(declared) == "zh" {
+		return variantTag(declared)
+	}
+	return found
+}
+
+// variantTag is zh-Hans or zh-Hant for a tag that names the script or a
+// region that writes it.
+func variantTag(tag string) string {
+	for _, part := range strings.Split(strings.ToLower(tag), "-") {
+		switch part {
+		case "hans", "cn", "sg", "my":
+			return "zh-Hans"
+		case "hant", "tw", "hk", "mo":
+			return "zh-Hant"
+		}
+	}
+	return tifa.BaseLang(tag)
+}
+
+const longestTitle = 120 // code points
+
+// titleIn is the first heading near the top, else the first short line that
+// is no date, number or name of a part; else empty.
+func (l *Language) titleIn(blocks []extract.Block) string {
+	head := blocks[:min(len(blocks), headBlocks)]
+	for _, b := range head {
+		if b.Kind == tifa.Heading && l.canBeTitle(b.Text) {
+			return withoutDate(b.Text)
+		}
+	}
+	for i, b := range head {
+		if b.Kind != tifa.Paragraph && b.Kind != "" {
+			continue
+		}
+		if l.canBeTitle(b.Text) {
+			return withoutDate(b.Text)
+		}
+		// Behind the first paragraph of running text no title follows.
+		if i > 0 && utf8.RuneCountInString(b.Text) > longestTitle {
+			break
+		}
+	}
+	return ""
+}
+
+func (l *Language) canBeTitle(s string) bool {
+	s = strings.TrimFunc(s, isBlank)
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > longestTitle {
+		return false
+	}
+	bare := strings.Map(func(r rune) rune {
+		if isBlank(r) || unicode.IsPunct(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+	for _, skip := range l.TitleSkip {
+		if bare == strings.ReplaceAll(skip, " ", "") {
+			return false
+		}
+	}
+	for _, label := range l.IssuerLabels {
+		if rest, ok := cutPrefixFold(s, label); ok && strings.HasPrefix(strings.TrimSpace(rest), ":") || ok && strings.HasPrefix(rest, "：") {
+			return false
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if c := l.split.class(last); c == stop || c == dot && n > 60 || strings.ContainsRune(l.Sentence.Continuers, last) {
+		return false
+	}
+	if l.Label(s) == s || findNumber(s) == s {
+		return false
+	}
+	return letters(withoutDates(s)) >= 2
+}
+
+// letters counts the letters of s.
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutDate drops a date in brackets from the end of a title.
+func withoutDate(title string) string {
+	title = strings.TrimFunc(title, isBlank)
+	for _, pair := range [...]string{"（）", "()", "〔〕", "[]"} {
+		opening, size := utf8.DecodeRuneInString(pair)
+		if !strings.HasSuffix(title, pair[size:]) {
+			continue
+		}
+		i := strings.LastIndex(title, string(opening))
+		if i <= 0 {
+			continue
+		}
+		inside := title[i+size : len(title)-len(pair[size:])]
+		if d := findDates(inside); len(d) == 1 && letters(withoutDates(inside)) == 0 {
+			return strings.TrimFunc(title[:i], isBlank)
+		}
+	}
+	return title
+}
+
+// withoutDates cuts all dates out of s.
+func withoutDates(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, f := range findDates(s) {
+		b.WriteString(s[at:f.start])
+		at = f.end
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+func chooseTitle(declared, heading, name string) string {
+	declared = strings.TrimFunc(declared, isBlank)
+	if machineTitle(declared) {
+		declared = ""
+	}
+	switch {
+	case declared == "" && heading == "":
+		return titleFromName(name)
+	case declared == "":
+		return heading
+	case utf8.RuneCountInString(heading) >= 4 && strings.Contains(declared, heading):
+		return heading
+	}
+	return withoutDate(declared)
+}
+
+// machineTitle says whether a title is what a word processor writes when
+// nobody gave one.
+func machineTitle(s string) bool {
+	lower := strings.ToLower(s)
+	for _, p := range [...]string{"microsoft word - ", "untitled", "无标题", "無標題", "document1", "slide 1", "powerpoint "} {
+		if strings.HasPrefix(lower, p) {
+			return true
+		}
+	}
+	for _, ext := range [...]string{".doc", ".docx", ".wpd", ".pdf", ".indd", ".qxd"} {
+		if strings.HasSuffix(lower, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleFromName makes a title of a file's name: without its ending and date.
+func titleFromName(name string) string {
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	bare := strings.Trim(withoutDates(stem), " \t_-–—.()（）[]")
+	if letters(bare) < 2 {
+		return stem
+	}
+	return withoutDate(bare)
+}
+
+// guessIssuer finds the issuing body: declared, on a line that names it, as a
+// signature, or at the beginning of the title.
+func (l *Language) guessIssuer(blocks []extract.Block, declared, title string) string {
+	if declared = strings.TrimFunc(declared, isBlank); declared != "" {
+		return declared
+	}
+	ends := headAndFoot(blocks)
+	for _, b := range ends {
+		for _, label := range l.IssuerLabels {
+			rest, ok := cutPrefixFold(strings.TrimFunc(b.Text, isBlank), label)
+			if !ok || rest == "" || !strings.ContainsAny(rest[:min(3, len(rest))], ":：") {
+				continue
+			}
+			issuer := strings.Trim(rest, " :：\u3000\t")
+			if n := utf8.RuneCountInString(issuer); n >= 2 && n <= 40 {
+				return issuer
+			}
+		}
+	}
+	for _, b := range ends {
+		if slices.Contains(l.Issuers, strings.TrimFunc(b.Text, isBlank)) {
+			return strings.TrimFunc(b.Text, isBlank)
+		}
+	}
+	return l.issuerPrefix(title)
+}
+
+// issuerPrefix is the run of known bodies that a title begins with.
+func (l *Language) issuerPrefix(title string) string {
+	end := 0
+	for {
+		longest := 0
+		for _, issuer := range l.Issuers {
+			if strings.HasPrefix(title[end:], issuer) {
+				longest = max(longest, len(issuer))
+			}
+		}
+		if longest == 0 {
+			return strings.TrimRight(title[:end], "、 　")
+		}
+		end += longest
+		if rest := strings.TrimLeft(title[end:], "、 　"); len(rest) < len(title)-end {
+			end = len(title) - len(rest)
+			continue
+		}
+		return title[:end]
+	}
+}
+
+// kindOf tells the kind of a document by the words of its title: in scripts
+// without spaces by its ending, else by the first word that names a kind.
+func (l *Language) kindOf(title string) string {
+	if !l.Sentence.Spaced {
+		best, kind := 0, ""
+		trimmed := strings.TrimRight(withoutDate(title), "》〉」）) 　")
+		for k, words := range l.Kinds {
+			for _, w := range words {
+				if strings.HasSuffix(trimmed, w) && len(w) > best {
+					best, kind = len(w), k
+				}
+			}
+		}
+		return kind
+	}
+	lower := " " + strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !isLetter(r) }), " ") + " "
+	best, kind := len(lower), ""
+	for k, words := range l.Kinds {
+		for _, w := range words {
+			if i := strings.Index(lower, " "+w+" "); i >= 0 && i < best {
+				best, kind = i, k
+			}
+		}
+	}
+	return kind
+}
+
+func headAndFoot(blocks []extract.Block) []extract.Block {
+	if len(blocks) <= headBlocks+footBlocks {
+		return blocks
+	}
+	return slices.Concat(blocks[:headBlocks], blocks[len(blocks)-footBlocks:])
+}
+
+func cutPrefixFold(s, prefix string) (rest string, ok bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}

@@ -1,0 +1,169 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/extract"
+)
+
+// Blocks longer than this, in code points, are running text: a date in them
+// is a date they speak of. A header of a law with its amendments is longer
+// than a line.
+const longestDateLine = 400
+
+// roleDates finds the dates that the head and foot of a text give with a
+// role: adopted, promulgated, effective, amended, repealed. Of several in one
+// role the first is kept for adopted, else the last.
+func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]tifa.Date {
+	const furthestEffect = 10 // years after lastYear in which a law may take effect
+	dates := map[string]tifa.Date{}
+	for _, b := range headAndFoot(blocks) {
+		if utf8.RuneCountInString(b.Text) > longestDateLine {
+			continue
+		}
+		all := findDates(b.Text)
+		for i, f := range all {
+			role := l.role(b.Text, all, i)
+			if role == "" || f.date.Month == 0 {
+				continue
+			}
+			old, has := dates[role]
+			switch {
+			case f.date.Year > lastYear && (role != "effective" || f.date.Year > lastYear+furthestEffect):
+			case !has, role == "adopted" && f.date.Before(old), role != "adopted" && old.Before(f.date):
+				dates[role] = f.date
+			case role == "adopted" && old.Before(f.date) && dates["amended"].Compare(f.date) > 0:
+				// A second adoption is that of an amendment.
+				dates["amended"] = f.date
+			}
+		}
+	}
+	return dates
+}
+
+// role is the role that the words next to date i of s give it: those behind
+// it in languages without spaces, whose verb comes last, else those before it.
+func (l *Language) role(s string, all []found, i int) string {
+	var words string
+	if l.Sentence.Spaced {
+		from := 0
+		if i > 0 {
+			from = all[i-1].end
+		}
+		words = s[from:all[i].start]
+	} else {
+		to := len(s)
+		if i+1 < len(all) {
+			to = all[i+1].start
+		}
+		words = s[all[i].end:to]
+		// What stands behind the next stop speaks of something else.
+		if stop := strings.IndexAny(words, l.Sentence.Stops); stop >= 0 {
+			words = words[:stop]
+		}
+	}
+	words = strings.ToLower(words)
+	best, role := -1, ""
+	for r, names := range l.DateRoles {
+		for _, name := range names {
+			if at := strings.LastIndex(words, name); at > best {
+				best, role = at, r
+			}
+		}
+	}
+	return role
+}
+
+func (l *Language) chooseDate(blocks []extract.Block, declared, name, title string, roles map[string]tifa.Date, lastYear int) tifa.Date {
+	plausible := func(d tifa.Date) tifa.Date {
+		if d.Year > lastYear {
+			return tifa.Date{}
+		}
+		return d
+	}
+	stated, _ := ParseDate(declared)
+	inName, _ := ParseDate(name)
+	stated, inName = plausible(stated), plausible(inName)
+	inText := l.dateInText(blocks, roles, plausible)
+	if inText.IsZero() {
+		d, _ := ParseDate(title)
+		inText = plausible(d)
+	}
+	if roles["promulgated"].IsZero() && onlyAdopted(inText, roles) && exactness(inName) == 3 && soonAfter(inText, inName) {
+		inText = inName
+	}
+	best := stated
+	for _, d := range [...]tifa.Date{inText, inName} {
+		if best.IsZero() || exactness(d) > exactness(best) && best.Undecided(d) {
+			best = d
+		}
+	}
+	return best
+}
+
+func onlyAdopted(d tifa.Date, roles map[string]tifa.Date) bool {
+	return !d.IsZero() && (d == roles["adopted"] || d == roles["amended"])
+}
+
+// soonAfter says whether d is on the day of adoption or at most a year later.
+func soonAfter(adopted, d tifa.Date) bool {
+	const year = 10000 // First and Last are yyyymmdd
+	return d.First() >= adopted.First() && d.First() <= adopted.Last()+year
+}
+
+// dateInText is the date that a text states of itself, unknown if none.
+func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date, plausible func(tifa.Date) tifa.Date) tifa.Date {
+	if d := roles["promulgated"]; !d.IsZero() {
+		return d
+	}
+	latest := tifa.Date{}
+	for _, role := range [...]string{"adopted", "amended"} {
+		if d := roles[role]; latest.IsZero() || latest.Before(d) {
+			latest = d
+		}
+	}
+	if !latest.IsZero() {
+		return latest
+	}
+	head := blocks[:min(len(blocks), headBlocks)]
+	if d := l.firstDateLine(head, plausible); !d.IsZero() {
+		return d
+	}
+	foot := blocks[max(len(head), len(blocks)-footBlocks):]
+	last := tifa.Date{}
+	for i := len(foot) - 1; i >= 0 && last.IsZero(); i-- {
+		last = l.firstDateLine(foot[i:i+1], plausible)
+	}
+	return last
+}
+
+// firstDateLine is the first date of a day or month on a line that says
+// little else.
+func (l *Language) firstDateLine(blocks []extract.Block, plausible func(tifa.Date) tifa.Date) tifa.Date {
+	const littleElse = 30 // letters, in scripts without spaces; twice as many in others
+	limit := littleElse
+	if l.Sentence.Spaced {
+		limit *= 2
+	}
+	for _, b := range blocks {
+		if utf8.RuneCountInString(b.Text) > longestDateLine {
+			continue
+		}
+		dates := findDates(b.Text)
+		if len(dates) != 1 || letters(withoutDates(b.Text)) > limit || l.role(b.Text, dates, 0) == "effective" || l.endsSentence(b.Text) {
+			continue
+		}
+		if d := plausible(dates[0].date); exactness(d) > 1 {
+			return d
+		}
+	}
+	return tifa.Date{}
+}
+
+// endsSentence says whether s ends like running text, as no date line does.
+func (l *Language) endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimFunc(s, isBlank))
+	return l.split.class(r) == stop || strings.ContainsRune(l.Sentence.Continuers, r)
+}

@@ -1,0 +1,250 @@
+package text
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"tifa"
+)
+
+//go:embed lang
+var tables embed.FS
+
+// neutral is the tag of the table for every language that has none of its
+// own, and the source of what a table leaves out.
+const neutral = "und"
+
+// Language is the table of one language: all that the program knows of it. It
+// is read from lang/TAG.json and never changes. What a table leaves out in
+// Sentence is taken from the neutral table.
+//
+// Other rooms add their fields here (modal verbs, stance verbs, actors), so
+// that a language stays one file.
+type Language struct {
+	Tag     string   `json:"tag"`     // base language, BCP 47
+	Name    string   `json:"name"`    // in English
+	Scripts []string `json:"scripts"` // ISO 15924
+	Letters string   `json:"letters"` // letters that tell it from others of its script
+
+	Sentence  SentenceRules `json:"sentence"`
+	Numbering []string      `json:"numbering"` // see Label
+
+	StopWords []string            `json:"stop_words"`
+	Months    [][]string          `json:"months"`     // twelve lists of lower-case names
+	DateWords []string            `json:"date_words"` // between day, month and year: de, of
+	DateUnits [][]string          `json:"date_units"` // signs after year, month and day: 年 月 日
+	Eras      map[string]int      `json:"eras"`       // name to the year before its first
+	DateRoles map[string][]string `json:"date_roles"` // adopted: 通过
+	Kinds     map[string][]string `json:"kinds"`      // law: 法
+	Issuers   []string            `json:"issuers"`    // bodies that issue documents
+
+	IssuerLabels []string `json:"issuer_labels"` // 发文机关
+	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
+
+	split      splitter
+	stopWords  map[string]bool
+	titleWords map[string]bool // words of months, kinds and issuers
+}
+
+// SentenceRules says how a language ends its sentences. The strings are sets of
+// characters.
+type SentenceRules struct {
+	Stops         string   `json:"stops"`         // end a sentence wherever they stand: 。
+	Marks         string   `json:"marks"`         // end one before white space: ! ?
+	Dots          string   `json:"dots"`          // end one unless abbreviation or number: .
+	Ellipses      string   `json:"ellipses"`      // end one before white space or a closing quote
+	Closers       string   `json:"closers"`       // may follow a stop and belong to its sentence
+	Continuers    string   `json:"continuers"`    // after a stop, show that the sentence goes on: ，
+	Glue          []string `json:"glue"`          // after a closing quote, the same: 的
+	Abbreviations []string `json:"abbreviations"` // without the last dot; never end a sentence
+	BeforeNumber  []string `json:"before_number"` // do not end one before a number: No
+	MayEnd        []string `json:"may_end"`       // end one before a capital letter: etc
+	Openers       []string `json:"openers"`       // words that open a sentence, after an initial or ordinal
+	OrdinalDot    bool     `json:"ordinal_dot"`   // 3. Oktober
+	Brackets      []string `json:"brackets"`      // pairs that no sentence ends in: （）
+	Quotes        []string `json:"quotes"`        // pairs, skipped whole where the sentence goes on behind
+	QuoteWindow   int      `json:"quote_window"`  // longest quotation or bracket held together, bytes
+	EllipsisEnds  bool     `json:"ellipsis_ends"` // an ellipsis without a closing quote ends a sentence
+	Spaced        bool     `json:"spaced"`        // words and sentences are parted by spaces
+}
+
+// languages reads all tables once. The files are part of the program and read
+// in every test, so a damaged one cannot reach a user.
+var languages = sync.OnceValue(func() map[string]*Language {
+	all, err := readTables()
+	if err != nil {
+		panic(err)
+	}
+	return all
+})
+
+func readTables() (map[string]*Language, error) {
+	files, err := tables.ReadDir("lang")
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]*Language, len(files))
+	for _, f := range files {
+		tag, isTable := strings.CutSuffix(f.Name(), ".json")
+		if !isTable {
+			continue
+		}
+		b, err := tables.ReadFile("lang/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		l := new(Language)
+		d := json.NewDecoder(strings.NewReader(string(b)))
+		d.DisallowUnknownFields()
+		if err := d.Decode(l); err != nil {
+			return nil, fmt.Errorf("language table %s: %w", f.Name(), err)
+		}
+		if l.Tag != tag {
+			return nil, fmt.Errorf("language table %s names itself %q", f.Name(), l.Tag)
+		}
+		all[tag] = l
+	}
+	base := all[neutral]
+	if base == nil {
+		return nil, fmt.Errorf("no language table %s.json", neutral)
+	}
+	for _, l := range all {
+		l.complete(base)
+	}
+	return all, nil
+}
+
+// complete takes from base what l leaves out and prepares l for use.
+func (l *Language) complete(base *Language) {
+	s, b := &l.Sentence, &base.Sentence
+	for _, field := range []struct{ own, base *string }{
+		{&s.Stops, &b.Stops}, {&s.Marks, &b.Marks}, {&s.Dots, &b.Dots},
+		{&s.Ellipses, &b.Ellipses}, {&s.Closers, &b.Closers}, {&s.Continuers, &b.Continuers},
+	} {
+		if *field.own == "" {
+			*field.own = *field.base
+		}
+	}
+	if s.Brackets == nil {
+		s.Brackets = b.Brackets
+	}
+	if s.Quotes == nil {
+		s.Quotes = b.Quotes
+	}
+	if s.QuoteWindow == 0 {
+		s.QuoteWindow = b.QuoteWindow
+	}
+	if l.Numbering == nil {
+		l.Numbering = base.Numbering
+	}
+	l.stopWords = set(l.StopWords)
+	l.titleWords = map[string]bool{}
+	for _, names := range slices.Concat(l.Months, slices.Collect(maps.Values(l.Kinds)), [][]string{l.Issuers}) {
+		for _, name := range names {
+			for _, w := range strings.Fields(strings.ToLower(name)) {
+				l.titleWords[w] = true
+			}
+		}
+	}
+	l.split = newSplitter(s)
+}
+
+// Lookup is the table of a language by its BCP 47 tag (zh-Hant: zh), or the
+// neutral table where the language has none.
+func Lookup(tag string) *Language {
+	if l := languages()[tifa.BaseLang(tag)]; l != nil {
+		return l
+	}
+	return languages()[neutral]
+}
+
+func set(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// Label is the numbering that s begins with, as the language writes it: 第五条,
+// （一）, Article 5, § 3, 1., (a). It is empty if there is none.
+//
+// In the patterns of a table # is a number in digits, Han or Roman numerals, @
+// one letter, a space any white space or none, all else itself.
+func (l *Language) Label(s string) string {
+	longest := 0
+	for _, p := range l.Numbering {
+		longest = max(longest, matchLabel(p, s))
+	}
+	return s[:longest]
+}
+
+// matchLabel is the length of the match of pattern at the beginning of s, 0
+// if there is none.
+func matchLabel(pattern, s string) int {
+	i := 0
+	for _, p := range pattern {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch p {
+		case '#':
+			n := numeralLen(s[i:])
+			if n == 0 {
+				return 0
+			}
+			i += n
+		case '@':
+			if !isLetter(r) {
+				return 0
+			}
+			i += size
+		case ' ':
+			i = skipSpace(s, i)
+		default:
+			if size == 0 || r != p {
+				return 0
+			}
+			i += size
+		}
+	}
+	return i
+}
+
+const hanNumerals = "〇零○一二三四五六七八九十百千两兩廿卅"
+
+// numeralLen is the length of the number that s begins with: 12, 3.1, １２, 十二,
+// xiv, and a letter behind digits (5a).
+func numeralLen(s string) int {
+	i, digits := 0, false
+	for j, r := range s {
+		switch {
+		case r >= '0' && r <= '9', r >= '０' && r <= '９':
+			digits = true
+		case digits && r == '.' && j+1 < len(s) && s[j+1] >= '0' && s[j+1] <= '9':
+		case digits && r >= 'a' && r <= 'z' && (j+1 == len(s) || !isASCIILetter(s[j+1])):
+			return j + 1
+		default:
+			if digits {
+				return j
+			}
+			return wordNumeralLen(s)
+		}
+		i = j + utf8.RuneLen(r)
+	}
+	return i
+}
+
+func wordNumeralLen(s string) int {
+	for _, numerals := range []string{hanNumerals, "ivxlc", "IVXLC"} {
+		rest := strings.TrimLeft(s, numerals)
+		if n := len(s) - len(rest); n > 0 && (rest == "" || !isASCIILetter(s[n-1]) || !isASCIILetter(rest[0])) {
+			return n
+		}
+	}
+	return 0
+}
