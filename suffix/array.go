@@ -2,15 +2,15 @@ package suffix
 
 // Array returns the suffix array of s: the positions of all suffixes in the
 // order of their ids compared as numbers, where a suffix that is a prefix of
-// another comes first. All ids must lie between 0 and max.
+// another comes first. All ids must lie between 0 and maxID.
 //
 // The method is SA-IS (Nong, Zhang and Chan 2009) in linear time. Beside s it
-// takes 4 bytes a token for the result and 8 bytes for every number up to max;
+// takes 4 bytes a token for the result and 8 bytes for every number up to maxID;
 // the recursion works inside the result and allocates only where the reduced
 // sequence has too many different names to count there.
-func Array(s []int32, max int32) []int32 {
+func Array(s []int32, maxID int32) []int32 {
 	sa := make([]int32, len(s))
-	induceSort(s, sa, newBuckets(s, make([]int32, 2*(int(max)+1)+1)))
+	induceSort(s, sa, newBuckets(s, make([]int32, bucketSpace(int(maxID)+1))))
 	return sa
 }
 
@@ -275,7 +275,7 @@ func nameLMS(s, sa []int32, lms int) int {
 	sorted := sa[len(sa)-lms:]
 	clear(sa[:len(sa)-lms])
 	// Lengths first. The last substring runs past the end of s and is like no
-	// other: its length stays 0, which stands for that.
+	// other: its length stays 0.
 	end := int32(-1)
 	for p := range lmsPositions(s) {
 		if end >= 0 {
@@ -286,7 +286,7 @@ func nameLMS(s, sa []int32, lms int) int {
 	name, before, length := int32(0), int32(0), int32(-1)
 	for _, p := range sorted {
 		n := sa[p/2]
-		if n != length || n == 0 || !equal(s[p:p+n], s[before:before+n]) {
+		if n != length || !equal(s[p:p+n], s[before:before+n]) {
 			name++
 			before, length = p, n
 		}

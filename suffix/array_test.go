@@ -2,6 +2,8 @@ package suffix
 
 import (
 	"fmt"
+	"iter"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -18,26 +20,47 @@ func naiveArray(s []int32) []int32 {
 	return sa
 }
 
-// sequence draws sequences in which much repeats: few ids, or pieces of what
+// sequence draws sequences in which much repeats: few ids, and pieces of what
 // went before. Ids are spread by a factor, so that some numbers are not used.
+// Half of them rapid draws and can shrink; the others are longer.
 func sequence() *rapid.Generator[[]int32] {
 	return rapid.Custom(func(t *rapid.T) []int32 {
-		ids := int32(rapid.SampledFrom([]int{1, 2, 3, 5, 40}).Draw(t, "ids"))
-		gap := int32(rapid.SampledFrom([]int{1, 1, 7}).Draw(t, "gap"))
-		s := rapid.SliceOfN(rapid.Int32Range(0, ids-1), 0, 60).Draw(t, "s")
-		for i := range s {
-			s[i] *= gap
-		}
-		for range rapid.IntRange(0, 4).Draw(t, "copies") {
-			if len(s) == 0 {
-				break
+		ids := rapid.SampledFrom([]int32{1, 2, 3, 5, 40}).Draw(t, "ids")
+		gap := rapid.SampledFrom([]int32{1, 1, 7}).Draw(t, "gap")
+		if rapid.Bool().Draw(t, "short") {
+			s := rapid.SliceOfN(rapid.Int32Range(0, ids-1), 0, 60).Draw(t, "s")
+			for i := range s {
+				s[i] *= gap
 			}
-			a := rapid.IntRange(0, len(s)-1).Draw(t, "a")
-			b := rapid.IntRange(a, len(s)).Draw(t, "b")
-			s = append(s, s[a:b]...)
+			return s
 		}
-		return s
+		return randomSequence(seed(t), 80, ids, gap)
 	})
+}
+
+// seed draws from a wide range: one draw leans towards small numbers.
+func seed(t *rapid.T) uint64 {
+	s := uint64(0)
+	for range 4 {
+		s = s*0x9e3779b97f4a7c15 + rapid.Uint64().Draw(t, "seed")
+	}
+	return s
+}
+
+// randomSequence is made of random ids, multiples of gap, and copied pieces. It
+// is at most twice n long.
+func randomSequence(seed uint64, n int, ids, gap int32) []int32 {
+	r := rand.New(rand.NewPCG(seed, 0))
+	var s []int32
+	for length := r.IntN(n) + 1; len(s) < length; {
+		if len(s) > 0 && r.IntN(4) == 0 {
+			from := r.IntN(len(s))
+			s = append(s, s[from:from+r.IntN(min(n, len(s)-from)+1)]...)
+			continue
+		}
+		s = append(s, r.Int32N(ids)*gap)
+	}
+	return s
 }
 
 func maxID(s []int32) int32 {
@@ -119,23 +142,41 @@ func TestArrayIsNaiveSort(t *testing.T) {
 	})
 }
 
-// Every short sequence over three ids.
+// Long enough for the recursion to go several levels down.
+func TestArrayLong(t *testing.T) {
+	for seed := range uint64(100) {
+		for _, ids := range []int32{2, 3, 300, 100_000} {
+			s := randomSequence(seed, 3000, ids, 1+int32(seed%3))
+			if !slices.Equal(Array(s, maxID(s)), naiveArray(s)) {
+				t.Errorf("seed %d, %d ids: the suffixes are not in order", seed, ids)
+			}
+		}
+	}
+}
+
 func TestArrayExhaustive(t *testing.T) {
-	for n := range 9 {
-		s := make([]int32, n)
-		for {
-			if got, want := Array(s, 2), naiveArray(s); !slices.Equal(got, want) {
-				t.Fatalf("%v: got %v, want %v", s, got, want)
+	for s := range shortSequences(8) {
+		if got, want := Array(s, 2), naiveArray(s); !slices.Equal(got, want) {
+			t.Fatalf("%v: got %v, want %v", s, got, want)
+		}
+	}
+}
+
+// shortSequences yields every sequence over three ids up to a length.
+func shortSequences(length int) iter.Seq[[]int32] {
+	return func(yield func([]int32) bool) {
+		last := [][]int32{{}}
+		for range length + 1 {
+			var longer [][]int32
+			for _, s := range last {
+				if !yield(s) {
+					return
+				}
+				for id := range int32(3) {
+					longer = append(longer, append(slices.Clone(s), id))
+				}
 			}
-			i := 0
-			for i < n && s[i] == 2 {
-				s[i] = 0
-				i++
-			}
-			if i == n {
-				break
-			}
-			s[i]++
+			last = longer
 		}
 	}
 }

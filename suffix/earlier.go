@@ -40,9 +40,6 @@ type earlierStack []struct {
 // passed by that belongs to an earlier document.
 func (st *earlierStack) visit(doc, shared int32) int32 {
 	stack := *st
-	if shared == 0 {
-		stack = stack[:0]
-	}
 	for len(stack) > 0 && stack[len(stack)-1].doc >= doc {
 		shared = min(shared, stack[len(stack)-1].shared)
 		stack = stack[:len(stack)-1]

@@ -21,8 +21,8 @@ func LCP(s, sa []int32) []int32 {
 	}
 	length := 0
 	for p, q := range phi {
-		if q < 0 {
-			phi[p], length = 0, 0
+		if q < 0 { // the first in order; length is 0 already
+			phi[p] = 0
 			continue
 		}
 		a, b := s[p:], s[q:]

@@ -18,8 +18,8 @@ type Packed struct {
 // padding lets the last number be read as part of 8 bytes.
 const padding = 7
 
-// Width is how many bits numbers from 0 to max take.
-func Width(max int32) int { return bits.Len32(uint32(max) | 1) }
+// Width is how many bits numbers from 0 to highest take.
+func Width(highest int32) int { return bits.Len32(uint32(highest) | 1) }
 
 // PackedSize is how many bytes n numbers of a width in bits take.
 func PackedSize(n, width int) int {

@@ -48,9 +48,9 @@ func TestPackBytes(t *testing.T) {
 }
 
 func TestWidth(t *testing.T) {
-	for max, want := range map[int32]int{0: 1, 1: 1, 2: 2, 3: 2, 4: 3, 255: 8, 256: 9, math.MaxInt32: 31} {
-		if got := Width(max); got != want {
-			t.Errorf("Width(%d) = %d, want %d", max, got, want)
+	for highest, want := range map[int32]int{0: 1, 1: 1, 2: 2, 3: 2, 4: 3, 255: 8, 256: 9, math.MaxInt32: 31} {
+		if got := Width(highest); got != want {
+			t.Errorf("Width(%d) = %d, want %d", highest, got, want)
 		}
 	}
 }

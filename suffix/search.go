@@ -79,12 +79,12 @@ func (x Sorted) Between(lo, hi, k int, first, last int32) (int, int) {
 	return lo, x.bound(lo, hi, k, int(last)+1)
 }
 
-// bound is the first rank from lo to hi whose suffix has at least id after k
-// ids, or hi.
+// bound is the first rank from lo to hi whose suffix goes on after k ids with at
+// least id, which is above 0; or hi.
 func (x Sorted) bound(lo, hi, k, id int) int {
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		c := -1 // the end sorts first
+		c := 0 // the end sorts as a boundary
 		if at := x.position(mid) + k; at < x.Text.Len() {
 			c = int(x.Text.At(at))
 		}
