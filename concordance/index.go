@@ -1,0 +1,213 @@
+package concordance
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"tifa"
+)
+
+// Index is an index on disk. All its methods may be called by several
+// goroutines; readers never wait for writers, and writers of several
+// processes wait for each other.
+type Index struct {
+	dir    string
+	bodies *bodies
+	state  atomic.Pointer[state]
+
+	mu     sync.Mutex          // guards opened and the replacement of state
+	opened map[string]*Segment // by file; unmapped by Close only, since a reader may still hold one
+}
+
+// state is what readers see: it is replaced whole.
+type state struct {
+	manifest manifest
+	segments []*Segment // as in the manifest
+}
+
+// Open opens the index in dir, which need not exist yet. body gives the
+// canonical text with a hash.
+func Open(dir string, body func(version string) (string, error)) (*Index, error) {
+	x := &Index{dir: dir, bodies: newBodies(body), opened: map[string]*Segment{}}
+	if err := x.Refresh(); err != nil {
+		_ = x.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
+// Close ends the use of the index and of everything that came from it.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var errs []error
+	for _, s := range x.opened {
+		errs = append(errs, s.close())
+	}
+	x.opened = nil
+	x.state.Store(&state{})
+	return errors.Join(errs...)
+}
+
+// Refresh shows what other processes have written since.
+func (x *Index) Refresh() error {
+	for try := 0; ; try++ {
+		m, err := readManifest(x.dir)
+		if err != nil {
+			return err
+		}
+		err = x.show(m)
+		// A writer may have merged segments away between the two reads.
+		if err == nil || !errors.Is(err, fs.ErrNotExist) || try == 5 {
+			return err
+		}
+	}
+}
+
+// show opens the segments of a manifest and makes them what readers see.
+func (x *Index) show(m manifest) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	st := &state{manifest: m}
+	for _, f := range m.Segments {
+		s := x.opened[f.File]
+		if s == nil {
+			var err error
+			if s, err = openSegment(filepath.Join(x.dir, f.File)); err != nil {
+				return err
+			}
+			x.opened[f.File] = s
+		}
+		st.segments = append(st.segments, s)
+	}
+	x.state.Store(st)
+	return nil
+}
+
+// Segments are the parts of the index with texts of a base language, or all
+// for the empty string.
+func (x *Index) Segments(lang string) []*Segment {
+	st := x.state.Load()
+	var out []*Segment
+	for i, s := range st.segments {
+		if lang == "" || st.manifest.Segments[i].Lang == tifa.BaseLang(lang) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Docs calls yield for every text of the index.
+func (x *Index) Docs(yield func(*Doc) bool) {
+	for _, s := range x.state.Load().segments {
+		for i := range s.Docs {
+			if !yield(&s.Docs[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Body is the canonical text with a hash.
+func (x *Index) Body(version string) (string, error) { return x.bodies.get(version) }
+
+// Change is a change of the index: texts that go, by address, and texts that
+// come. A text that is there already is replaced.
+type Change struct {
+	Remove []string
+	Add    []*tifa.Edition
+	// Load gives the text of an edition of Add.
+	Load func(context.Context, *tifa.Edition) (*tifa.Text, error)
+	// Progress, if not nil, is told how many bytes of text were indexed.
+	Progress func(bytes int)
+}
+
+// Apply carries out a change, all of it or nothing. It may be broken off by
+// ctx at any time.
+func (x *Index) Apply(ctx context.Context, c Change) error {
+	if len(c.Remove) == 0 && len(c.Add) == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(x.dir, 0o755); err != nil {
+		return fmt.Errorf("make index: %w", err)
+	}
+	unlock, err := lockedfile.MutexAt(filepath.Join(x.dir, "lock")).Lock()
+	if err != nil {
+		return fmt.Errorf("lock index: %w", err)
+	}
+	defer unlock()
+	if err := x.Refresh(); err != nil {
+		return err
+	}
+	w := newWriter(x, c)
+	m, err := w.run(ctx)
+	if err != nil {
+		w.discard()
+		return fmt.Errorf("index %s: %w", x.dir, err)
+	}
+	if err := writeManifest(x.dir, m); err != nil {
+		w.discard()
+		return err
+	}
+	if err := x.show(m); err != nil {
+		return err
+	}
+	return x.sweep(m)
+}
+
+// Clear forgets everything, so that the index can be built anew.
+func (x *Index) Clear() error {
+	if err := os.MkdirAll(x.dir, 0o755); err != nil {
+		return err
+	}
+	m := manifest{Format: formatVersion}
+	if old, err := readManifest(x.dir); err == nil {
+		m.Next = old.Next
+	}
+	if err := writeManifest(x.dir, m); err != nil {
+		return err
+	}
+	if err := x.show(m); err != nil {
+		return err
+	}
+	return x.sweep(m)
+}
+
+// sweep removes files that no manifest names any more.
+func (x *Index) sweep(m manifest) error {
+	keep := map[string]bool{}
+	for _, s := range m.Segments {
+		keep[s.File] = true
+	}
+	entries, err := os.ReadDir(x.dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		leftover := strings.HasPrefix(name, ".segment-") || strings.HasPrefix(name, ".manifest-") ||
+			strings.HasSuffix(name, ".seg") && !keep[name]
+		if leftover {
+			if err := os.Remove(filepath.Join(x.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sortDocs brings texts into the order of dates.
+func sortDocs(docs []*Doc) {
+	slices.SortFunc(docs, func(a, b *Doc) int { return cmp.Or(a.order(b), strings.Compare(a.Version, b.Version)) })
+}

@@ -1,0 +1,103 @@
+package concordance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"path/filepath"
+
+	"tifa"
+	"tifa/suffix"
+	"tifa/text"
+)
+
+// Verify reads every byte of the index in dir and says what is damaged: each
+// error names a file, and is tifa.ErrDamaged. deep also compares the tokens
+// with the texts and checks the order of the suffixes.
+func (x *Index) Verify(ctx context.Context, deep bool) []error {
+	m, err := readManifest(x.dir)
+	if err != nil {
+		return []error{err}
+	}
+	var errs []error
+	for _, f := range m.Segments {
+		if ctx.Err() != nil {
+			return append(errs, ctx.Err())
+		}
+		path := filepath.Join(x.dir, f.File)
+		if err := x.verifySegment(path, f, deep); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				err = fmt.Errorf("%w: %w", err, tifa.ErrDamaged)
+			}
+			errs = append(errs, fmt.Errorf("%s: %w", path, err))
+		}
+	}
+	return errs
+}
+
+func (x *Index) verifySegment(path string, f segmentFile, deep bool) error {
+	s, err := openSegment(path)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	parts, sums, err := s.sections()
+	if err != nil {
+		return err
+	}
+	for i, p := range parts {
+		if crc32.Checksum(p, castagnoli) != sums[i] {
+			return fmt.Errorf("section %d does not fit its checksum: %w", i, tifa.ErrDamaged)
+		}
+	}
+	if len(s.Docs) != f.Docs || s.Text.Len() != f.Tokens {
+		return fmt.Errorf("has %d texts and %d tokens, the manifest says %d and %d: %w", len(s.Docs), s.Text.Len(), f.Docs, f.Tokens, tifa.ErrDamaged)
+	}
+	if !deep {
+		return nil
+	}
+	for i := range s.Docs {
+		if err := x.verifyDoc(s, i); err != nil {
+			return err
+		}
+	}
+	return s.verifyOrder()
+}
+
+// verifyDoc scans a text again and compares.
+func (x *Index) verifyDoc(s *Segment, doc int) error {
+	body, err := x.Body(s.Docs[doc].Version)
+	if err != nil {
+		return err
+	}
+	pos, to := s.Range(doc)
+	for sc := text.NewScanner(body); sc.Next(); pos++ {
+		key := string(sc.Key())
+		if sc.Kind == text.Break {
+			key = ""
+		}
+		if pos >= to-1 || s.Key(s.Text.At(pos)) != key {
+			return fmt.Errorf("text %s differs from the index at token %d: %w", s.Docs[doc].Edition, pos, tifa.ErrDamaged)
+		}
+	}
+	if pos != to-1 {
+		return fmt.Errorf("text %s has fewer tokens than the index says: %w", s.Docs[doc].Edition, tifa.ErrDamaged)
+	}
+	return nil
+}
+
+// verifyOrder checks that the suffixes are all there and in order.
+func (s *Segment) verifyOrder() error {
+	tokens := make([]int32, s.Text.Len())
+	for i := range tokens {
+		tokens[i] = s.Text.At(i)
+	}
+	for rank, pos := range suffix.Array(tokens, int32(s.lexicon.len())) {
+		if s.SA.At(rank) != pos {
+			return fmt.Errorf("order of suffixes is wrong at %d: %w", rank, tifa.ErrDamaged)
+		}
+	}
+	return nil
+}
