@@ -1,0 +1,315 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML reads a page: its main text without menus, lists of links and
+// other furniture.
+func readHTML(ctx context.Context, data []byte, hint Hint) (*Document, error) {
+	declared := append(declaredIn(hint.MediaType), declaredInMarkup(data)...)
+	s, encoding, warnings, err := decode(data, declared, hint.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	page, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return nil, fmt.Errorf("its markup cannot be read (%w): %w", err, ErrMalformed)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	rule := ruleFor(page)
+	meta := pageMeta(page, rule)
+	stripFurniture(page)
+	blocks := mainBlocks(page, rule, description(page))
+	if looksLikeErrorPage(meta.Title, blocks) {
+		return nil, fmt.Errorf("the page says %q; open its address in a browser and save the document itself: %w", errorWords(meta.Title, blocks), ErrErrorPage)
+	}
+	return &Document{
+		MediaType: "text/html",
+		Encoding:  encoding,
+		Meta:      meta,
+		Blocks:    tidyPage(blocks, meta),
+		Warnings:  warnings,
+	}, nil
+}
+
+var charsetInMarkup = regexp.MustCompile(`(?i)(?:charset\s*=|<\?xml[^>]{0,60}encoding\s*=)\s*["']?\s*([a-z0-9_:.-]{2,30})`)
+
+// declaredInMarkup lists the encodings that the beginning of a page names, in
+// a meta tag or an XML declaration.
+func declaredInMarkup(data []byte) []string {
+	var names []string
+	for _, m := range charsetInMarkup.FindAllSubmatch(data[:min(len(data), 8192)], 4) {
+		names = append(names, string(m[1]))
+	}
+	return names
+}
+
+// ruleFor is the first rule of siteRules whose main text the page has.
+func ruleFor(page *html.Node) int {
+	for i, sel := range selectors().content {
+		if n := sel.MatchFirst(page); n != nil && enoughText(n) {
+			return i
+		}
+	}
+	return -1
+}
+
+// enoughText says whether n holds a paragraph or two that is not links.
+func enoughText(n *html.Node) bool {
+	all, linked := textSize(n)
+	return all-linked >= 60 && linked*2 < all
+}
+
+// stripFurniture removes what is no text on any page. Hidden parts stay where
+// they hold most of the page: some pages show their text by script.
+func stripFurniture(page *html.Node) {
+	removeAll(page, selectors().furniture.MatchAll(page))
+	all, _ := textSize(page)
+	for _, n := range hiddenIn(page) {
+		if size, _ := textSize(n); size*3 < all {
+			remove(n)
+		}
+	}
+}
+
+func hiddenIn(page *html.Node) []*html.Node {
+	var hidden []*html.Node
+	for n := range page.Descendants() {
+		style := strings.ReplaceAll(attr(n, "style"), " ", "")
+		if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+			hidden = append(hidden, n)
+		}
+	}
+	return hidden
+}
+
+// mainBlocks are the blocks of the main text: by the rule of the site, else
+// by readability and by where the running text is.
+func mainBlocks(page *html.Node, rule int, description string) []Block {
+	if rule >= 0 {
+		var blocks []Block
+		for _, n := range outermost(selectors().content[rule].MatchAll(page)) {
+			removeAll(n, selectors().surroundings.MatchAll(n))
+			blocks = append(blocks, htmlBlocks(n)...)
+		}
+		if proseSize(blocks) > 0 {
+			return blocks
+		}
+	}
+	body := page
+	for n := range page.Descendants() {
+		if n.DataAtom == atom.Body {
+			body = n
+			break
+		}
+	}
+	stripSurroundings(body)
+	var readable []Block
+	if n := readableNode(page); n != nil {
+		readable = htmlBlocks(n)
+	}
+	whole, links := htmlBlocksAndLinks(body)
+	if proseSize(readable) == 0 {
+		if dense := htmlBlocks(densest(body)); proseSize(dense) > 0 {
+			return dense
+		}
+		return whole
+	}
+	return withLost(readable, whole, links, description)
+}
+
+// stripSurroundings removes what stands around main texts. A part that holds
+// much of the running text stays, since class names lie at times; comments go
+// wherever something else is left.
+func stripSurroundings(body *html.Node) {
+	prose := proseOf(body)
+	for _, n := range selectors().comments.MatchAll(body) {
+		if rest := prose[body] - prose[n]; rest >= 400 {
+			remove(n)
+		}
+	}
+	for _, n := range selectors().surroundings.MatchAll(body) {
+		if prose[n]*3 < prose[body] {
+			remove(n)
+		}
+	}
+}
+
+// withLost puts back what readability takes away too readily: running text,
+// and the headings over it, between the blocks that it kept; and the lead
+// above them, which the page also gives as its description.
+func withLost(readable, whole []Block, links []bool, description string) []Block {
+	kept := map[string]bool{}
+	for _, b := range readable {
+		kept[letters(b.Text)] = true
+	}
+	isKept := func(i int) bool { return kept[letters(whole[i].Text)] && len(whole[i].Text) >= 20 }
+	first, last, found := -1, -1, 0
+	for i := range whole {
+		if isKept(i) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+			found++
+		}
+	}
+	// The two divisions differ where readability rewrote the page.
+	if first < 0 || found*2 < len(readable) {
+		return readable
+	}
+	lead := strings.TrimRight(letters(description), "…")
+	var blocks []Block
+	for i, b := range whole[:last+1] {
+		isLead := len(lead) >= 40 && (strings.HasPrefix(letters(b.Text), lead) || strings.HasPrefix(lead, letters(b.Text)) && len(b.Text) >= 40)
+		isLost := i > first && !links[i] && visibleSize(b.Text) >= 60 && endsInStop(b.Text)
+		if kept[letters(b.Text)] && i >= first || i < first && isLead || isLost {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
+}
+
+// readableNode asks go-readability for the main part of the page. A page on
+// which that library fails has none.
+func readableNode(page *html.Node) (n *html.Node) {
+	defer func() {
+		if recover() != nil {
+			n = nil
+		}
+	}()
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	parser.DisableJSONLD = true
+	article, err := parser.ParseDocument(page, nil)
+	if err != nil {
+		return nil
+	}
+	return article.Node
+}
+
+// densest is the smallest element that holds nearly all running text of the
+// page: text of paragraphs with stops, outside links.
+func densest(body *html.Node) *html.Node {
+	prose := proseOf(body)
+	total := prose[body]
+	for best := body; ; {
+		next := best
+		for c := best.FirstChild; c != nil; c = c.NextSibling {
+			if prose[c]*100 >= total*85 && total > 0 && isBlockElement(c.DataAtom) && c.DataAtom != atom.P {
+				next = c
+			}
+		}
+		if next == best {
+			return best
+		}
+		best = next
+	}
+}
+
+// proseOf measures the running text below each element of body.
+func proseOf(body *html.Node) map[*html.Node]int {
+	prose := map[*html.Node]int{}
+	for n := range body.Descendants() {
+		if n.Type != html.TextNode || isCode(n.Parent) || !hasStop(n.Data) {
+			continue
+		}
+		size := visibleSize(n.Data)
+		for p := n.Parent; p != nil; p = p.Parent {
+			if p.DataAtom == atom.A {
+				size = 0
+			}
+			if size >= 20 {
+				prose[p] += size
+			}
+			if p == body {
+				break
+			}
+		}
+	}
+	return prose
+}
+
+func hasStop(s string) bool { return strings.ContainsAny(s, "。！？；.!?;") }
+
+// proseSize counts the characters of blocks that are running text.
+func proseSize(blocks []Block) int {
+	size := 0
+	for _, b := range blocks {
+		if n := visibleSize(b.Text); n >= 20 && hasStop(b.Text) {
+			size += n
+		}
+	}
+	return size
+}
+
+// textSize counts the characters of n that show, and those of them in links.
+func textSize(n *html.Node) (all, linked int) {
+	for d := range n.Descendants() {
+		if d.Type != html.TextNode || isCode(d.Parent) {
+			continue
+		}
+		size := visibleSize(d.Data)
+		all += size
+		for p := d.Parent; p != nil && p != n; p = p.Parent {
+			if p.DataAtom == atom.A {
+				linked += size
+				break
+			}
+		}
+	}
+	return all, linked
+}
+
+func visibleSize(s string) int {
+	n := 0
+	for _, r := range s {
+		if !droppedOrSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// outermost leaves out the nodes that stand inside another of nodes.
+func outermost(nodes []*html.Node) []*html.Node {
+	var outer []*html.Node
+	in := map[*html.Node]bool{}
+	for _, n := range nodes {
+		in[n] = true
+	}
+	for _, n := range nodes {
+		p := n.Parent
+		for p != nil && !in[p] {
+			p = p.Parent
+		}
+		if p == nil {
+			outer = append(outer, n)
+		}
+	}
+	return outer
+}
+
+func removeAll(root *html.Node, nodes []*html.Node) {
+	for _, n := range nodes {
+		if n != root && n.DataAtom != atom.Body && n.DataAtom != atom.Html {
+			remove(n)
+		}
+	}
+}
+
+func remove(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+}

@@ -1,0 +1,144 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tifa"
+)
+
+// tidyPage puts the title of a page first, once, and drops the lines around
+// a main text that are not part of it.
+func tidyPage(blocks []Block, meta Meta) []Block {
+	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return isPageLine(b.Text) })
+	blocks = dropCredits(blocks)
+	blocks = dropRepeatedSummary(blocks)
+	return titleFirst(blocks, meta.Title)
+}
+
+// nearTop is how many blocks from the beginning may repeat the title or hold
+// the line with date and source.
+const nearTop = 6
+
+func titleFirst(blocks []Block, title string) []Block {
+	title = clean(title)
+	if title == "" || len(blocks) == 0 {
+		return blocks
+	}
+	key := letters(title)
+	top := blocks[:min(len(blocks), nearTop)]
+	i := slices.IndexFunc(top, func(b Block) bool { return letters(b.Text) == key })
+	if i >= 0 {
+		title = blocks[i].Text
+	}
+	// Lines before the title are the way to the page, or a kicker over it.
+	kept := []Block{{Kind: tifa.Heading, Level: 1, Text: title}}
+	for n, b := range blocks {
+		if n < nearTop && letters(b.Text) == key {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// dropRepeatedSummary drops the lead of a page where the text begins with the
+// same words, so that they do not count twice.
+func dropRepeatedSummary(blocks []Block) []Block {
+	for i := range blocks[:min(len(blocks), nearTop)] {
+		lead := strings.TrimRight(letters(blocks[i].Text), "…")
+		if len(lead) < 40 {
+			continue
+		}
+		for _, later := range blocks[i+1 : min(len(blocks), i+4)] {
+			if strings.HasPrefix(letters(later.Text), lead) {
+				return slices.Delete(blocks, i, i+1)
+			}
+		}
+	}
+	return blocks
+}
+
+// credit is a line with date and source, as pages set it under the title.
+var credit = regexp.MustCompile(`^(?:(?:发布|發布|更新|成文)?(?:时间|時間|日期)[:：]?\s*)?\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?[\sT]*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*(?:(?:来源|來源|作者|编辑|字号|浏览|点击|稿件).{0,60})?$`)
+
+var creditWords = regexp.MustCompile(`来源|來源|作者|时间|時間|日期|\d[:：]\d\d`)
+
+// dropCredits drops the line with date and source under the title, which
+// Meta holds. A bare date stays: laws begin and end with one.
+func dropCredits(blocks []Block) []Block {
+	kept := blocks[:0:0]
+	for i, b := range blocks {
+		if i < nearTop && len(b.Text) < 200 && credit.MatchString(b.Text) && creditWords.MatchString(b.Text) {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// pageLines begin the short lines that content systems put around a text:
+// who edited it, tools, ways to share it.
+var pageLines = []string{
+	"责任编辑", "責任編輯", "编辑：", "编辑:", "责编", "[责任编辑", "【责任编辑", "(责任编辑", "（责任编辑", "(责编", "（责编", "【纠错】", "[纠错]",
+	"分享到", "打印本页", "关闭窗口", "【打印", "【关闭", "字号：", "字体：", "扫一扫", "上一篇：", "下一篇：", "上一篇:", "下一篇:",
+	"相关链接", "相关新闻", "相关阅读", "延伸阅读", "友情链接", "您的位置", "您当前的位置", "当前位置", "目前位置", "返回顶部", "原标题：",
+	"浏览次数", "点击数", "点击量", "阅读次数", "附件下载", "关闭本页", "我要纠错", "主要内容",
+	"Share this", "Share on", "Skip to", "Print this page", "Back to top", "Read more", "Read also", "Advertisement",
+	"Related articles", "Related content", "Lire aussi", "Partager", "Haut de page", "Lesen Sie auch", "Mehr zum Thema", "Artikel teilen",
+}
+
+func isPageLine(text string) bool {
+	if len([]rune(text)) > 30 || endsInStop(text) && strings.ContainsAny(text, "。.!?") {
+		return false
+	}
+	return slices.ContainsFunc(pageLines, func(p string) bool { return strings.HasPrefix(text, p) })
+}
+
+// letters is text without spaces and punctuation, in lower case, for telling
+// whether two lines say the same.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}
+
+// errorSigns is what pages say that stand for a document that is not there.
+var errorSigns = regexp.MustCompile(`(?i)\b(?:404|403|410|500|502|503)\b[ :,–-]*(?:error|not found|page|forbidden|bad gateway|service|gone|$)|` +
+	`\b(?:error|http|fehler|erreur)[ -]*(?:404|403|500|502|503)\b|page (?:was |could |can |is )?(?:not |n't )(?:be )?(?:found|available|exist)|page not found|not found on this server|` +
+	`access (?:to this page )?(?:has been |is )?denied|just a moment|attention required|verify (?:that )?you are (?:a )?human|are you a robot|captcha|enable javascript and cookies|` +
+	`seite (?:wurde )?nicht gefunden|page introuvable|页面不存在|页面没有找到|找不到(?:您要|该)?(?:访问|查看)?的?(?:页面|网页)|您(?:访问|查看|请求)的(?:页面|文章|内容|网页)|页面未找到|` +
+	`無法找到|找不到網頁|頁面不存在|访问(?:被拒绝|受限|过于频繁)|安全验证|验证码|链接已失效|该内容已被(?:发布者)?删除`)
+
+// shortPage is the number of characters up to which a page may be no more
+// than a message.
+const shortPage = 600
+
+func looksLikeErrorPage(title string, blocks []Block) bool {
+	return errorWords(title, blocks) != ""
+}
+
+// errorWords is the message of an error page; empty on a document.
+func errorWords(title string, blocks []Block) string {
+	size := 0
+	for _, b := range blocks {
+		size += visibleSize(b.Text)
+	}
+	if size > shortPage {
+		return ""
+	}
+	if errorSigns.MatchString(title) {
+		return clean(title)
+	}
+	for _, b := range blocks {
+		if size <= shortPage/2 && errorSigns.MatchString(b.Text) {
+			return b.Text
+		}
+	}
+	return ""
+}

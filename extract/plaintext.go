@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tifa"
+)
+
+// readText reads a text file.
+func readText(_ context.Context, data []byte, hint Hint) (*Document, error) {
+	s, encoding, warnings, err := decode(data, declaredIn(hint.MediaType), hint.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	return &Document{
+		MediaType: "text/plain",
+		Encoding:  encoding,
+		Blocks:    FromText(s, hint.Lines),
+		Warnings:  warnings,
+	}, nil
+}
+
+// FromText divides plain text into blocks. A blank line ends a block; a
+// single newline joins where the line looks wrapped, else it ends the block.
+// With lines set, each line is a block, whatever it looks like.
+func FromText(s string, lines bool) []Block {
+	raw := splitLines(s)
+	if lines {
+		return eachLine(raw)
+	}
+	return blocksOf(paragraphsOf(raw))
+}
+
+// paragraphsOf puts lines together into paragraphs, which are not yet clean.
+func paragraphsOf(raw []string) []string {
+	blanks, texts := 0, make([]string, 0, len(raw))
+	hyphens := false
+	for i, line := range raw {
+		switch {
+		case !isBlank(line):
+			texts = append(texts, line)
+			hyphens = hyphens || strings.HasSuffix(line, "-")
+		case i > 0 && !isBlank(raw[i-1]):
+			blanks++
+		}
+	}
+	j := newJoiner(texts, blanks > 0 && blanks*12 > len(texts))
+	if hyphens && j.wrapped {
+		j.learnCompounds(texts)
+	}
+	// Where blank lines are rare in a wrapped text, they are page breaks, and
+	// a sentence may run across one.
+	paged := j.wrapped && !j.spaced
+	paragraphs := make([]string, 0, len(texts))
+	previous, gap := "", false
+	for _, line := range raw {
+		if isBlank(line) {
+			gap = true
+			continue
+		}
+		joins := previous != "" && j.wraps(previous, line)
+		if gap && joins {
+			joins = paged && j.runsOn(previous, line)
+		}
+		if joins {
+			last := len(paragraphs) - 1
+			paragraphs[last] = j.join(paragraphs[last], line)
+		} else {
+			paragraphs = append(paragraphs, line)
+		}
+		previous, gap = line, false
+	}
+	return paragraphs
+}
+
+// runsOn says whether a sentence certainly goes on from a to b, although a
+// blank line stands between them.
+func (j *joiner) runsOn(a, b string) bool {
+	a, b = strings.TrimFunc(a, droppedOrSpace), strings.TrimFunc(b, droppedOrSpace)
+	return j.isFull(a, b) && markOf(b).kind == noMark && (isWide(lastRune(a)) || isLowerStart(b))
+}
+
+func eachLine(raw []string) []Block {
+	blocks := make([]Block, 0, len(raw))
+	for _, line := range raw {
+		if text := clean(line); text != "" {
+			blocks = append(blocks, blockOf(text, ""))
+		}
+	}
+	return blocks
+}
+
+func blocksOf(paragraphs []string) []Block {
+	texts := make([]string, 0, len(paragraphs))
+	for _, p := range paragraphs {
+		for _, part := range splitIndents(p) {
+			if text := clean(part); text != "" {
+				texts = append(texts, text)
+			}
+		}
+	}
+	blocks := make([]Block, len(texts))
+	for i, text := range texts {
+		next := ""
+		if i+1 < len(texts) {
+			next = texts[i+1]
+		}
+		blocks[i] = blockOf(text, next)
+	}
+	if len(blocks) > 1 && looksLikeTitle(texts[0], paragraphs[1]) {
+		blocks[0] = Block{Kind: tifa.Heading, Level: 1, Text: texts[0]}
+	}
+	return blocks
+}
+
+// blockOf tells the kind of a block of plain text by its form; next is the
+// text of the block after it.
+func blockOf(text, next string) Block {
+	m := markOf(text)
+	if level := headingLevel(text); level > 0 {
+		// Items of a list look like numbered titles, but stand one under the other.
+		if m.kind != number || markOf(next).kind != number {
+			return Block{Kind: tifa.Heading, Level: level, Text: text}
+		}
+	}
+	if m.kind == bullet {
+		return Block{Kind: tifa.ListItem, Text: text}
+	}
+	return Block{Kind: tifa.Paragraph, Text: text}
+}
+
+// looksLikeTitle says whether the first line of a text is its title: short,
+// without a stop, and what follows begins anew.
+func looksLikeTitle(first, second string) bool {
+	if columns(first, 121) > 120 || endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark {
+		return false
+	}
+	if isWide(firstRune(first)) && utf8.RuneCountInString(first) > 45 {
+		return false
+	}
+	second = strings.TrimFunc(second, droppedOrSpace)
+	return !isLowerStart(second) && columns(first, 121) < columns(second, 10000) || markOf(second).kind != noMark
+}
+
+// splitIndents cuts a line where, after a stop, two ideographic spaces begin
+// a new paragraph.
+func splitIndents(s string) []string {
+	const indent = "\u3000\u3000"
+	if !strings.Contains(s, indent) {
+		return []string{s}
+	}
+	var parts []string
+	start := 0
+	for at := 0; ; {
+		i := strings.Index(s[at:], indent)
+		if i < 0 {
+			break
+		}
+		at += i
+		if before := strings.TrimRightFunc(s[start:at], isSpace); endsInStop(before) {
+			parts = append(parts, s[start:at])
+			start = at
+		}
+		at += len(indent)
+	}
+	return append(parts, s[start:])
+}
+
+// splitLines cuts s at every kind of line end and at form feeds.
+func splitLines(s string) []string {
+	if strings.ContainsAny(s, "\r\f\v\u0085\u2028\u2029") {
+		s = lineEnds.Replace(s)
+	}
+	return strings.Split(s, "\n")
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n\n")
+
+func isBlank(line string) bool {
+	for _, r := range line {
+		if !droppedOrSpace(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func isLowerStart(s string) bool { return unicode.IsLower(firstRune(s)) }
