@@ -1,12 +1,37 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"tifa"
 )
 
+// A PDF says where each character stands and no more. So the text is built
+// up from boxes: characters make stretches and rows (pdfline.go), white strips
+// divide rows into columns, rows repeated on many pages are running heads
+// (pdfheads.go), lines make paragraphs by gap, indent and width
+// (pdflayout.go), and the size of the type tells headings and notes.
+// PDFium itself runs behind pdfengine.go, in a process of its own where the
+// program allows it (pdfchild.go).
+
+// Shares of characters of which the file does not say which they are.
+const (
+	unmappedWarn  = .001
+	unmappedLimit = .3
+)
+
+// scanText is the number of characters below which a page that shows one
+// picture all over counts as a scan.
+const scanText = 50
+
+// readPDF reads a PDF, in a child process where RunChild was called.
 func readPDF(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 	if childReady.Load() {
 		return readPDFInChild(ctx, data, hint)
@@ -20,16 +45,289 @@ func readPDFHere(ctx context.Context, data []byte, hint Hint) (*Document, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", hint.Name, err)
 	}
-	doc := &Document{MediaType: "application/pdf"}
-	for _, p := range file.pages {
-		text := ""
-		for _, g := range p.glyphs {
-			if g.spaced && text != "" {
-				text += " "
-			}
-			text += string(g.r)
-		}
-		doc.Blocks = append(doc.Blocks, Block{Kind: tifa.Paragraph, Text: text})
+	doc := &Document{MediaType: "application/pdf", Meta: pdfMeta(file.info)}
+	if doc.Warnings, err = judge(file); err != nil {
+		return nil, fmt.Errorf("%s: %w", hint.Name, err)
+	}
+	lines, notes := linesOf(file)
+	blocks, contents := blocksOfPDF(file, lines, notes)
+	if doc.Blocks = blocks; contents {
+		doc.Warnings = append(doc.Warnings, "The table of contents with its page numbers was left out.")
+	}
+	if len(doc.Blocks) == 0 {
+		return nil, fmt.Errorf("%s: %w: all its text repeats as running heads", hint.Name, ErrNoText)
 	}
 	return doc, nil
+}
+
+// judge says whether the text can be used at all, and what is wrong with it.
+func judge(file *pdfFile) (warnings []string, err error) {
+	glyphs, unmapped, aslant, scans := 0, 0, 0, 0
+	var silent []int
+	for i, p := range file.pages {
+		glyphs += len(p.glyphs)
+		unmapped += p.unmapped
+		aslant += p.aslant
+		if p.image && len(p.glyphs) < scanText {
+			scans++
+		}
+		if len(p.glyphs) == 0 || p.image && len(p.glyphs) < scanText {
+			silent = append(silent, i+1)
+		}
+	}
+	pages := len(file.pages)
+	switch {
+	case pages == 0:
+		return nil, fmt.Errorf("%w: the PDF has no pages", ErrNoText)
+	case glyphs == 0 || scans == pages:
+		return nil, fmt.Errorf("%w: %d of %d pages are pictures without a text layer; run OCR on it (such as ocrmypdf) and add the result", ErrNoText, scans, pages)
+	case float64(unmapped) > unmappedLimit*float64(glyphs):
+		return nil, fmt.Errorf("%w: its fonts do not say which characters they show (%.0f %% of %d); run OCR on it (such as ocrmypdf --force-ocr) and add the result", ErrNoText, 100*float64(unmapped)/float64(glyphs), glyphs)
+	}
+	if float64(unmapped) > unmappedWarn*float64(glyphs) {
+		warnings = append(warnings, fmt.Sprintf("%d of %d characters (%.1f %%) cannot be read: the font does not say which they are; they stand as U+FFFD.", unmapped, glyphs, 100*float64(unmapped)/float64(glyphs)))
+	}
+	if len(silent) > 0 {
+		warnings = append(warnings, fmt.Sprintf("No text on %s of %d (%d are pictures and need OCR).", pageList(silent), pages, scans))
+	}
+	if aslant > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d characters set aslant or sideways (watermarks, stamps) were left out.", aslant))
+	}
+	return warnings, nil
+}
+
+// pageList writes "page 3" or "pages 1-4, 7".
+func pageList(pages []int) string {
+	var parts []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(pages[i])
+		if j > i {
+			part += "-" + strconv.Itoa(pages[j])
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	if len(pages) == 1 {
+		return "page " + parts[0]
+	}
+	return "pages " + strings.Join(parts, ", ")
+}
+
+// linesOf is the lines of each page in reading order, without running heads.
+func linesOf(file *pdfFile) (text, notes [][]line) {
+	pages := make([][]row, len(file.pages))
+	for i, p := range file.pages {
+		pages[i] = rowsOf(stretchesOf(p.glyphs))
+	}
+	dropHeads(pages)
+	edges := pageEdges(pages)
+	columns := 0
+	var all []line
+	text, notes = make([][]line, len(pages)), make([][]line, len(pages))
+	for i, rows := range pages {
+		s := setting{page: i, column: &columns}
+		s.set(rows, edges[i], 0)
+		text[i] = s.out
+		all = append(all, s.out...)
+	}
+	l := newLayout(all)
+	for i := range text {
+		text[i], notes[i] = l.notesOf(text[i], i > 0 && len(notes[i-1]) > 0)
+	}
+	return text, notes
+}
+
+// blocksOfPDF joins the lines into blocks. The notes of a page stand after
+// the paragraph with which its text ends.
+func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents bool) {
+	all := slices.Concat(text...)
+	l := newLayout(slices.Concat(all, slices.Concat(notes...)))
+	paragraphs, contents := withoutContents(l.paragraphsOf(all))
+	levels := l.headingLevels(paragraphs)
+	page := 0
+	addNotes := func(until int) {
+		for ; page < until; page++ {
+			for _, n := range l.notesIn(notes[page]) {
+				blocks = append(blocks, Block{Kind: tifa.Note, Text: n.text})
+			}
+		}
+	}
+	for i, p := range paragraphs {
+		first := p.lines[0]
+		addNotes(first.page)
+		b := Block{Kind: tifa.Paragraph, Text: p.text}
+		if level := l.level(p, levels, file.bookmarks); level > 0 {
+			b.Kind, b.Level = tifa.Heading, level
+		} else if m := markOf(p.text); m.kind == bullet || m.kind == number && listGoesOn(paragraphs, i) {
+			b.Kind = tifa.ListItem
+		}
+		blocks = append(blocks, b)
+	}
+	addNotes(len(notes))
+	return blocks, contents
+}
+
+// withoutContents takes out a table of contents: its lines are headings that
+// stand in the text too, and page numbers that mean nothing there.
+func withoutContents(paragraphs []paragraph) (rest []paragraph, found bool) {
+	leads := func(p paragraph) bool { return hasLeader(p.text) }
+	n := 0
+	for _, p := range paragraphs {
+		if leads(p) {
+			n++
+		}
+	}
+	if n < 3 {
+		return paragraphs, false
+	}
+	return slices.DeleteFunc(paragraphs, leads), true
+}
+
+// notesIn cuts the lines of a page's notes before each note's number.
+func (l *layout) notesIn(lines []line) []paragraph {
+	var out []paragraph
+	for i, b := range lines {
+		if n := len(out); n > 0 && !(isNoteStart(b.text) && (b.x0 < lines[i-1].x0+.5 || endsInStop(lines[i-1].text))) {
+			out[n-1].text = l.join(out[n-1].text, b.text)
+			continue
+		}
+		out = append(out, paragraph{lines: []line{b}, text: b.text})
+	}
+	for i := range out {
+		out[i].text = clean(out[i].text)
+	}
+	return slices.DeleteFunc(out, func(p paragraph) bool { return p.text == "" })
+}
+
+// listGoesOn says whether the paragraph before or after paragraph i is
+// numbered in the same manner.
+func listGoesOn(paragraphs []paragraph, i int) bool {
+	is := func(j int) bool {
+		return j >= 0 && j < len(paragraphs) && markOf(paragraphs[j].text).kind == number
+	}
+	return is(i-1) || is(i+1)
+}
+
+// titleClass is what headings of one level have in common.
+type titleClass struct {
+	size int // sizeClass
+	form int // formOrder; that of the size's first form for titles without a number
+}
+
+// formOrder is how deep a numbered title usually stands: 第一章, 一、, （一）,
+// 1., 1.1, (1); 0 without a number.
+func formOrder(text string) int {
+	switch m := markOf(text); m.kind {
+	case hanUnit, unitWord:
+		return m.level
+	case hanNumber:
+		return 5
+	case hanBracket:
+		return 6
+	case number:
+		return 5 + m.level
+	case bracketed:
+		return 20
+	}
+	return 0
+}
+
+// headingLevels gives each class of titles in type above the body's a level,
+// the largest first.
+func (l *layout) headingLevels(paragraphs []paragraph) map[titleClass]int {
+	var classes []titleClass
+	for _, p := range paragraphs {
+		c := titleClass{sizeClass(p.lines[0].size), formOrder(p.text)}
+		if l.isLarge(p) && !slices.Contains(classes, c) {
+			classes = append(classes, c)
+		}
+	}
+	slices.SortFunc(classes, func(a, b titleClass) int {
+		return cmp.Or(b.size-a.size, a.form-b.form)
+	})
+	levels := map[titleClass]int{}
+	level := 0
+	for i, c := range classes {
+		// Titles without a number stand beside those of the first form.
+		if i == 0 || classes[i-1].size != c.size || classes[i-1].form != 0 {
+			level = min(level+1, 6)
+		}
+		levels[c] = level
+	}
+	return levels
+}
+
+// isLarge says whether p is a title by the size of its type.
+func (l *layout) isLarge(p paragraph) bool {
+	return p.lines[0].size > headingSize*l.body && isTitleLong(p.text) && !hasLeader(p.text) &&
+		readableWord.MatchString(p.text) && (len(p.lines) == 1 || !endsInStop(p.text))
+}
+
+// isTitleLong says whether text is short enough for a title.
+func isTitleLong(text string) bool { return columns(text, 241) <= 240 }
+
+// level is the level of p as a heading, 0 if it is none. The outline of the
+// file knows best, then the size of the type, then bold type and form.
+func (l *layout) level(p paragraph, levels map[titleClass]int, marks []bookmark) int {
+	first := p.lines[0]
+	if !isTitleLong(p.text) || utf8.RuneCountInString(p.text) < 2 || hasLeader(p.text) {
+		return 0
+	}
+	squeezed := squeeze(p.text)
+	for _, m := range marks {
+		if m.page == first.page && squeeze(m.title) == squeezed {
+			return m.level
+		}
+	}
+	if l.isLarge(p) {
+		return levels[titleClass{sizeClass(first.size), formOrder(p.text)}]
+	}
+	if len(p.lines) > 2 || first.size < noteSize*l.body {
+		return 0
+	}
+	if first.bold && !l.bold && p.lines[len(p.lines)-1].bold && !endsInStop(p.text) && !endsOpen(p.text) && markOf(p.text).kind != bullet {
+		return min(lowest(levels)+1, 6)
+	}
+	if len(p.lines) == 1 && first.x1 < first.right-2*first.size {
+		return headingLevel(p.text)
+	}
+	return 0
+}
+
+func lowest(levels map[titleClass]int) int {
+	low := 0
+	for _, level := range levels {
+		low = max(low, level)
+	}
+	return low
+}
+
+func squeeze(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+
+var (
+	programTitle = regexp.MustCompile(`(?i)^(microsoft (word|powerpoint|excel) - .*|untitled.*|.*\.[a-z]{2,4}x?|无标题.*|未命名.*|document ?\d*|slide \d+|文档 ?\d*)$`)
+	readableWord = regexp.MustCompile(`\pL`)
+)
+
+// pdfMeta is what the file says of itself. A title that a program made up is
+// none.
+func pdfMeta(info map[string]string) Meta {
+	meta := Meta{Title: clean(info["Title"]), Date: info["CreationDate"], Issuer: clean(info["Author"])}
+	if isLogin(meta.Issuer) {
+		meta.Issuer = ""
+	}
+	if programTitle.MatchString(meta.Title) || !readableWord.MatchString(meta.Title) || strings.ContainsRune(meta.Title, utf8.RuneError) {
+		meta.Title = ""
+	}
+	return meta
+}
+
+// isLogin says whether an author is the name of an account on somebody's
+// computer: one short word in ASCII.
+func isLogin(author string) bool {
+	return !strings.Contains(author, " ") && strings.IndexFunc(author, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }

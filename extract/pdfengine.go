@@ -21,6 +21,7 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Limits of one reading. PDFium's memory is counted in WebAssembly pages of
@@ -29,6 +30,7 @@ const (
 	pdfMemoryPages = 16384
 	pdfMaxPages    = 20000
 	pdfMaxGlyphs   = 30_000_000
+	maxPageObjects = 1000 // looked at on a page, to find pictures
 )
 
 // glyph is one character of a page, in points, with x to the right along the
@@ -41,7 +43,8 @@ type glyph struct {
 	size     float64 // of the type
 	bold     bool
 	spaced   bool // a space stands before it in the file's own order
-	unmapped bool // the file does not say which character it is
+	unmapped bool // PDFium does not know the character; r is the font's code
+	font     int  // index of its font's name, only where unmapped
 }
 
 // pdfPage is what PDFium says of one page.
@@ -57,6 +60,7 @@ type pdfFile struct {
 	pages     []pdfPage
 	info      map[string]string
 	bookmarks []bookmark
+	fonts     map[string]int // numbers of fonts with unmapped glyphs
 }
 
 // bookmark is an entry of the file's outline.
@@ -112,7 +116,7 @@ func readPDFium(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	if count.PageCount > pdfMaxPages {
 		return nil, fmt.Errorf("%w: %d pages, more than the limit of %d", ErrMalformed, count.PageCount, pdfMaxPages)
 	}
-	file = &pdfFile{info: pdfInfo(engine, doc.Document)}
+	file = &pdfFile{info: pdfInfo(engine, doc.Document), fonts: map[string]int{}}
 	if marks, err := engine.GetBookmarks(&requests.GetBookmarks{Document: doc.Document}); err == nil {
 		file.bookmarks = appendBookmarks(nil, marks.Bookmarks, 1)
 	}
@@ -121,7 +125,7 @@ func readPDFium(ctx context.Context, data []byte) (file *pdfFile, err error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		page, err := readPage(engine, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
+		page, err := file.readPage(engine, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
 		if err != nil {
 			return nil, fmt.Errorf("%w: page %d of %d cannot be read (PDFium: %v)", ErrMalformed, i+1, count.PageCount, err)
 		}
@@ -130,6 +134,7 @@ func readPDFium(ctx context.Context, data []byte) (file *pdfFile, err error) {
 		}
 		file.pages = append(file.pages, page)
 	}
+	file.repair(data)
 	return file, nil
 }
 
@@ -163,7 +168,7 @@ func appendBookmarks(list []bookmark, marks []responses.GetBookmarksBookmark, le
 }
 
 // readPage reads the characters of one page and turns them upright.
-func readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, error) {
+func (f *pdfFile) readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, error) {
 	var out pdfPage
 	text, err := engine.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
 	if err != nil {
@@ -176,7 +181,7 @@ func readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, error) {
 	var raws []rawGlyph
 	spaced := false
 	for i := range max(count.Count, 0) {
-		raw, ok, err := readGlyph(engine, text.TextPage, i)
+		raw, ok, err := f.readGlyph(engine, text.TextPage, i)
 		if err != nil {
 			return out, err
 		}
@@ -191,12 +196,7 @@ func readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, error) {
 		return out, err
 	}
 	out.glyphs, out.aslant = upright(raws)
-	for _, g := range out.glyphs {
-		if g.unmapped {
-			out.unmapped++
-		}
-	}
-	if len(out.glyphs) == 0 {
+	if len(out.glyphs) < scanText {
 		out.image = hasImage(engine, page)
 	}
 	return out, nil
@@ -212,7 +212,7 @@ type rawGlyph struct {
 
 // readGlyph reads character i; ok is false for a space or a control
 // character.
-func readGlyph(engine pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) (g rawGlyph, ok bool, err error) {
+func (f *pdfFile) readGlyph(engine pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) (g rawGlyph, ok bool, err error) {
 	code, err := engine.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
 	if err != nil {
 		return g, false, err
@@ -225,10 +225,8 @@ func readGlyph(engine pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) (g ra
 	if err != nil {
 		return g, false, err
 	}
-	if g.unmapped = bad.HasUnicodeMapError || g.r == 0 || g.r == 0xFFFD || g.r == 0xFFFE || g.r == 0xFFFF; g.unmapped {
-		g.r = 0xFFFD
-	}
-	if g.r <= ' ' || g.r >= 0x7F && g.r <= 0xA0 || g.r == 0x3000 || g.r >= 0x2000 && g.r <= 0x200F || g.r == 0xFEFF {
+	g.r, g.unmapped = readableRune(g.r, bad.HasUnicodeMapError)
+	if !g.unmapped && (isSpace(g.r) || dropped(g.r)) {
 		return g, false, nil
 	}
 	origin, err := engine.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
@@ -253,9 +251,38 @@ func readGlyph(engine pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) (g ra
 	}
 	font, err := engine.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: text, Index: i})
 	if err == nil {
+		if g.unmapped {
+			if f.fonts[font.FontName] == 0 {
+				f.fonts[font.FontName] = len(f.fonts) + 1
+			}
+			g.font = f.fonts[font.FontName]
+		}
 		g.bold = font.Flags&(1<<18) != 0 || boldName(font.FontName)
 	}
 	return g, g.size > 0, nil
+}
+
+// symbolBullets are the places of bullets in the fonts Symbol and Wingdings,
+// which Word maps into the private area.
+const symbolBullets = "\uF0B7\uF06C\uF06E\uF0A7\uF0D8\uF0FC\uF075\uF076\uF09F\uF0A8\uF071"
+
+// readableRune is the character that r stands for in running text: bullets
+// for those of symbol fonts, the Han character for a radical of the same
+// shape (a habit of some fonts). What is no character stays and is unmapped.
+func readableRune(r rune, unknown bool) (rune, bool) {
+	switch {
+	case strings.ContainsRune(symbolBullets, r):
+		return '•', false
+	case r == '\t' || r == '\n' || r == '\r':
+		return ' ', false
+	case unknown, r < ' ', r == 0xFFFD, r&0xFFFE == 0xFFFE, r >= 0xE000 && r < 0xF900, r >= 0xF0000, r >= 0xD800 && r < 0xE000:
+		return r, true
+	case r >= 0x2E80 && r < 0x2FE0:
+		if plain := []rune(norm.NFKC.String(string(r))); len(plain) == 1 {
+			return plain[0], false
+		}
+	}
+	return r, false
 }
 
 // boldName says whether a font's name says that it is bold.
@@ -265,23 +292,36 @@ func boldName(name string) bool {
 		strings.Contains(name, "simhei") || strings.Contains(name, "xiaobiaosong")
 }
 
-// hasImage says whether a page holds a picture.
+// hasImage says whether a picture covers at least half of the page.
 func hasImage(engine pdfium.Pdfium, page requests.Page) bool {
+	width, err := engine.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: page})
+	if err != nil {
+		return false
+	}
+	height, err := engine.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: page})
+	if err != nil {
+		return false
+	}
 	count, err := engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
 		return false
 	}
-	for i := range min(count.Count, 500) {
+	covered := 0.0
+	for i := range min(count.Count, maxPageObjects) {
 		object, err := engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err != nil {
 			return false
 		}
 		kind, err := engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err == nil && kind.Type == enums.FPDF_PAGEOBJ_IMAGE {
-			return true
+		if err != nil || kind.Type != enums.FPDF_PAGEOBJ_IMAGE {
+			continue
+		}
+		box, err := engine.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
+		if err == nil {
+			covered += float64(box.Right-box.Left) * float64(box.Top-box.Bottom)
 		}
 	}
-	return false
+	return covered > .5*width.Width*height.Height
 }
 
 // upright turns the glyphs so that the page's main direction runs along x
