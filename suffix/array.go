@@ -1,5 +1,7 @@
 package suffix
 
+import "iter"
+
 // Array returns the suffix array of s: the positions of all suffixes in the
 // order of their ids compared as numbers, where a suffix that is a prefix of
 // another comes first. All ids must lie between 0 and maxID.
@@ -84,7 +86,7 @@ func induceSort(s, sa []int32, b buckets) {
 }
 
 // lmsPositions yields the LMS positions of s from the last to the first.
-func lmsPositions(s []int32) func(yield func(int32) bool) {
+func lmsPositions(s []int32) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
 		right, typeS := s[len(s)-1], false
 		for i := len(s) - 2; i >= 0; i-- {
