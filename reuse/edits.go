@@ -51,6 +51,9 @@ type cmpSequence struct {
 func (ids cmpIDs) sequence(s string) *cmpSequence {
 	seq := &cmpSequence{text: s}
 	for _, t := range text.Tokens(s) {
+		if t.Kind == text.Break {
+			continue // to a reader it is space
+		}
 		if n := len(seq.tokens); n > 0 && t.Start < seq.tokens[n-1].End {
 			// One character that folds to several tokens cannot be cut.
 			seq.tokens[n-1].Key += t.Key

@@ -50,6 +50,7 @@ func TestEditsRead(t *testing.T) {
 			"The harbour [-shall -]{+may +}remain open to [-all -]{+most +}ships."},
 		{"case", "The Harbour is open.", "the harbour is open.", "the harbour is open."},
 		{"moved clause", "按时申报，缴纳港口费，保存单据。", "缴纳港口费，保存单据，按时申报。", "<-按时申报->[-，-]缴纳港口费，保存单据{+，+}<+按时申报+>。"},
+		{"other line ends", "港口和\n码头。", "港口\n和码头。", "港口\n和码头。"},
 		{"emptied", "甲", "", "[-甲-]"},
 		{"only spaces", " ", "", ""},
 	}
