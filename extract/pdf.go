@@ -187,20 +187,36 @@ func withoutContents(paragraphs []paragraph) (rest []paragraph, found bool) {
 	return slices.DeleteFunc(paragraphs, leads), true
 }
 
-// notesIn cuts the lines of a page's notes before each note's number.
+// notesIn cuts the lines of a page's notes where the next note begins: with
+// the next number, or with a mark that is none.
 func (l *layout) notesIn(lines []line) []paragraph {
 	var out []paragraph
-	for i, b := range lines {
-		if n := len(out); n > 0 && !(isNoteStart(b.text) && (b.x0 < lines[i-1].x0+.5 || endsInStop(lines[i-1].text))) {
-			out[n-1].text = l.join(out[n-1].text, b.text)
+	last := 0
+	for _, b := range lines {
+		n := noteNumber(b.text)
+		begins := len(out) == 0 || isNoteStart(b.text) && (n == 0 || last == 0 || n == last+1)
+		if begins {
+			out = append(out, paragraph{lines: []line{b}, text: b.text})
+			last = n
 			continue
 		}
-		out = append(out, paragraph{lines: []line{b}, text: b.text})
+		p := &out[len(out)-1]
+		p.text = l.join(p.text, b.text)
 	}
 	for i := range out {
 		out[i].text = clean(out[i].text)
 	}
 	return slices.DeleteFunc(out, func(p paragraph) bool { return p.text == "" })
+}
+
+// noteNumber is the number at the beginning of a note, 0 without one.
+func noteNumber(text string) int {
+	text = strings.TrimLeft(text, "[〔（(")
+	n, err := strconv.Atoi(text[:skip(text, isDigit)])
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // listGoesOn says whether the paragraph before or after paragraph i is

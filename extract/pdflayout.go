@@ -188,7 +188,9 @@ func (l *layout) goesOn(p *paragraph, a, b line) bool {
 	first := len(p.lines) == 1
 	switch {
 	case math.Abs(shift) > farIndent*b.size:
-		return !first // centred, or set to the right
+		return false // centred, or set to the right
+	case stop && a.column != b.column && b.x1 < b.right-3*b.size:
+		return false // a short line by itself at the head of a column
 	case shift > indent*b.size:
 		// A hanging indent follows a number or bullet.
 		return first && a.column == b.column && (!stop || markOf(a.text).kind != noMark)

@@ -206,10 +206,10 @@ type setting struct {
 // Columns are recognised by these measures.
 const (
 	columnRows   = 4   // rows that each side has at least
-	columnFill   = .55 // share of its column that a usual row fills
+	columnFill   = .4  // share of its side that a usual row fills: one of two columns
 	columnShare  = .15 // of the region's width that a column has at least
 	gutterWidth  = 5.0 // points
-	columnDepth  = 3   // divisions within divisions
+	columnDepth  = 4   // divisions within divisions
 	gutterProbes = 400
 )
 
@@ -321,11 +321,17 @@ func (s *setting) gutter(rows []row, depth int) (at float64, zones []zone) {
 	}
 	edges := extent(rows)
 	width := edges.right - edges.left
-	best := 0
+	best, begin, same := 0, 0.0, false
 	for x := edges.left + columnShare*width; x < edges.right-columnShare*width; x += max(width/gutterProbes, .5) {
 		z, glyphs := zonesAt(rows, x, columnShare*width)
-		if glyphs > best {
-			best, at, zones = glyphs, x, z
+		switch {
+		case glyphs > best:
+			best, begin, same = glyphs, x, true
+			at, zones = x, z
+		case same && glyphs == best && slices.Equal(z, zones):
+			at = (begin + x) / 2 // the middle of the strip
+		default:
+			same = false
 		}
 	}
 	return at, zones
