@@ -95,8 +95,9 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 		{"number", &e.Number, c.Number}, {"status", &e.Status, c.Status},
 	} {
 		if f.stated != nil {
-			state(f.name, *f.to, *f.stated)
-			*f.to = *f.stated
+			value := tidied(*f.stated)
+			state(f.name, *f.to, value)
+			*f.to = value
 		}
 	}
 	if c.Date != nil {
@@ -148,15 +149,12 @@ func rename(ctx context.Context, tx *sql.Tx, id int64, old, e *tifa.Edition) err
 
 // write writes the whole row of e.
 func write(ctx context.Context, tx *sql.Tx, id int64, e *tifa.Edition) error {
-	values, err := editionValues(e)
-	if err != nil {
-		return err
-	}
+	values := editionValues(e)
 	var places []string
 	for i := range values {
 		places = append(places, "$"+strconv.Itoa(i+1))
 	}
-	_, err = tx.ExecContext(ctx, `update editions set (`+editionColumns+`) = (`+strings.Join(places, ", ")+
+	_, err := tx.ExecContext(ctx, `update editions set (`+editionColumns+`) = (`+strings.Join(places, ", ")+
 		`) where id = $`+strconv.Itoa(len(values)+1), append(values, id)...)
 	return err
 }

@@ -41,32 +41,33 @@ func (f shelf) put(hash string, data []byte) (created bool, err error) {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 		return false, nil
 	}
-	temp, err := f.temp()
+	if err := os.Mkdir(filepath.Dir(path), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return false, err
+	}
+	temp, err := newTemp(filepath.Dir(path))
 	if err != nil {
 		return false, err
 	}
 	_, err = temp.Write(data)
-	return err == nil, f.settle(temp, path, err)
+	if err := settle(temp, path, err); err != nil {
+		return false, err
+	}
+	return true, nil
 }
 
-// temp makes a file to be written and then settled. Its name has a dot, so
-// that a leftover is known for what it is.
-func (f shelf) temp() (*os.File, error) {
+// newTemp makes a file to be written and then settled. Its name is no hash,
+// so that a leftover is known for what it is.
+func newTemp(folder string) (*os.File, error) {
 	name := fmt.Sprintf("%016x.tmp", rand.Uint64())
-	return os.OpenFile(filepath.Join(f.root, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	return os.OpenFile(filepath.Join(folder, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 }
 
 // settle closes temp and gives it its name; if writing had failed, or now
 // fails, it takes temp away.
-func (f shelf) settle(temp *os.File, path string, err error) error {
+func settle(temp *os.File, path string, err error) error {
 	err = errors.Join(err, temp.Close())
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
-		if errors.Is(err, fs.ErrNotExist) {
-			if err = os.MkdirAll(filepath.Dir(path), 0o755); err == nil {
-				err = os.Rename(temp.Name(), path)
-			}
-		}
 	}
 	if err != nil {
 		_ = os.Remove(temp.Name())
@@ -116,14 +117,18 @@ func (s *Store) PutSourceFile(path string) (sha string, err error) {
 		return "", fmt.Errorf("keep a source: %w", err)
 	}
 	defer func() { _ = file.Close() }()
-	temp, err := s.sources.temp()
+	temp, err := newTemp(s.sources.root)
 	if err != nil {
 		return "", fmt.Errorf("keep the source %s: %w", path, err)
 	}
 	h := sha256.New()
 	_, err = io.Copy(io.MultiWriter(temp, h), file)
 	sha = hex.EncodeToString(h.Sum(nil))
-	if err := s.sources.settle(temp, s.sources.path(sha), err); err != nil {
+	dest := s.sources.path(sha)
+	if dirErr := os.Mkdir(filepath.Dir(dest), 0o755); !errors.Is(dirErr, fs.ErrExist) {
+		err = errors.Join(err, dirErr)
+	}
+	if err := settle(temp, dest, err); err != nil {
 		return "", fmt.Errorf("keep the source %s: %w", path, err)
 	}
 	return sha, nil

@@ -16,7 +16,7 @@ import (
 // again all goes on.
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
-	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=16m"); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (it takes the rights of root): %v", err)
 	}
 	t.Cleanup(func() {
@@ -25,7 +25,7 @@ func TestFullDisk(t *testing.T) {
 		}
 	})
 	filler := filepath.Join(disk, "filler")
-	if err := os.WriteFile(filler, make([]byte, 256<<10), 0o644); err != nil {
+	if err := os.WriteFile(filler, make([]byte, 8<<20), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	s, err := Open(t.Context(), filepath.Join(disk, "library"))
@@ -48,7 +48,7 @@ func TestFullDisk(t *testing.T) {
 		return records, nil
 	}
 	for n := 0; ; n++ {
-		if n == 100 {
+		if n == 1000 {
 			t.Fatal("the disk never became full")
 		}
 		records, err := batch(n)
@@ -88,7 +88,7 @@ func TestFullDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	records, err := batch(1000)
+	records, err := batch(-1)
 	if err != nil {
 		t.Fatal(err)
 	}

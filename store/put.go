@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -64,6 +65,7 @@ type row struct {
 
 func prepare(r Record) (row, error) {
 	e := r.Edition
+	tidy(&e)
 	if err := checkNames(&e); err != nil {
 		return row{}, err
 	}
@@ -86,7 +88,33 @@ func prepare(r Record) (row, error) {
 	return row{Edition: e, body: r.Text.Body, division: encodeDivision(r.Text)}, nil
 }
 
-// checkNames checks the parts of which an address is composed.
+// tidy puts spaces for control characters in the words of e, which come from
+// documents of any quality, and takes away bytes that are no UTF-8.
+func tidy(e *tifa.Edition) {
+	for _, s := range []*string{
+		&e.Title, &e.Issuer, &e.Kind, &e.Number, &e.Status, &e.Added, &e.By,
+		&e.Source.URL, &e.Source.MediaType, &e.Source.Retrieved,
+	} {
+		*s = tidied(*s)
+	}
+	e.Guessed = slices.Clone(e.Guessed)
+	for i := range e.Guessed {
+		e.Guessed[i] = tidied(e.Guessed[i])
+	}
+}
+
+func tidied(s string) string {
+	control := func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}
+	return strings.Map(control, strings.ToValidUTF8(s, ""))
+}
+
+// checkNames checks the parts of which an address is composed, and the names
+// of the dates.
 func checkNames(e *tifa.Edition) error {
 	const small = "abcdefghijklmnopqrstuvwxyz0123456789-"
 	switch {
@@ -96,6 +124,11 @@ func checkNames(e *tifa.Edition) error {
 		return fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", e.Lang, tifa.ErrUsage)
 	case strings.Trim(e.Label, small) != "":
 		return fmt.Errorf("%q is no label: use a-z, 0-9 and -: %w", e.Label, tifa.ErrUsage)
+	}
+	for name := range e.Dates {
+		if name == "" || strings.Trim(name, small+"_") != "" {
+			return fmt.Errorf("%q is no name of a date: use a-z, 0-9, - and _: %w", name, tifa.ErrUsage)
+		}
 	}
 	return nil
 }
@@ -162,11 +195,7 @@ func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
 		if _, err := insertText.ExecContext(ctx, r.Version, len(r.body), r.division); err != nil {
 			return fmt.Errorf("write the division of %s: %w", r.Address, err)
 		}
-		values, err := editionValues(&r.Edition)
-		if err != nil {
-			return err
-		}
-		if _, err := insertEdition.ExecContext(ctx, values...); err != nil {
+		if _, err := insertEdition.ExecContext(ctx, editionValues(&r.Edition)...); err != nil {
 			return fmt.Errorf("write the record of %s: %w", r.Address, err)
 		}
 		p.versions[r.Version] = r.Address
@@ -279,13 +308,4 @@ func (s *Store) clear(ctx context.Context, versions, sources []string) error {
 		}
 	}
 	return err
-}
-
-// datesText is the form in which the further dates are stored.
-func datesText(dates map[string]tifa.Date) (string, error) {
-	if len(dates) == 0 {
-		return "", nil
-	}
-	text, err := json.Marshal(dates)
-	return string(text), err
 }

@@ -93,7 +93,7 @@ func TestVerifyLeftovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	temp, err := s.texts.temp()
+	temp, err := newTemp(s.texts.root)
 	if err != nil {
 		t.Fatal(err)
 	}

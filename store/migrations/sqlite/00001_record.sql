@@ -22,7 +22,7 @@ create table editions (
     label      text not null,
     title      text not null,
     date       text not null, -- 2015, 2015-03, 2015-03-05 or empty
-    dates      text not null, -- JSON object, or empty
+    dates      text not null, -- adopted=2015-03 effective=2016
     not_later  integer not null,
     issuer     text not null,
     kind       text not null,
