@@ -233,6 +233,9 @@ func (s *Segment) least(lo, hi int) int {
 	return int(low)
 }
 
+// CompareHits orders hits by first possible day, edition and start.
+func CompareHits(a, b Hit) int { return byDate(a, b) }
+
 func byDate(a, b Hit) int {
 	if a.Segment == b.Segment {
 		return cmp.Compare(a.From, b.From)
