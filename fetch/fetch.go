@@ -80,12 +80,12 @@ func UserAgent(version, contact string) string {
 
 // Result is what stood at an address.
 type Result struct {
-	URL       string // where the bytes came from, after redirects
-	Status    int    // HTTP status, 200 to 299
-	MediaType string // Content-Type as sent, with its parameters; may be empty
-	Body      []byte // unpacked if it was sent compressed
-	Retrieved time.Time
-	Name      string // file name: from Content-Disposition, else the last part of the path, else the host
+	URL       string    // where the bytes came from, after redirects
+	Status    int       // HTTP status, 200 to 299
+	MediaType string    // Content-Type as sent, with its parameters; may be empty
+	Body      []byte    // unpacked if it was sent compressed
+	Retrieved time.Time // when the answer began, UTC
+	Name      string    // file name: from Content-Disposition, else the last part of the path, else the host
 }
 
 // Fetcher gets addresses. It may be used by many goroutines at once; they
