@@ -300,7 +300,7 @@ func (l *Language) issuerPrefix(title string) string {
 // kindOf tells the kind of a document by the words of its title: in scripts
 // without spaces by its ending, else by the first word that names a kind.
 func (l *Language) kindOf(title string) string {
-	if !l.Sentence.Spaced {
+	if l.Sentence.Unspaced {
 		best, kind := 0, ""
 		trimmed := strings.TrimRight(withoutDate(title), "》〉」）) 　")
 		for k, words := range l.Kinds {

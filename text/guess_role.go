@@ -47,7 +47,7 @@ func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]ti
 // it in languages without spaces, whose verb comes last, else those before it.
 func (l *Language) role(s string, all []found, i int) string {
 	var words string
-	if l.Sentence.Spaced {
+	if !l.Sentence.Unspaced {
 		from := 0
 		if i > 0 {
 			from = all[i-1].end
@@ -144,7 +144,7 @@ func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date
 func (l *Language) firstDateLine(blocks []extract.Block, plausible func(tifa.Date) tifa.Date) tifa.Date {
 	const littleElse = 30 // letters, in scripts without spaces; twice as many in others
 	limit := littleElse
-	if l.Sentence.Spaced {
+	if !l.Sentence.Unspaced {
 		limit *= 2
 	}
 	for _, b := range blocks {

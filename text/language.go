@@ -70,8 +70,7 @@ type SentenceRules struct {
 	Brackets      []string `json:"brackets"`      // pairs that no sentence ends in: （）
 	Quotes        []string `json:"quotes"`        // pairs, skipped whole where the sentence goes on behind
 	QuoteWindow   int      `json:"quote_window"`  // longest quotation or bracket held together, bytes
-	EllipsisEnds  bool     `json:"ellipsis_ends"` // an ellipsis without a closing quote ends a sentence
-	Spaced        bool     `json:"spaced"`        // words and sentences are parted by spaces
+	Unspaced      bool     `json:"unspaced"`      // neither words nor sentences are parted by spaces
 }
 
 // languages reads all tables once. The files are part of the program and read

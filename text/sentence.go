@@ -190,12 +190,15 @@ func (l *Language) boundary(s string, start, i int) (end, next int, ends bool) {
 	case stop:
 		return end, next, true
 	case mark:
-		return end, next, !unicode.IsLower(r) && (spaced || !l.Sentence.Spaced && !isASCII(r))
+		return end, next, !unicode.IsLower(r) && (spaced || l.Sentence.Unspaced && !isASCII(r))
 	case ellipsis:
-		if end == after && !l.Sentence.EllipsisEnds {
-			return end, next, false
+		// Where neither space nor capital shows a new sentence an ellipsis is
+		// taken for a pause, unless a quotation closes with it: on MAC-Dev
+		// that is right more often than not.
+		if l.Sentence.Unspaced {
+			return end, next, end > after
 		}
-		return end, next, !unicode.IsLower(r) && (spaced || !l.Sentence.Spaced)
+		return end, next, spaced && !unicode.IsLower(r)
 	}
 	if !spaced || unicode.IsLower(r) {
 		return end, next, false
@@ -224,6 +227,10 @@ func (l *Language) stops(s string, i int) (kind class, end int) {
 			return wholeKind(kind, dots), end
 		}
 		end += size
+		// An ellipsis may be written with spaces: . . .
+		if c == dot && strings.HasPrefix(s[end:], " .") {
+			end++
+		}
 	}
 	return wholeKind(kind, dots), end
 }
@@ -262,11 +269,12 @@ func (l *Language) continues(rest string, quoted bool) bool {
 	if strings.ContainsRune(l.Sentence.Continuers, r) {
 		return true
 	}
-	if quoted {
-		for _, g := range l.Sentence.Glue {
-			if strings.HasPrefix(rest, g) {
-				return true
-			}
+	if !quoted {
+		return false
+	}
+	for _, g := range l.Sentence.Glue {
+		if strings.HasPrefix(rest, g) {
+			return true
 		}
 	}
 	return false
