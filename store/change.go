@@ -45,24 +45,24 @@ type HistoryEntry struct {
 // error wraps tifa.ErrDuplicate if another edition has the new address.
 func (s *Store) Update(ctx context.Context, address string, change Change) (tifa.Edition, error) {
 	var e tifa.Edition
-	err := s.change(ctx, func(tx *sql.Tx) error {
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		id, old, err := find(ctx, tx, address)
 		if err != nil {
-			return err
+			return false, err
 		}
 		var entries []HistoryEntry
-		if e, entries, err = change.apply(old); err != nil {
-			return err
+		if e, entries, err = change.apply(old); err != nil || len(entries) == 0 {
+			return false, err
 		}
 		if e.Address != old.Address {
 			if err := rename(ctx, tx, id, &old, &e); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if err := write(ctx, tx, id, &e); err != nil {
-			return err
+			return false, err
 		}
-		return remember(ctx, tx, id, entries)
+		return true, remember(ctx, tx, id, entries)
 	})
 	if err != nil {
 		return tifa.Edition{}, fmt.Errorf("change %s: %w", address, err)
@@ -174,24 +174,24 @@ func remember(ctx context.Context, tx *sql.Tx, id int64, entries []HistoryEntry)
 // if no other edition uses them. The history keeps the record, not the text.
 func (s *Store) Remove(ctx context.Context, address, by string) error {
 	var e tifa.Edition
-	err := s.change(ctx, func(tx *sql.Tx) error {
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		id, found, err := find(ctx, tx, address)
 		if err != nil {
-			return err
+			return false, err
 		}
 		e = found
 		record, err := json.Marshal(e)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if err := remember(ctx, tx, id, []HistoryEntry{{e.Address, now(), by, "removed", string(record), ""}}); err != nil {
-			return err
+			return false, err
 		}
 		if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
-			return err
+			return false, err
 		}
 		_, err = tx.ExecContext(ctx, `delete from texts where version = $1`, e.Version)
-		return err
+		return true, err
 	})
 	if err != nil {
 		return fmt.Errorf("remove %s: %w", address, err)

@@ -167,20 +167,25 @@ func selectEditions(ctx context.Context, q querier, query string, args ...any) (
 		return nil, nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	var ids []int64
-	var editions []tifa.Edition
+	var selected []string // first all of them: an Edition is large to copy as a slice grows
 	for rows.Next() {
-		var selected string
-		if err := rows.Scan(&selected); err != nil {
+		var row string
+		if err := rows.Scan(&row); err != nil {
 			return nil, nil, err
 		}
-		id, e, err := readEdition(selected)
-		if err != nil {
-			return nil, nil, err
-		}
-		ids, editions = append(ids, id), append(editions, e)
+		selected = append(selected, row)
 	}
-	return ids, editions, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, nil, err
+	}
+	ids := make([]int64, len(selected))
+	editions := make([]tifa.Edition, len(selected))
+	for i, row := range selected {
+		if ids[i], editions[i], err = readEdition(row); err != nil {
+			return nil, nil, err
+		}
+	}
+	return ids, editions, nil
 }
 
 func addresses(editions []tifa.Edition) string {

@@ -6,10 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -46,8 +42,11 @@ func (s *Store) Put(ctx context.Context, records []Record) ([]Stored, error) {
 			return nil, fmt.Errorf("record %d of %d (%s): %w", i+1, len(records), r.Edition.Title, err)
 		}
 	}
-	p := putting{store: s, labels: map[string]map[string]bool{}, versions: map[string]string{}, sources: map[string]bool{}}
-	err := s.change(ctx, func(tx *sql.Tx) error { return p.put(ctx, tx, rows) })
+	p := putting{store: s, labels: map[string]map[string]bool{}, versions: map[string]string{}}
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		err := p.put(ctx, tx, rows)
+		return len(p.versions) > 0, err
+	})
 	if err != nil {
 		// Leftovers do no harm, so that a failure to clear them is none.
 		_ = s.clear(context.WithoutCancel(ctx), p.created, nil)
@@ -88,51 +87,6 @@ func prepare(r Record) (row, error) {
 	return row{Edition: e, body: r.Text.Body, division: encodeDivision(r.Text)}, nil
 }
 
-// tidy puts spaces for control characters in the words of e, which come from
-// documents of any quality, and takes away bytes that are no UTF-8.
-func tidy(e *tifa.Edition) {
-	for _, s := range []*string{
-		&e.Title, &e.Issuer, &e.Kind, &e.Number, &e.Status, &e.Added, &e.By,
-		&e.Source.URL, &e.Source.MediaType, &e.Source.Retrieved,
-	} {
-		*s = tidied(*s)
-	}
-	e.Guessed = slices.Clone(e.Guessed)
-	for i := range e.Guessed {
-		e.Guessed[i] = tidied(e.Guessed[i])
-	}
-}
-
-func tidied(s string) string {
-	control := func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}
-	return strings.Map(control, strings.ToValidUTF8(s, ""))
-}
-
-// checkNames checks the parts of which an address is composed, and the names
-// of the dates.
-func checkNames(e *tifa.Edition) error {
-	const small = "abcdefghijklmnopqrstuvwxyz0123456789-"
-	switch {
-	case e.Work == "" || strings.Trim(e.Work, small) != "":
-		return fmt.Errorf("%q is no name of a work: use a-z, 0-9 and -: %w", e.Work, tifa.ErrUsage)
-	case e.Lang == "" || strings.Trim(strings.ToLower(e.Lang), small) != "" || tifa.BaseLang(e.Lang) == "":
-		return fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", e.Lang, tifa.ErrUsage)
-	case strings.Trim(e.Label, small) != "":
-		return fmt.Errorf("%q is no label: use a-z, 0-9 and -: %w", e.Label, tifa.ErrUsage)
-	}
-	for name := range e.Dates {
-		if name == "" || strings.Trim(name, small+"_") != "" {
-			return fmt.Errorf("%q is no name of a date: use a-z, 0-9, - and _: %w", name, tifa.ErrUsage)
-		}
-	}
-	return nil
-}
-
 // putting is the state of one Put.
 type putting struct {
 	store    *Store
@@ -140,33 +94,10 @@ type putting struct {
 	created  []string                   // versions whose files this Put has written
 	labels   map[string]map[string]bool // by work and base language: labels that are taken
 	versions map[string]string          // stored by this Put: address by version
-	sources  map[string]bool            // known to be on disk
 }
 
 func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
-	var paths []string
-	for i := range rows {
-		r := &rows[i]
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		created, err := p.store.texts.put(r.Version, []byte(r.body))
-		if err != nil {
-			return fmt.Errorf("write the text of %q: %w", r.Title, err)
-		}
-		if created {
-			p.created = append(p.created, r.Version)
-			paths = append(paths, p.store.texts.path(r.Version))
-		}
-		if path := p.store.sources.path(r.Source.SHA256); !p.sources[path] {
-			if _, err := os.Stat(path); err != nil {
-				return fmt.Errorf("the source of %q is not kept; keep it again: %w", r.Title, err)
-			}
-			p.sources[path] = true
-			paths = append(paths, path)
-		}
-	}
-	if err := flush(p.store.dir, paths); err != nil {
+	if err := p.files(ctx, rows); err != nil {
 		return err
 	}
 	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, bytes, division) values ($1, $2, $3)`)
@@ -204,6 +135,35 @@ func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
 	return nil
 }
 
+// files writes the texts of rows, makes sure that the sources are there, and
+// returns when all of them are on disk for good.
+func (p *putting) files(ctx context.Context, rows []row) error {
+	var paths []string
+	checked := map[string]bool{}
+	for i := range rows {
+		r := &rows[i]
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		created, err := p.store.texts.put(r.Version, []byte(r.body))
+		if err != nil {
+			return fmt.Errorf("write the text of %q: %w", r.Title, err)
+		}
+		if created {
+			p.created = append(p.created, r.Version)
+			paths = append(paths, p.store.texts.path(r.Version))
+		}
+		if path := p.store.sources.path(r.Source.SHA256); !checked[path] {
+			if _, err := os.Stat(path); err != nil {
+				return fmt.Errorf("the source of %q is not kept; keep it again: %w", r.Title, err)
+			}
+			checked[path] = true
+			paths = append(paths, path)
+		}
+	}
+	return flush(p.store.dir, paths)
+}
+
 // holder is the address of the edition that has a version, or empty.
 func (p *putting) holder(ctx context.Context, tx *sql.Tx, version string) (string, error) {
 	if address, ok := p.versions[version]; ok {
@@ -215,70 +175,6 @@ func (p *putting) holder(ctx context.Context, tx *sql.Tx, version string) (strin
 		return "", err
 	}
 	return address, nil
-}
-
-// assign gives e its address and, where that is taken, a label.
-func (p *putting) assign(ctx context.Context, tx *sql.Tx, e *tifa.Edition) error {
-	base := tifa.EditionAddress(e.Work, e.Lang, "")
-	taken := p.labels[base]
-	if taken == nil {
-		var err error
-		if taken, err = takenLabels(ctx, tx, e.Work, base); err != nil {
-			return err
-		}
-		p.labels[base] = taken
-	}
-	if e.Address != "" && taken[e.Label] {
-		return fmt.Errorf("address %s, of another text: %w; leave the address empty or give a label", e.Address, tifa.ErrDuplicate)
-	}
-	e.Label = freeLabel(e.Label, e.Date.String(), taken)
-	e.Address = tifa.EditionAddress(e.Work, e.Lang, e.Label)
-	taken[e.Label] = true
-	return nil
-}
-
-// freeLabel is label if it is free, else the first free of those that
-// follow it.
-func freeLabel(label, date string, taken map[string]bool) string {
-	if !taken[label] {
-		return label
-	}
-	prefix := ""
-	if label != "" {
-		prefix = label + "-"
-	} else if date != "" && !taken[date] {
-		return date
-	}
-	// As many labels as are taken, and one more, must hold a free one.
-	for n := 2; ; n++ {
-		if next := prefix + strconv.Itoa(n); !taken[next] {
-			return next
-		}
-	}
-}
-
-// takenLabels is the labels under base, which is a work and its language:
-// those of editions, and those that editions had before.
-func takenLabels(ctx context.Context, q querier, work, base string) (map[string]bool, error) {
-	rows, err := q.QueryContext(ctx, `select address from editions where work = $1
-		union all select address from aliases where work = $1`, work)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	taken := map[string]bool{}
-	for rows.Next() {
-		var address string
-		if err := rows.Scan(&address); err != nil {
-			return nil, err
-		}
-		if address == base {
-			taken[""] = true
-		} else if label, ok := strings.CutPrefix(address, base+"."); ok {
-			taken[label] = true
-		}
-	}
-	return taken, rows.Err()
 }
 
 // clear deletes files that no edition uses. It looks and deletes under the

@@ -85,15 +85,17 @@ func (s *Store) Generation(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// change runs do in a transaction that holds the write lock from its start,
-// and counts the generation up. If do fails, nothing is changed.
-func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) error) error {
+// change runs do in a transaction that holds the write lock from its start.
+// If do fails, nothing is changed. If it says that it changed something, the
+// generation is counted up.
+func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) (changed bool, err error)) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("wait for the write lock of %s: %w", s.database(), err)
 	}
 	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
-	if err := do(tx); err != nil {
+	changed, err := do(tx)
+	if err != nil || !changed {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `update library set generation = generation + 1`); err != nil {

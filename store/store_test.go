@@ -199,3 +199,52 @@ func TestDuplicates(t *testing.T) {
 		t.Errorf("another division: %q", got)
 	}
 }
+
+func TestGeneration(t *testing.T) {
+	s := open(t)
+	r := record(t, s, "a", "en", "One.")
+	for _, step := range []struct {
+		name  string
+		grows bool
+		do    func() error
+	}{
+		{"put", true, func() error { _, err := s.Put(t.Context(), []Record{r}); return err }},
+		{"put again", false, func() error { _, err := s.Put(t.Context(), []Record{r}); return err }},
+		{"state", true, func() error { _, err := s.Update(t.Context(), "a", Change{Title: &r.Edition.Title}); return err }},
+		{"state again", false, func() error { _, err := s.Update(t.Context(), "a", Change{Title: &r.Edition.Title}); return err }},
+		{"remove", true, func() error { return s.Remove(t.Context(), "a", "ben") }},
+	} {
+		before, err := s.Generation(t.Context())
+		if err == nil {
+			err = step.do()
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		after, err := s.Generation(t.Context())
+		if err != nil || after > before != step.grows {
+			t.Errorf("%s: from %d to %d, %v", step.name, before, after, err)
+		}
+	}
+}
+
+// Documents have all kinds of bytes in their metadata.
+func TestTidy(t *testing.T) {
+	s := open(t)
+	r := record(t, s, "a", "en", "One.")
+	r.Edition.Title, r.Edition.Issuer = "A\x1ftitle\nof \xffbytes \x00", "  国务院\u0085 "
+	put(t, s, r)
+	e, err := s.Edition(t.Context(), "a")
+	if err != nil || e.Title != "A title of bytes" || e.Issuer != "国务院" {
+		t.Errorf("title %q, issuer %q, %v", e.Title, e.Issuer, err)
+	}
+	e, err = s.Update(t.Context(), "a", Change{Title: new("B\x1f")})
+	if err != nil || e.Title != "B" {
+		t.Errorf("title %q, %v", e.Title, err)
+	}
+	for _, name := range []string{"", "in force", "a=b"} {
+		if _, err := s.Update(t.Context(), "a", Change{Dates: map[string]tifa.Date{name: {Year: 2000}}}); !errors.Is(err, tifa.ErrUsage) {
+			t.Errorf("a date %q: %v", name, err)
+		}
+	}
+}

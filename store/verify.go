@@ -41,17 +41,21 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) ([]D
 		}
 		files = append(files, found...)
 	}
-	broken, err := integrity(ctx, s.reader)
-	if err != nil {
-		return nil, fmt.Errorf("check %s: %w", s.database(), err)
-	}
 	v := verifying{store: s, known: map[string]bool{}}
+	broken, err := integrity(ctx, s.reader)
 	for _, why := range broken {
-		v.add("database", s.database(), why, "restore a backup")
+		v.add("database", s.database(), why, mendDatabase)
 	}
-	editions, err := s.Editions(ctx)
-	if err != nil {
-		return nil, err
+	var editions []tifa.Edition
+	if err == nil {
+		editions, err = s.Editions(ctx)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil { // without the rows nothing can be said about the files
+		v.add("database", s.database(), err.Error(), mendDatabase)
+		return v.found, nil
 	}
 	v.tally(editions)
 	done, total := 0, len(editions)+len(v.users)
@@ -86,6 +90,8 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) ([]D
 	return v.found, nil
 }
 
+const mendDatabase = "restore a backup"
+
 // verifying is the state of one Verify.
 type verifying struct {
 	store *Store
@@ -118,7 +124,7 @@ func (v *verifying) text(ctx context.Context, e *tifa.Edition) error {
 		return ctx.Err()
 	case err == nil || v.gone(ctx, "version", e.Version):
 	case division == nil:
-		v.add("database", v.store.database(), fmt.Sprintf("division of the text of %s: %v", e.Address, err), "restore a backup")
+		v.add("database", v.store.database(), fmt.Sprintf("division of the text of %s: %v", e.Address, err), mendDatabase)
 	default:
 		v.add("text", v.store.texts.path(e.Version), fmt.Sprintf("text of %s: %v", e.Address, err), mendText)
 	}

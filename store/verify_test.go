@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +85,47 @@ func TestVerifyDivision(t *testing.T) {
 	found := verify(t, s)
 	if len(found) != 1 || found[0].What != "text" || !strings.Contains(found[0].Why, "division") {
 		t.Errorf("found %+v", found)
+	}
+}
+
+// Whichever page of the database is overwritten, it is noticed: by Open, or
+// by Verify.
+func TestDamagedDatabase(t *testing.T) {
+	s := open(t)
+	var records []Record
+	for i := range 200 {
+		records = append(records, record(t, s, fmt.Sprintf("work-%d", i), "en", fmt.Sprintf("Text %d.", i)))
+	}
+	put(t, s, records...)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := copyDatabase(t.Context(), s.writer, copied); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for n := range len(whole) / page {
+		dir := t.TempDir()
+		data := slices.Clone(whole)
+		for i := range page / 2 {
+			data[n*page+i] = byte(i * 7)
+		}
+		if err := os.WriteFile(filepath.Join(dir, databaseName), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		damaged, err := Open(t.Context(), dir)
+		if err != nil {
+			continue
+		}
+		found, err := damaged.Verify(t.Context(), nil)
+		if err != nil || !slices.ContainsFunc(found, func(d Damage) bool { return d.What == "database" }) {
+			t.Errorf("page %d of %d: %d found, %v", n, len(whole)/page, len(found), err)
+		}
+		if err := damaged.Close(); err != nil {
+			t.Logf("close: %v", err)
+		}
 	}
 }
 

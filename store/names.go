@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"tifa"
+)
+
+// tidy puts spaces for control characters in the words of e, which come from
+// documents of any quality, and takes away bytes that are no UTF-8 and
+// spaces at both ends.
+func tidy(e *tifa.Edition) {
+	for _, s := range []*string{
+		&e.Title, &e.Issuer, &e.Kind, &e.Number, &e.Status, &e.Added, &e.By,
+		&e.Source.URL, &e.Source.MediaType, &e.Source.Retrieved,
+	} {
+		*s = tidied(*s)
+	}
+	e.Guessed = slices.Clone(e.Guessed)
+	for i := range e.Guessed {
+		e.Guessed[i] = tidied(e.Guessed[i])
+	}
+}
+
+func tidied(s string) string {
+	control := func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}
+	return strings.TrimSpace(strings.Map(control, strings.ToValidUTF8(s, "")))
+}
+
+// checkNames checks the parts of which an address is composed, and the names
+// of the dates.
+func checkNames(e *tifa.Edition) error {
+	const small = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	switch {
+	case e.Work == "" || strings.Trim(e.Work, small) != "":
+		return fmt.Errorf("%q is no name of a work: use a-z, 0-9 and -: %w", e.Work, tifa.ErrUsage)
+	case e.Lang == "" || strings.Trim(strings.ToLower(e.Lang), small) != "" || tifa.BaseLang(e.Lang) == "":
+		return fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", e.Lang, tifa.ErrUsage)
+	case strings.Trim(e.Label, small) != "":
+		return fmt.Errorf("%q is no label: use a-z, 0-9 and -: %w", e.Label, tifa.ErrUsage)
+	}
+	for name := range e.Dates {
+		if name == "" || strings.Trim(name, small+"_") != "" {
+			return fmt.Errorf("%q is no name of a date: use a-z, 0-9, - and _: %w", name, tifa.ErrUsage)
+		}
+	}
+	return nil
+}
+
+// assign gives e its address and, where that is taken, a label.
+func (p *putting) assign(ctx context.Context, tx *sql.Tx, e *tifa.Edition) error {
+	base := tifa.EditionAddress(e.Work, e.Lang, "")
+	taken := p.labels[base]
+	if taken == nil {
+		var err error
+		if taken, err = takenLabels(ctx, tx, e.Work, base); err != nil {
+			return err
+		}
+		p.labels[base] = taken
+	}
+	if e.Address != "" && taken[e.Label] {
+		return fmt.Errorf("address %s, of another text: %w; leave the address empty or give a label", e.Address, tifa.ErrDuplicate)
+	}
+	e.Label = freeLabel(e.Label, e.Date.String(), taken)
+	e.Address = tifa.EditionAddress(e.Work, e.Lang, e.Label)
+	taken[e.Label] = true
+	return nil
+}
+
+// freeLabel is label if it is free, else the first free of those that
+// follow it.
+func freeLabel(label, date string, taken map[string]bool) string {
+	if !taken[label] {
+		return label
+	}
+	prefix := ""
+	if label != "" {
+		prefix = label + "-"
+	} else if date != "" && !taken[date] {
+		return date
+	}
+	// As many labels as are taken, and one more, must hold a free one.
+	for n := 2; ; n++ {
+		if next := prefix + strconv.Itoa(n); !taken[next] {
+			return next
+		}
+	}
+}
+
+// takenLabels is the labels under base, which is a work and its language:
+// those of editions, and those that editions had before.
+func takenLabels(ctx context.Context, q querier, work, base string) (map[string]bool, error) {
+	rows, err := q.QueryContext(ctx, `select address from editions where work = $1
+		union all select address from aliases where work = $1`, work)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	taken := map[string]bool{}
+	for rows.Next() {
+		var address string
+		if err := rows.Scan(&address); err != nil {
+			return nil, err
+		}
+		if address == base {
+			taken[""] = true
+		} else if label, ok := strings.CutPrefix(address, base+"."); ok {
+			taken[label] = true
+		}
+	}
+	return taken, rows.Err()
+}
