@@ -33,6 +33,7 @@ func readHTML(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 	if looksLikeErrorPage(meta.Title, blocks) {
 		return nil, fmt.Errorf("the page says %q; open its address in a browser and save the document itself: %w", errorWords(meta.Title, blocks), ErrErrorPage)
 	}
+	meta.Title = titleAsShown(meta.Title, blocks)
 	return &Document{
 		MediaType: "text/html",
 		Encoding:  encoding,
@@ -70,14 +71,15 @@ func enoughText(n *html.Node) bool {
 	return all-linked >= 60 && linked*2 < all
 }
 
-// stripFurniture removes what is no text on any page. Hidden parts stay where
-// they hold most of the page: some pages show their text by script.
+// stripFurniture removes what is no text on any page. Menus, forms and hidden
+// parts stay where they hold much of the running text: some systems wrap the
+// whole page in a form, and some pages show their text by script.
 func stripFurniture(page *html.Node) {
-	removeAll(page, selectors().furniture.MatchAll(page))
-	all, _ := textSize(page)
-	for _, n := range hiddenIn(page) {
-		if size, _ := textSize(n); size*3 < all {
-			remove(n)
+	removeAll(page, selectors().code.MatchAll(page))
+	prose := proseOf(page)
+	for _, n := range append(selectors().furniture.MatchAll(page), hiddenIn(page)...) {
+		if prose[n]*3 <= prose[page] {
+			removeAll(page, []*html.Node{n})
 		}
 	}
 }
@@ -100,7 +102,7 @@ func mainBlocks(page *html.Node, rule int, description string) []Block {
 		var blocks []Block
 		for _, n := range outermost(selectors().content[rule].MatchAll(page)) {
 			removeAll(n, selectors().surroundings.MatchAll(n))
-			blocks = append(blocks, htmlBlocks(n)...)
+			blocks = append(blocks, withoutLinkLists(htmlBlocksAndLinks(n))...)
 		}
 		if proseSize(blocks) > 0 {
 			return blocks

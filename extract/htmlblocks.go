@@ -240,7 +240,7 @@ func (w *htmlWalker) flush() {
 		}
 		text = w.prefix + text
 		w.prefix = ""
-		w.add(w.block(text, bold), links)
+		w.add(w.block(text, bold && !links), links)
 	}
 }
 
@@ -253,7 +253,7 @@ func (w *htmlWalker) block(text string, bold bool) Block {
 	if w.kind == tifa.Paragraph {
 		level := headingLevel(text)
 		isTitle := level > 0 && markOf(text).kind != number
-		if bold && level == 0 && utf8.RuneCountInString(text) <= 60 && !endsInStop(text) && !endsOpen(text) {
+		if bold && level == 0 && markOf(text).kind != bullet && utf8.RuneCountInString(text) <= 60 && !endsInStop(text) && !endsOpen(text) {
 			level = 3
 		}
 		if isTitle || bold && level > 0 {
@@ -312,11 +312,11 @@ func brokenLines(s string, heading bool) []string {
 	}
 	if heading {
 		j := joiner{}
-		joined := ""
+		var joined []byte
 		for _, line := range lines {
-			joined = j.join(joined, strings.TrimLeftFunc(line, isSpace))
+			joined = j.extend(joined, line)
 		}
-		return []string{joined}
+		return []string{string(joined)}
 	}
 	var texts []string
 	for _, p := range paragraphsOf(lines) {

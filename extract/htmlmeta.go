@@ -19,7 +19,7 @@ var (
 	lateDates  = []string{"dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "article:modified_time"}
 	issuerTags = []string{"contentsource", "source", "og:site_name", "citation_author_institution", "citation_publisher", "dc.publisher", "dcterms.publisher", "publisher", "author", "dc.creator", "dcterms.creator", "article:author", "application-name"}
 	langTags   = []string{"content-language", "og:locale", "language", "dc.language", "dcterms.language"}
-	numberTags = []string{"citation_technical_report_number", "documentnumber", "doc_number", "wenhao", "dc.identifier"}
+	numberTags = []string{"citation_technical_report_number", "documentnumber", "doc_number", "wenhao"}
 )
 
 // declaredMeta is what meta tags and JSON-LD say, by name in lower case.
@@ -55,7 +55,8 @@ func pageMeta(page *html.Node, rule int) Meta {
 		m.Lang = ""
 	}
 	if m.Issuer == "" || isSerial(m.Issuer) {
-		m.Issuer = selected(page, site.issuer)
+		// "驻某国使馆（驻某国使馆供稿）"
+		m.Issuer, _, _ = strings.Cut(selected(page, site.issuer), "（")
 	}
 	m.Issuer = withoutLabel(m.Issuer)
 	m.Date = pageDate(page, d, site)
@@ -160,6 +161,9 @@ func pageTitle(page *html.Node, d declaredMeta, site siteRule) string {
 		// The name of a site may be an h1 too; the title of the page is also
 		// most of its window title.
 		n := len(letters(h))
+		if letters(h) == letters(d["og:site_name"]) {
+			continue
+		}
 		if n*2 > len(letters(declared)) && (strings.Contains(letters(window), letters(h)) || letters(h) == letters(declared)) {
 			if strings.HasPrefix(letters(h), letters(declared)) && declared != "" {
 				return declared
@@ -195,13 +199,19 @@ func withoutSite(window string) string {
 }
 
 var (
-	dateInText = regexp.MustCompile(`\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}:\d{2}(?::\d{2})?)?`)
+	dateInText = regexp.MustCompile(`\b(?:\d{4}|1\d{2})\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}:\d{2}(?::\d{2})?)?|` +
+		`\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|` +
+		`\d{1,2}(?:\.|st|nd|rd|th|er)?\s\pL{3,10}\.?,?\s(?:19|20)\d{2}|\pL{3,10}\.?\s\d{1,2},?\s(?:19|20)\d{2}`)
+	// Not seconds since 1970, which some systems print.
+	yearInDate = regexp.MustCompile(`(?:^|\D)(?:19|20)\d{2}(?:\D|\d{4}|$)`)
 	dateNamed  = regexp.MustCompile(`(?i)date|time|pub|source|info|laiyuan|ly\b|about|rq\b`)
 )
 
 func pageDate(page *html.Node, d declaredMeta, site siteRule) string {
-	if v := d.first(dateTags); v != "" && hasDigit(v) {
-		return v
+	for _, name := range dateTags {
+		if v := d[name]; yearInDate.MatchString(v) {
+			return v
+		}
 	}
 	if v := dateInText.FindString(selected(page, site.date)); v != "" {
 		return v
@@ -209,8 +219,10 @@ func pageDate(page *html.Node, d declaredMeta, site siteRule) string {
 	if v := visibleDate(page); v != "" {
 		return v
 	}
-	if v := d.first(lateDates); hasDigit(v) {
-		return v
+	for _, name := range lateDates {
+		if v := d[name]; yearInDate.MatchString(v) {
+			return v
+		}
 	}
 	return ""
 }
@@ -220,10 +232,10 @@ func pageDate(page *html.Node, d declaredMeta, site siteRule) string {
 func visibleDate(page *html.Node) string {
 	for n := range page.Descendants() {
 		if n.DataAtom == atom.Time {
-			if v := attr(n, "datetime"); hasDigit(v) {
+			if v := attr(n, "datetime"); yearInDate.MatchString(v) {
 				return v
 			}
-			if v := clean(textOf(n)); hasDigit(v) {
+			if v := clean(textOf(n)); yearInDate.MatchString(v) {
 				return v
 			}
 		}
@@ -270,8 +282,6 @@ func withoutLabel(s string) string {
 func isSerial(s string) bool {
 	return skip(s, func(r rune) bool { return isDigit(r) || r == '.' }) == len(s)
 }
-
-func hasDigit(s string) bool { return strings.IndexFunc(s, isDigit) >= 0 }
 
 // looksLikeLang says whether s has the form of a BCP 47 tag; pages also write
 // "utf-8" and worse into that place.

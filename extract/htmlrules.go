@@ -36,7 +36,7 @@ var siteRules = []siteRule{
 	{"#articleContent, .article_content, .article-content, #article_content, #artibody, #endText", "", "", ""},
 	{"#ContentBody, #Content, .text_area", "", "", ""},
 	// Taiwan, Hong Kong, Macao.
-	{".words_content", "h2.title, .title h2", ".date_style2, .date", ""},
+	{".words_content", "", ".date_style2, .date", ""},
 	{".law-reg-content, #pnLawFla, .essay .p", "", "", ""},
 	// Legislation elsewhere.
 	{"#legislationContent, #viewLegContents", "", "", ""},
@@ -51,9 +51,11 @@ var siteRules = []siteRule{
 	{"[itemprop=articleBody], [property=articleBody]", "", "", ""},
 }
 
-// furniture is never text, wherever it stands.
-const furniture = `script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, map,
-	form, button, input, select, textarea, dialog, nav, [role=navigation], [role=search], [role=dialog],
+// code is never text, wherever it stands.
+const code = `script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, map`
+
+// furniture is menus, tools, and what stands on every page of a site.
+const furniture = `form, button, input, select, textarea, dialog, nav, [role=navigation], [role=search], [role=dialog],
 	[role=banner], [role=contentinfo], [hidden], body > header, body > footer, #footer, .footer, .site-footer,
 	#header, .site-header, .breadcrumb, .breadcrumbs, .crumbs, .skip-link, .sr-only, .visually-hidden, .screen-reader-text`
 
@@ -64,7 +66,7 @@ const surroundings = `.share, .bshare-custom, .bdsharebuttonbox, .sharedaddy, .s
 	.advertisement, .ads, .ad, .advert, .print, .font_size, .fonts, .fontsize, .setFont, .pageShare, #articleEdit, .zebian, .editor,
 	.news_about, .news_path, .tags, .tag-list, .post-tags, .entry-tags, .entry-meta, .post-meta, .byline, .author-box, .about-author, .pagination, .post-navigation, .nav-links,
 	.mw-editsection, .navbox, .toc, #toc, .catlinks, .reflist-references, .metadata, .noprint, .infobox, .hatnote, .sidebar, #sidebar, .widget, .relatedlinks,
-	.wp-caption-text, figcaption`
+	.wp-caption-text, figcaption, .standard_lb, .tj, .relevantNews, .share_to, .gotop, .video-info, .copyright`
 
 // comments are what readers wrote under a text.
 const comments = `#comments, .comments, .comments-area, .comment-list, .commentlist, .comment-respond, #respond, #disqus_thread, .disqus, .user-comments`
@@ -72,6 +74,7 @@ const comments = `#comments, .comments, .comments-area, .comment-list, .commentl
 // selectors compiles what this file names. A test proves that all compile.
 var selectors = sync.OnceValue(func() compiledRules {
 	c := compiledRules{
+		code:         cascadia.MustCompile(code),
 		furniture:    cascadia.MustCompile(furniture),
 		surroundings: cascadia.MustCompile(surroundings),
 		comments:     cascadia.MustCompile(comments),
@@ -83,6 +86,6 @@ var selectors = sync.OnceValue(func() compiledRules {
 })
 
 type compiledRules struct {
-	furniture, surroundings, comments cascadia.Selector
-	content                           []cascadia.Selector // one a rule
+	code, furniture, surroundings, comments cascadia.Selector
+	content                                 []cascadia.Selector // one a rule
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tifa"
 )
@@ -13,6 +14,9 @@ import (
 // a main text that are not part of it.
 func tidyPage(blocks []Block, meta Meta) []Block {
 	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return isPageLine(b.Text) })
+	for len(blocks) > 0 && letterless(blocks[len(blocks)-1].Text) {
+		blocks = blocks[:len(blocks)-1] // page turners: 【1】【2】, +1, >>
+	}
 	blocks = dropCredits(blocks)
 	blocks = dropRepeatedSummary(blocks)
 	return titleFirst(blocks, meta.Title)
@@ -40,6 +44,34 @@ func titleFirst(blocks []Block, title string) []Block {
 			continue
 		}
 		kept = append(kept, b)
+	}
+	return kept
+}
+
+// titleAsShown is title without the name of the site, where one of the first
+// blocks is the beginning of title: "监察法" for "监察法-纪检".
+func titleAsShown(title string, blocks []Block) string {
+	for _, b := range blocks[:min(len(blocks), nearTop)] {
+		rest, ok := strings.CutPrefix(title, b.Text)
+		if ok && utf8.RuneCountInString(b.Text) >= 4 && strings.ContainsRune("-_—–|· ", firstRune(rest)) {
+			return b.Text
+		}
+	}
+	return title
+}
+
+// withoutLinkLists drops the lists of links that stand under a line such as
+// "related links".
+func withoutLinkLists(blocks []Block, links []bool) []Block {
+	var kept []Block
+	for i := 0; i < len(blocks); i++ {
+		if isPageLine(blocks[i].Text) && i+1 < len(blocks) && links[i+1] {
+			for i+1 < len(blocks) && links[i+1] {
+				i++
+			}
+			continue
+		}
+		kept = append(kept, blocks[i])
 	}
 	return kept
 }
@@ -84,8 +116,8 @@ func dropCredits(blocks []Block) []Block {
 var pageLines = []string{
 	"责任编辑", "責任編輯", "编辑：", "编辑:", "责编", "[责任编辑", "【责任编辑", "(责任编辑", "（责任编辑", "(责编", "（责编", "【纠错】", "[纠错]",
 	"分享到", "打印本页", "关闭窗口", "【打印", "【关闭", "字号：", "字体：", "扫一扫", "上一篇：", "下一篇：", "上一篇:", "下一篇:",
-	"相关链接", "相关新闻", "相关阅读", "延伸阅读", "友情链接", "您的位置", "您当前的位置", "当前位置", "目前位置", "返回顶部", "原标题：",
-	"浏览次数", "点击数", "点击量", "阅读次数", "附件下载", "关闭本页", "我要纠错", "主要内容",
+	"相关链接", "相關連結", "相关文档", "相关文章", "相关新闻", "相关阅读", "延伸阅读", "友情链接", "您的位置", "您当前的位置", "当前位置", "目前位置", "返回顶部", "原标题：",
+	"浏览次数", "相关稿件", "视频简介", "栏目介绍", "分享让", "返回人民网", "返回首页", "来源：", "来源:", "来源: |", "点击数", "点击量", "阅读次数", "附件下载", "关闭本页", "我要纠错", "主要内容",
 	"Share this", "Share on", "Skip to", "Print this page", "Back to top", "Read more", "Read also", "Advertisement",
 	"Related articles", "Related content", "Lire aussi", "Partager", "Haut de page", "Lesen Sie auch", "Mehr zum Thema", "Artikel teilen",
 }
@@ -95,6 +127,10 @@ func isPageLine(text string) bool {
 		return false
 	}
 	return slices.ContainsFunc(pageLines, func(p string) bool { return strings.HasPrefix(text, p) })
+}
+
+func letterless(text string) bool {
+	return strings.IndexFunc(text, unicode.IsLetter) < 0
 }
 
 // letters is text without spaces and punctuation, in lower case, for telling

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,19 +11,80 @@ import (
 // joinLines puts the lines of one stretch of text together into paragraphs.
 // A line is joined to the one before it where that one looks wrapped.
 func joinLines(lines []string) []string {
-	j := newJoiner(lines, false)
 	var out []string
-	for i, line := range lines {
-		if i > 0 && len(out) > 0 && j.wraps(lines[i-1], line) {
-			out[len(out)-1] = j.join(out[len(out)-1], line)
+	for _, p := range paragraphsOf(lines) {
+		if text := clean(p); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// paragraphsOf puts lines together into paragraphs, which are not yet clean.
+// A blank line ends a paragraph.
+func paragraphsOf(raw []string) []string {
+	blanks, texts := 0, make([]string, 0, len(raw))
+	hyphens := false
+	for i, line := range raw {
+		switch {
+		case !isBlank(line):
+			texts = append(texts, line)
+			hyphens = hyphens || strings.HasSuffix(line, "-") || strings.HasSuffix(line, "- ")
+		case i > 0 && !isBlank(raw[i-1]):
+			blanks++
+		}
+	}
+	j := newJoiner(texts, blanks > 0 && blanks*8 > len(texts))
+	if hyphens && j.wrapped {
+		j.learnCompounds(texts)
+	}
+	// Where blank lines are rare in a wrapped text, they are page breaks, and
+	// a sentence may run across one.
+	paged := j.wrapped && !j.spaced
+	paragraphs := make([]string, 0, len(texts))
+	var current []byte // the paragraph so far, once it has two lines
+	previous, gap := "", false
+	for _, line := range raw {
+		if isBlank(line) {
+			gap = true
 			continue
 		}
-		out = append(out, line)
+		before := previous
+		if current != nil && !j.wrapped {
+			before = tail(current)
+		}
+		joins := previous != "" && (!gap || paged) && j.wraps(before, line)
+		if gap && joins {
+			joins = j.runsOn(before, line)
+		}
+		switch {
+		case joins && current == nil:
+			current = j.extend([]byte(previous), line)
+		case joins:
+			current = j.extend(current, line)
+		default:
+			if current != nil {
+				paragraphs[len(paragraphs)-1] = string(current)
+				current = nil
+			}
+			paragraphs = append(paragraphs, line)
+		}
+		previous, gap = line, false
 	}
-	for i := range out {
-		out[i] = clean(out[i])
+	if current != nil {
+		paragraphs[len(paragraphs)-1] = string(current)
 	}
-	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	return paragraphs
+}
+
+// tail is the end of a paragraph, long enough to judge it by.
+func tail(paragraph []byte) string {
+	const enough = 600
+	from := max(0, len(paragraph)-enough)
+	for from < len(paragraph) && !utf8.RuneStart(paragraph[from]) {
+		from++
+	}
+	return string(paragraph[from:])
 }
 
 // joiner decides which line breaks of a text were made by wrapping. Widths
@@ -40,6 +102,7 @@ type joiner struct {
 const (
 	minWidth     = 36
 	maxWidth     = 160
+	maxTitle     = 100 // no title in Chinese is wider
 	fullShare    = .85
 	wrappedShare = .3
 )
@@ -79,15 +142,22 @@ func (j *joiner) wraps(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
+	next := firstRune(b)
+	if strings.ContainsRune("》〉，。、；：！？”’」』】）", next) || strings.ContainsRune("《〈“‘「『【（", lastRune(a)) {
+		return true // no line of Chinese is set so; a link was cut out of its sentence
+	}
+	stop := endsInStop(a)
+	if stop && !j.spaced {
+		return false
+	}
 	full := j.isFull(a, b)
 	m := markOf(b)
-	next := firstRune(b)
-	if endsInStop(a) {
+	if stop {
 		// In a text with blank lines between its paragraphs a full line that
 		// happens to end with a sentence goes on.
-		return full && j.spaced && m.kind == noMark
+		return full && m.kind == noMark
 	}
-	if headingLevel(a) > 0 && !(full && unicode.IsLower(next)) {
+	if headingLevel(a) > 0 && !full {
 		return false
 	}
 	if m.kind != noMark && m.kind != bullet && (m.apart || !full) && !(full && endsOpen(a)) {
@@ -101,9 +171,9 @@ func (j *joiner) wraps(a, b string) bool {
 	case full:
 		return headingLevel(b) == 0
 	case j.wrapped:
-		return unicode.IsLower(next) && columns(a, j.width) > j.width/2
+		return isWide(next) && endsOpen(a) || unicode.IsLower(next) && columns(a, j.width) > j.width/2
 	case isWide(next):
-		return endsOpen(a)
+		return endsOpen(a) || columns(a, maxTitle) >= maxTitle
 	}
 	return unicode.IsLower(next) && (endsOpen(a) || unicode.IsLower(lastRune(a)))
 }
@@ -119,32 +189,49 @@ func (j *joiner) isFull(a, b string) bool {
 	return w+word >= int(float64(j.width)*fullShare) && w > j.width/2
 }
 
-// join puts b after a. Scripts without spaces get none; a hyphen is undone
+// runsOn says whether a sentence certainly goes on from a to b, although a
+// blank line stands between them.
+func (j *joiner) runsOn(a, b string) bool {
+	a, b = strings.TrimFunc(a, droppedOrSpace), strings.TrimFunc(b, droppedOrSpace)
+	if !j.isFull(a, b) || markOf(b).kind != noMark {
+		return false
+	}
+	next := firstRune(b)
+	return unicode.IsLower(next) || (isWide(next) || next == '(') && isWide(lastRune(a)) || isWide(next) && endsOpen(a)
+}
+
+// join is extend for strings.
+func (j *joiner) join(a, b string) string { return string(j.extend([]byte(a), b)) }
+
+// extend puts b after a. Scripts without spaces get none; a hyphen is undone
 // before a small letter, unless the text has the word with a hyphen in the
 // middle of a line too.
-func (j *joiner) join(a, b string) string {
-	soft := strings.HasSuffix(a, "\u00ad") || strings.HasSuffix(strings.TrimRight(a, " "), "\u00ad")
-	a, b = strings.TrimRightFunc(a, droppedOrSpace), strings.TrimLeftFunc(b, droppedOrSpace)
-	last, next := lastRune(a), firstRune(b)
+func (j *joiner) extend(a []byte, b string) []byte {
+	a = bytes.TrimRightFunc(a, isSpace)
+	soft := bytes.HasSuffix(a, []byte("\u00ad"))
+	a, b = bytes.TrimRightFunc(a, droppedOrSpace), strings.TrimFunc(b, droppedOrSpaceButHyphen)
+	last, _ := utf8.DecodeLastRune(a)
+	next := firstRune(b)
 	switch {
-	case a == "" || b == "":
-		return a + b
-	case soft:
-		return a + b
-	case isWide(last) || isWide(next):
-		return a + b
+	case len(a) == 0 || b == "" || soft || isWide(last) || isWide(next):
 	case last == '-' || last == '\u2010':
-		head := strings.TrimRight(a, "-\u2010")
-		if !unicode.IsLetter(lastRune(head)) {
-			break
+		head := bytes.TrimRight(a, "-\u2010")
+		before, _ := utf8.DecodeLastRune(head)
+		switch {
+		case !unicode.IsLetter(before):
+			a = append(a, ' ')
+		case unicode.IsLower(next) && !j.compounds[compound(tail(head), b)]:
+			a = head
 		}
-		if unicode.IsLower(next) && !j.compounds[compound(head, b)] {
-			return head + b
-		}
-		return a + b
+	default:
+		a = append(a, ' ')
 	}
-	return a + " " + b
+	return append(a, b...)
 }
+
+// droppedOrSpaceButHyphen keeps the soft hyphen at the end of a line, which
+// tells the next join what to do.
+func droppedOrSpaceButHyphen(r rune) bool { return r != '\u00ad' && droppedOrSpace(r) }
 
 // learnCompounds remembers the words that lines spell with a hyphen.
 func (j *joiner) learnCompounds(lines []string) {

@@ -201,7 +201,7 @@ func headingLevel(line string) int {
 		}
 		return m.level
 	case hanNumber, hanBracket:
-		if short && m.rest != "" && isWide(firstRune(m.rest)) {
+		if short && m.rest != "" && (isWide(firstRune(m.rest)) || strings.ContainsRune("“‘", firstRune(m.rest))) {
 			return m.level
 		}
 	case unitWord:

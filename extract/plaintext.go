@@ -34,55 +34,6 @@ func FromText(s string, lines bool) []Block {
 	return blocksOf(paragraphsOf(raw))
 }
 
-// paragraphsOf puts lines together into paragraphs, which are not yet clean.
-func paragraphsOf(raw []string) []string {
-	blanks, texts := 0, make([]string, 0, len(raw))
-	hyphens := false
-	for i, line := range raw {
-		switch {
-		case !isBlank(line):
-			texts = append(texts, line)
-			hyphens = hyphens || strings.HasSuffix(line, "-")
-		case i > 0 && !isBlank(raw[i-1]):
-			blanks++
-		}
-	}
-	j := newJoiner(texts, blanks > 0 && blanks*12 > len(texts))
-	if hyphens && j.wrapped {
-		j.learnCompounds(texts)
-	}
-	// Where blank lines are rare in a wrapped text, they are page breaks, and
-	// a sentence may run across one.
-	paged := j.wrapped && !j.spaced
-	paragraphs := make([]string, 0, len(texts))
-	previous, gap := "", false
-	for _, line := range raw {
-		if isBlank(line) {
-			gap = true
-			continue
-		}
-		joins := previous != "" && j.wraps(previous, line)
-		if gap && joins {
-			joins = paged && j.runsOn(previous, line)
-		}
-		if joins {
-			last := len(paragraphs) - 1
-			paragraphs[last] = j.join(paragraphs[last], line)
-		} else {
-			paragraphs = append(paragraphs, line)
-		}
-		previous, gap = line, false
-	}
-	return paragraphs
-}
-
-// runsOn says whether a sentence certainly goes on from a to b, although a
-// blank line stands between them.
-func (j *joiner) runsOn(a, b string) bool {
-	a, b = strings.TrimFunc(a, droppedOrSpace), strings.TrimFunc(b, droppedOrSpace)
-	return j.isFull(a, b) && markOf(b).kind == noMark && (isWide(lastRune(a)) || isLowerStart(b))
-}
-
 func eachLine(raw []string) []Block {
 	blocks := make([]Block, 0, len(raw))
 	for _, line := range raw {
@@ -110,7 +61,7 @@ func blocksOf(paragraphs []string) []Block {
 		}
 		blocks[i] = blockOf(text, next)
 	}
-	if len(blocks) > 1 && looksLikeTitle(texts[0], paragraphs[1]) {
+	if len(blocks) > 1 && looksLikeTitle(texts[0], texts[1]) {
 		blocks[0] = Block{Kind: tifa.Heading, Level: 1, Text: texts[0]}
 	}
 	return blocks
@@ -141,7 +92,6 @@ func looksLikeTitle(first, second string) bool {
 	if isWide(firstRune(first)) && utf8.RuneCountInString(first) > 45 {
 		return false
 	}
-	second = strings.TrimFunc(second, droppedOrSpace)
 	return !isLowerStart(second) && columns(first, 121) < columns(second, 10000) || markOf(second).kind != noMark
 }
 
@@ -171,8 +121,11 @@ func splitIndents(s string) []string {
 
 // splitLines cuts s at every kind of line end and at form feeds.
 func splitLines(s string) []string {
-	if strings.ContainsAny(s, "\r\f\v\u0085\u2028\u2029") {
-		s = lineEnds.Replace(s)
+	for _, end := range []string{"\r", "\f", "\v", "\u0085", "\u2028", "\u2029"} {
+		if strings.Contains(s, end) {
+			s = lineEnds.Replace(s)
+			break
+		}
 	}
 	return strings.Split(s, "\n")
 }
