@@ -1,6 +1,7 @@
 package text
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ const (
 //     over 2015), and a full day in the name over a mere day of adoption before
 //     it, since adopted is not yet public.
 //
-// Within a text the date is that of promulgation, else the last adoption or
+// Within a text the date is the last one of promulgation, adoption or
 // amendment, else a line near the top that is a date, else one near the end,
 // else a year in the title. A date after next year is dropped, as is one
 // before the year 1000.
@@ -300,11 +301,12 @@ func (l *Language) issuerPrefix(title string) string {
 // kindOf tells the kind of a document by the words of its title: in scripts
 // without spaces by its ending, else by the first word that names a kind.
 func (l *Language) kindOf(title string) string {
+	kinds := slices.Sorted(maps.Keys(l.Kinds)) // so that ties fall the same way each time
 	if l.Sentence.Unspaced {
 		best, kind := 0, ""
 		trimmed := strings.TrimRight(withoutDate(title), "》〉」）) 　")
-		for k, words := range l.Kinds {
-			for _, w := range words {
+		for _, k := range kinds {
+			for _, w := range l.Kinds[k] {
 				if strings.HasSuffix(trimmed, w) && len(w) > best {
 					best, kind = len(w), k
 				}
@@ -314,8 +316,8 @@ func (l *Language) kindOf(title string) string {
 	}
 	lower := " " + strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !isLetter(r) }), " ") + " "
 	best, kind := len(lower), ""
-	for k, words := range l.Kinds {
-		for _, w := range words {
+	for _, k := range kinds {
+		for _, w := range l.Kinds[k] {
 			if i := strings.Index(lower, " "+w+" "); i >= 0 && i < best {
 				best, kind = i, k
 			}

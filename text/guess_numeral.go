@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,7 +58,7 @@ func digitValue(r rune) int {
 
 var hanDigits = map[rune]int{
 	'〇': 0, '零': 0, '○': 0, 'Ｏ': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
-	'十': 10, '廿': 20, '卅': 30,
+	'十': 10, '廿': 20, '卅': 30, '百': 100,
 }
 
 func hanDigit(r rune) int {
@@ -68,29 +69,30 @@ func hanDigit(r rune) int {
 }
 
 // hanNumberAt reads the number in Han numerals at i: digit by digit (二〇一七)
-// or with tens (二十一, 廿一). The end of what is none is i.
+// or with tens and hundreds (二十一, 廿一, 一百零六). The end of what is none is i.
 func hanNumberAt(s string, i int) dateToken {
 	tok := dateToken{kind: numberToken, han: true, start: i, end: i}
-	tens := false
+	const most = 8 // numerals
+	sum, last, written := 0, 0, false
 	for _, r := range s[i:] {
 		v := hanDigit(r)
-		if v < 0 || tok.digits >= 8 {
+		if v < 0 || tok.digits == most {
 			break
 		}
-		switch {
-		case v == 10 && tok.value == 0:
-			tok.value, tens = 10, true
-		case v == 10 && tok.value < 10:
-			tok.value, tens = tok.value*10, true
-		case v >= 10:
-			tok.value, tens = tok.value+v, true
-		case tens:
-			tok.value += v
+		switch v {
+		case 10, 100:
+			sum, last, written = sum+max(last, 1)*v, 0, true
+		case 20, 30:
+			sum, last, written = sum+v, 0, true
 		default:
-			tok.value = tok.value*10 + v
+			last = last*10 + v
 		}
 		tok.digits++
 		tok.end += utf8.RuneLen(r)
+	}
+	tok.value = sum + last
+	if written {
+		tok.digits = len(strconv.Itoa(tok.value))
 	}
 	return tok
 }

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,7 +28,9 @@ func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]ti
 		all := findDates(b.Text)
 		for i, f := range all {
 			role := l.role(b.Text, all, i)
-			if role == "" || f.date.Month == 0 {
+			// A sentence of the text itself dates this document only by when
+			// it takes effect; its other dates are those of other documents.
+			if role == "" || f.date.Month == 0 || role != "effective" && l.endsSentence(b.Text) {
 				continue
 			}
 			old, has := dates[role]
@@ -34,7 +38,7 @@ func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]ti
 			case f.date.Year > lastYear && (role != "effective" || f.date.Year > lastYear+furthestEffect):
 			case !has, role == "adopted" && f.date.Before(old), role != "adopted" && old.Before(f.date):
 				dates[role] = f.date
-			case role == "adopted" && old.Before(f.date) && dates["amended"].Compare(f.date) > 0:
+			case role == "adopted" && old.Before(f.date) && (dates["amended"].IsZero() || dates["amended"].Before(f.date)):
 				// A second adoption is that of an amendment.
 				dates["amended"] = f.date
 			}
@@ -66,8 +70,8 @@ func (l *Language) role(s string, all []found, i int) string {
 	}
 	words = strings.ToLower(words)
 	best, role := -1, ""
-	for r, names := range l.DateRoles {
-		for _, name := range names {
+	for _, r := range slices.Sorted(maps.Keys(l.DateRoles)) {
+		for _, name := range l.DateRoles[r] {
 			if at := strings.LastIndex(words, name); at > best {
 				best, role = at, r
 			}
@@ -91,7 +95,7 @@ func (l *Language) chooseDate(blocks []extract.Block, declared, name, title stri
 		d, _ := ParseDate(title)
 		inText = plausible(d)
 	}
-	if roles["promulgated"].IsZero() && onlyAdopted(inText, roles) && exactness(inName) == 3 && soonAfter(inText, inName) {
+	if inText != roles["promulgated"] && onlyAdopted(inText, roles) && exactness(inName) == 3 && soonAfter(inText, inName) {
 		inText = inName
 	}
 	best := stated
@@ -115,11 +119,8 @@ func soonAfter(adopted, d tifa.Date) bool {
 
 // dateInText is the date that a text states of itself, unknown if none.
 func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date, plausible func(tifa.Date) tifa.Date) tifa.Date {
-	if d := roles["promulgated"]; !d.IsZero() {
-		return d
-	}
 	latest := tifa.Date{}
-	for _, role := range [...]string{"adopted", "amended"} {
+	for _, role := range [...]string{"promulgated", "adopted", "amended"} {
 		if d := roles[role]; latest.IsZero() || latest.Before(d) {
 			latest = d
 		}

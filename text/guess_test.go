@@ -1,6 +1,14 @@
 package text
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tifa"
+	"tifa/extract"
+)
 
 func TestParseDate(t *testing.T) {
 	for s, want := range map[string]string{
@@ -21,7 +29,7 @@ func TestParseDate(t *testing.T) {
 		"1948 年 12 月 10 日":              "1948-12-10",
 		"——2015年3月5日在第十二届全国人民代表大会第三次会议上": "2015-03-05",
 		"民國106年3月1日":                    "2017-03-01",
-		"中華民國一百年":                       "",
+		"中華民國一百年":                       "2011",
 		"令和元年5月1日":                      "2019-05-01",
 		"平成二十九年三月一日":                    "2017-03-01",
 		"2017년 3월 1일":                   "2017-03-01",
@@ -58,4 +66,104 @@ func TestParseDate(t *testing.T) {
 			t.Errorf("ParseDate(%q) = %q, %v, want %q", s, d, ok, want)
 		}
 	}
+}
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"2017年3月1日", "二〇一七年", "1 9 9 3 年", "D:20170301", "1er mars 2017", "民國一百零六年", "99999999999999999999", "3/4/5", "\xff年"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, ok := ParseDate(s)
+		if ok == d.IsZero() {
+			t.Fatalf("ParseDate(%q) = %v, %v", s, d, ok)
+		}
+		if again, err := tifa.ParseDate(d.String()); err != nil || again != d {
+			t.Fatalf("ParseDate(%q) = %v, which the calendar does not have", s, d)
+		}
+	})
+}
+
+func paragraphs(lines ...string) []extract.Block {
+	var blocks []extract.Block
+	for _, line := range lines {
+		blocks = append(blocks, extract.Block{Kind: tifa.Paragraph, Text: line})
+	}
+	return blocks
+}
+
+func TestGuess(t *testing.T) {
+	day := func(s string) tifa.Date {
+		d, err := tifa.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	long := strings.Repeat("各地区各部门要统筹推进这项工作，并按照要求认真贯彻落实。", 6)
+	for name, c := range map[string]struct {
+		blocks   []extract.Block
+		declared extract.Meta
+		file     string
+		want     Guessed
+	}{
+		"notice": {
+			blocks: paragraphs("国务院关于印发数据规划的通知", "国发〔2017〕8号", "各省、自治区人民政府：", long, "国务院", "2017年3月1日"),
+			want:   Guessed{Title: "国务院关于印发数据规划的通知", Date: day("2017-03-01"), Lang: "zh-Hans", Issuer: "国务院", Number: "国发〔2017〕8号", Kind: "notice"},
+		},
+		"law with its history": {
+			blocks: paragraphs("数据保护法", "2015年8月29日第二次会议通过　2018年10月26日第六次会议修正", "目录", "第一章 总则", long, "第六十条 本法自2016年1月1日起施行。"),
+			want: Guessed{Title: "数据保护法", Date: day("2018-10-26"), Lang: "zh-Hans", Kind: "law",
+				Dates: map[string]tifa.Date{"adopted": day("2015-08-29"), "amended": day("2018-10-26"), "effective": day("2016-01-01")}},
+		},
+		"speech": {
+			blocks: paragraphs("政府工作报告", "——2015年3月5日在第三次会议上", long),
+			want:   Guessed{Title: "政府工作报告", Date: day("2015-03-05"), Lang: "zh-Hans", Kind: "report"},
+		},
+		"declared with the site's name": {
+			blocks:   paragraphs("关于数据安全的意见", long),
+			declared: extract.Meta{Title: "关于数据安全的意见_中国政府网", Date: "2017-07-20 15:47", Lang: "en", Issuer: "新华社"},
+			file:     "2019-02-17.html",
+			want:     Guessed{Title: "关于数据安全的意见", Date: day("2017-07-20"), Lang: "zh-Hans", Issuer: "新华社", Kind: "opinion"},
+		},
+		"name alone": {
+			blocks: paragraphs(long),
+			file:   "数据安全法(2016-11-07).md",
+			want:   Guessed{Title: "数据安全法", Date: day("2016-11-07"), Lang: "zh-Hans", Kind: "law"},
+		},
+		"name makes the year exact": {
+			blocks: paragraphs("2015年工作要点", long),
+			file:   "20150305.txt",
+			want:   Guessed{Title: "2015年工作要点", Date: day("2015-03-05"), Lang: "zh-Hans", Kind: "plan"},
+		},
+		"far future": {
+			blocks: paragraphs("远景目标", "2035年1月1日", long),
+			want:   Guessed{Title: "远景目标", Lang: "zh-Hans"},
+		},
+		"English": {
+			blocks: paragraphs("A/69/723", "National Data Strategy", "Adopted on 1 March 2017", "The strategy shall guide all of the work that is to be done by the ministries."),
+			want: Guessed{Title: "National Data Strategy", Date: day("2017-03-01"), Lang: "en", Number: "A/69/723", Kind: "strategy",
+				Dates: map[string]tifa.Date{"adopted": day("2017-03-01")}},
+		},
+		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
+	} {
+		got := guess(c.blocks, c.declared, c.file, 2026)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func FuzzGuess(f *testing.F) {
+	f.Add("国务院\n2017年3月1日通过\n国发〔2017〕8号", "题目_网", "2017-01-01", "a(2016-11-07).md")
+	f.Add("Adopted on 1 March 2017", "", "", "/")
+	f.Add("（2015年3月5日）\n来源：\n()", "(", "9999", "..")
+	f.Fuzz(func(t *testing.T, body, title, date, name string) {
+		g := Guess(paragraphs(strings.Split(body, "\n")...), extract.Meta{Title: title, Date: date}, name)
+		if id := NumberID(g.Number); strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			t.Fatalf("id %q", id)
+		}
+		if s := Slug(g.Title); len(s) > 40 {
+			t.Fatalf("slug %q", s)
+		}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -130,22 +131,10 @@ func asciiID(s string) string {
 
 // decimal writes a number in Han numerals with digits.
 func decimal(s string) string {
-	r, size := []rune(s), 0
-	n, unit := 0, 0
-	for _, c := range r {
-		switch v := hanDigit(c); {
-		case c == '百':
-			n, unit = n+max(unit, 1)*100, 0
-		case c == '十':
-			n, unit = n+max(unit, 1)*10, 0
-		case v < 0:
-			return s
-		default:
-			unit = unit*10 + v
-		}
-		size++
+	if r, _ := utf8.DecodeRuneInString(s); hanDigit(r) < 0 {
+		return s
 	}
-	return strconv.Itoa(n + unit)
+	return strconv.Itoa(hanNumberAt(s, 0).value)
 }
 
 // pinyin spells Han characters without tones and spaces; it is empty if one
