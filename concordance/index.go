@@ -1,14 +1,12 @@
 package concordance
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -95,6 +93,10 @@ func (x *Index) show(m manifest) error {
 	return nil
 }
 
+// Record is the generation of the record that the index shows, as the last
+// Change said.
+func (x *Index) Record() int64 { return x.state.Load().manifest.Record }
+
 // Segments are the parts of the index with texts of a base language, or all
 // for the empty string.
 func (x *Index) Segments(lang string) []*Segment {
@@ -127,6 +129,8 @@ func (x *Index) Body(version string) (string, error) { return x.bodies.get(versi
 type Change struct {
 	Remove []string
 	Add    []*tifa.Edition
+	// Record is the generation of the record that the index then shows.
+	Record int64
 	// Load gives the text of an edition of Add.
 	Load func(context.Context, *tifa.Edition) (*tifa.Text, error)
 	// Progress, if not nil, is told how many bytes of text were indexed.
@@ -136,9 +140,6 @@ type Change struct {
 // Apply carries out a change, all of it or nothing. It may be broken off by
 // ctx at any time.
 func (x *Index) Apply(ctx context.Context, c Change) error {
-	if len(c.Remove) == 0 && len(c.Add) == 0 {
-		return nil
-	}
 	if err := os.MkdirAll(x.dir, 0o755); err != nil {
 		return fmt.Errorf("make index: %w", err)
 	}
@@ -163,34 +164,51 @@ func (x *Index) Apply(ctx context.Context, c Change) error {
 	if err := x.show(m); err != nil {
 		return err
 	}
-	return x.sweep(m)
+	return sweep(x.dir, m)
 }
 
-// Clear forgets everything, so that the index can be built anew.
-func (x *Index) Clear() error {
-	if err := os.MkdirAll(x.dir, 0o755); err != nil {
+// Clear empties the index in dir, whatever state it is in, so that it can be
+// made anew.
+func Clear(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	m := manifest{Format: formatVersion}
-	if old, err := readManifest(x.dir); err == nil {
-		m.Next = old.Next
+	unlock, err := lockedfile.MutexAt(filepath.Join(dir, "lock")).Lock()
+	if err != nil {
+		return fmt.Errorf("lock index: %w", err)
 	}
-	if err := writeManifest(x.dir, m); err != nil {
+	defer unlock()
+	// Numbers go on, so that no file gets the name of one that a reader maps.
+	m := manifest{Format: formatVersion, Next: highestNumber(dir)}
+	if err := writeManifest(dir, m); err != nil {
 		return err
 	}
-	if err := x.show(m); err != nil {
-		return err
+	return sweep(dir, m)
+}
+
+// highestNumber is the highest number of a segment file in dir.
+func highestNumber(dir string) int {
+	highest := 0
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		var n int
+		name, ok := strings.CutSuffix(e.Name(), ".seg")
+		if _, number, cut := strings.Cut(name, "-"); ok && cut {
+			if _, err := fmt.Sscanf(number, "%d", &n); err == nil {
+				highest = max(highest, n)
+			}
+		}
 	}
-	return x.sweep(m)
+	return highest
 }
 
 // sweep removes files that no manifest names any more.
-func (x *Index) sweep(m manifest) error {
+func sweep(dir string, m manifest) error {
 	keep := map[string]bool{}
 	for _, s := range m.Segments {
 		keep[s.File] = true
 	}
-	entries, err := os.ReadDir(x.dir)
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
@@ -199,15 +217,10 @@ func (x *Index) sweep(m manifest) error {
 		leftover := strings.HasPrefix(name, ".segment-") || strings.HasPrefix(name, ".manifest-") ||
 			strings.HasSuffix(name, ".seg") && !keep[name]
 		if leftover {
-			if err := os.Remove(filepath.Join(x.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// sortDocs brings texts into the order of dates.
-func sortDocs(docs []*Doc) {
-	slices.SortFunc(docs, func(a, b *Doc) int { return cmp.Or(a.order(b), strings.Compare(a.Version, b.Version)) })
 }

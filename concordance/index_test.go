@@ -180,7 +180,7 @@ func TestAgainstNaive(t *testing.T) {
 				rt.Fatal(err)
 			}
 		}
-		if errs := fx.Verify(context.Background(), true); len(errs) > 0 {
+		if errs := Verify(context.Background(), fx.dir, fx.Body); len(errs) > 0 {
 			rt.Fatal(errs)
 		}
 		for range 10 {
@@ -339,7 +339,7 @@ func TestDamage(t *testing.T) {
 				if err := os.Rename(path+"2", path); err != nil { // readers keep what they have mapped
 					t.Fatal(err)
 				}
-				if errs := fx.Verify(context.Background(), false); len(errs) == 0 {
+				if errs := Verify(context.Background(), fx.dir, nil); len(errs) == 0 {
 					t.Fatalf("damage at byte %d of %s is not found", at, path)
 				}
 			}
@@ -348,7 +348,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if errs := fx.Verify(context.Background(), true); len(errs) > 0 {
+	if errs := Verify(context.Background(), fx.dir, fx.Body); len(errs) > 0 {
 		t.Fatal(errs)
 	}
 }

@@ -17,7 +17,8 @@ const manifestName = "manifest.json"
 // leftovers of work that was broken off, and are removed by the next writer.
 type manifest struct {
 	Format   int           `json:"format"`
-	Next     int           `json:"next"` // number of the next segment file
+	Next     int           `json:"next"`   // number of the next segment file
+	Record   int64         `json:"record"` // generation of the record that the index shows
 	Segments []segmentFile `json:"segments"`
 }
 

@@ -13,11 +13,12 @@ import (
 	"tifa/text"
 )
 
-// Verify reads every byte of the index in dir and says what is damaged: each
-// error names a file, and is tifa.ErrDamaged. deep also compares the tokens
-// with the texts and checks the order of the suffixes.
-func (x *Index) Verify(ctx context.Context, deep bool) []error {
-	m, err := readManifest(x.dir)
+// Verify reads every byte of the index in dir, which may be too damaged to
+// open, and says what is damaged: each error names a file, and is
+// tifa.ErrDamaged. Where body is not nil it also compares the tokens with the
+// texts and checks the order of the suffixes.
+func Verify(ctx context.Context, dir string, body func(version string) (string, error)) []error {
+	m, err := readManifest(dir)
 	if err != nil {
 		return []error{err}
 	}
@@ -26,8 +27,8 @@ func (x *Index) Verify(ctx context.Context, deep bool) []error {
 		if ctx.Err() != nil {
 			return append(errs, ctx.Err())
 		}
-		path := filepath.Join(x.dir, f.File)
-		if err := x.verifySegment(path, f, deep); err != nil {
+		path := filepath.Join(dir, f.File)
+		if err := verifySegment(path, f, body); err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
 				err = fmt.Errorf("%w: %w", err, tifa.ErrDamaged)
 			}
@@ -37,7 +38,7 @@ func (x *Index) Verify(ctx context.Context, deep bool) []error {
 	return errs
 }
 
-func (x *Index) verifySegment(path string, f segmentFile, deep bool) error {
+func verifySegment(path string, f segmentFile, body func(string) (string, error)) error {
 	s, err := openSegment(path)
 	if err != nil {
 		return err
@@ -55,11 +56,11 @@ func (x *Index) verifySegment(path string, f segmentFile, deep bool) error {
 	if len(s.Docs) != f.Docs || s.Text.Len() != f.Tokens {
 		return fmt.Errorf("has %d texts and %d tokens, the manifest says %d and %d: %w", len(s.Docs), s.Text.Len(), f.Docs, f.Tokens, tifa.ErrDamaged)
 	}
-	if !deep {
+	if body == nil {
 		return nil
 	}
 	for i := range s.Docs {
-		if err := x.verifyDoc(s, i); err != nil {
+		if err := s.verifyDoc(i, body); err != nil {
 			return err
 		}
 	}
@@ -67,8 +68,8 @@ func (x *Index) verifySegment(path string, f segmentFile, deep bool) error {
 }
 
 // verifyDoc scans a text again and compares.
-func (x *Index) verifyDoc(s *Segment, doc int) error {
-	body, err := x.Body(s.Docs[doc].Version)
+func (s *Segment) verifyDoc(doc int, load func(string) (string, error)) error {
+	body, err := load(s.Docs[doc].Version)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func (w *writer) run(ctx context.Context) (manifest, error) {
 	if err := w.merge(ctx); err != nil {
 		return manifest{}, err
 	}
-	return manifest{Format: formatVersion, Next: w.next, Segments: append(w.keep, w.written...)}, nil
+	return manifest{Format: formatVersion, Next: w.next, Record: w.change.Record, Segments: append(w.keep, w.written...)}, nil
 }
 
 // take queues the texts of a segment that goes, but for those that are gone.

@@ -70,8 +70,9 @@ func (l *ledger) choose(tokens []text.Token, candidates []cluster, want standing
 	return found
 }
 
-// bestStretch finds the stretch of b with the least edit distance to a, and
-// among several the most similar, the first of these (Sellers 1980).
+// bestStretch finds the stretch of b with the least edit distance to a
+// (Sellers 1980); among several the shortest, so that it begins and ends with
+// tokens that a has, and of these the first.
 func bestStretch(a, b []int32) (distance, from, to int) {
 	// Column by column over b: cost[i] is the distance of a[:i] to the best
 	// stretch that ends here, start[i] where that stretch begins.
@@ -81,7 +82,6 @@ func bestStretch(a, b []int32) (distance, from, to int) {
 		cost[i] = i
 	}
 	distance = len(a)
-	similar := 0.0
 	for j, id := range b {
 		corner, cornerStart := cost[0], start[0]
 		start[0] = j + 1
@@ -91,20 +91,17 @@ func bestStretch(a, b []int32) (distance, from, to int) {
 				d++
 			}
 			corner, cornerStart = cost[i], start[i]
-			if cost[i]+1 < d {
-				d, s = cost[i]+1, start[i]
+			if c := cost[i] + 1; c < d || c == d && start[i] > s {
+				d, s = c, start[i]
 			}
-			if cost[i-1]+1 < d {
-				d, s = cost[i-1]+1, start[i-1]
+			if c := cost[i-1] + 1; c < d || c == d && start[i-1] > s {
+				d, s = c, start[i-1]
 			}
 			cost[i], start[i] = d, s
 		}
 		d, s := cost[len(a)], start[len(a)]
-		if d <= distance && s <= j {
-			sim := 1 - float64(d)/float64(max(len(a), j+1-s))
-			if d < distance || sim > similar {
-				distance, from, to, similar = d, s, j+1, sim
-			}
+		if s <= j && (d < distance || d == distance && to > from && j+1-s < to-from) {
+			distance, from, to = d, s, j+1
 		}
 	}
 	return distance, from, to

@@ -10,10 +10,10 @@ type Kind uint8
 
 // The kinds of tokens.
 const (
-	Mark Kind = iota // a punctuation mark or symbol
-	Word             // a word of a script written with spaces, or a number
-	Char             // a character of a script written without spaces
-	Break            // a newline: the end of a block
+	Mark  Kind = iota // a punctuation mark or symbol
+	Word              // a word of a script written with spaces, or a number
+	Char              // a character of a script written without spaces
+	Break             // a newline: the end of a block
 )
 
 // KindOf tells the kind of a token from its key.

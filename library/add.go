@@ -1,0 +1,226 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"mime"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/extract"
+	"tifa/store"
+	"tifa/text"
+)
+
+// Stated is what the user says of a document. It wins over what is found in
+// it; empty fields are found.
+type Stated struct {
+	Work, Lang, Label           string
+	Title, Issuer, Kind, Number string
+	Status, URL                 string
+	Date                        tifa.Date
+	Encoding                    string
+	Lines                       bool // each line of a text file is a block
+}
+
+// Added says what became of a document.
+type Added struct {
+	Edition     string      `json:"edition"`
+	Work        string      `json:"work"`
+	Lang        string      `json:"lang"`
+	Date        tifa.Date   `json:"date"`
+	Title       string      `json:"title"`
+	Issuer      string      `json:"issuer,omitempty"`
+	Number      string      `json:"number,omitempty"`
+	Kind        string      `json:"kind,omitempty"`
+	Sentences   int         `json:"sentences"`
+	Chars       int         `json:"chars"`
+	Source      tifa.Source `json:"source"`
+	Guessed     []string    `json:"guessed"`
+	DuplicateOf *string     `json:"duplicate_of"`
+	Warnings    []string    `json:"warnings"`
+	Line        int         `json:"line,omitempty"` // of the import file
+}
+
+// prepared is a document ready to be stored.
+type prepared struct {
+	record   store.Record
+	data     []byte // of its source; nil where that is kept already
+	warnings []string
+}
+
+// Add reads documents (paths, folders, patterns, addresses, "-" for stdin),
+// stores them and indexes them. Each is told to yield when it is stored; one
+// that fails is told with its error, and the rest go on.
+func (l *Library) Add(ctx context.Context, args []string, stated Stated, in Stdin, yield func(name string, a *Added, err error)) error {
+	inputs, err := expand(args, in)
+	if err != nil {
+		return err
+	}
+	return l.addInputs(ctx, inputs, func(input) Stated { return stated }, yield)
+}
+
+// addInputs reads and stores inputs one by one, and indexes what came in.
+func (l *Library) addInputs(ctx context.Context, inputs []input, stated func(input) Stated, yield func(string, *Added, error)) error {
+	for i, in := range inputs {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
+		}
+		l.o.Progress("adding", int64(i), int64(len(inputs)), "files")
+		a, err := l.addOne(ctx, in, stated(in))
+		if err != nil && ctx.Err() != nil {
+			continue
+		}
+		yield(in.name, a, err)
+	}
+	l.o.Progress("adding", int64(len(inputs)), int64(len(inputs)), "files")
+	return l.sync(ctx)
+}
+
+func (l *Library) addOne(ctx context.Context, in input, stated Stated) (*Added, error) {
+	src, err := in.read(ctx, l.o.Fetcher)
+	if err != nil {
+		return nil, err
+	}
+	p, err := l.prepare(ctx, src, stated)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
+	added, err := l.put(ctx, []*prepared{p})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
+	return &added[0], nil
+}
+
+// prepare extracts a document and finds its metadata.
+func (l *Library) prepare(ctx context.Context, src source, stated Stated) (*prepared, error) {
+	doc, err := extract.Read(ctx, src.data, extract.Hint{
+		Name: src.name, MediaType: src.mediaType, Encoding: stated.Encoding, Lines: stated.Lines,
+	})
+	if err != nil {
+		return nil, err
+	}
+	mediaType := doc.MediaType
+	if base, _, err := mime.ParseMediaType(src.mediaType); err == nil && mediaType == "" {
+		mediaType = base
+	}
+	p, err := l.describe(doc.Blocks, doc.Meta, src.name, stated)
+	if err != nil {
+		return nil, err
+	}
+	p.data = src.data
+	p.warnings = append(p.warnings, doc.Warnings...)
+	p.record.Edition.Source = tifa.Source{URL: cmp.Or(stated.URL, src.url), MediaType: mediaType, Retrieved: src.retrieved}
+	return p, nil
+}
+
+// describe makes the canonical text of blocks and the record of an edition
+// from what is stated, declared and found.
+func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name string, stated Stated) (*prepared, error) {
+	e := tifa.Edition{
+		Work: stated.Work, Lang: stated.Lang, Label: stated.Label, Title: stated.Title, Date: stated.Date,
+		Issuer: stated.Issuer, Kind: stated.Kind, Number: stated.Number, Status: stated.Status,
+		By: l.o.By, Added: l.now(), Guessed: []string{},
+	}
+	p := &prepared{}
+	found := text.Guess(blocks, meta, name)
+	guess := func(field string, have *string, value string) {
+		if *have == "" && value != "" {
+			*have = value
+			e.Guessed = append(e.Guessed, field)
+		}
+	}
+	guess("lang", &e.Lang, found.Lang)
+	guess("title", &e.Title, found.Title)
+	guess("issuer", &e.Issuer, found.Issuer)
+	guess("kind", &e.Kind, found.Kind)
+	guess("number", &e.Number, found.Number)
+	if e.Date.IsZero() && !found.Date.IsZero() {
+		e.Date = found.Date
+		e.Guessed = append(e.Guessed, "date")
+	}
+	if len(found.Dates) > 0 {
+		e.Dates = found.Dates
+		e.Guessed = append(e.Guessed, "dates")
+	}
+	if e.Lang == "" {
+		return nil, fmt.Errorf("its language cannot be told: say it with --lang: %w", extract.ErrNoText)
+	}
+	if e.Date.IsZero() {
+		p.warnings = append(p.warnings, "no date found: without one it is neither earlier nor later than anything; say it with --date")
+	}
+	t := text.Canonical(blocks, e.Lang)
+	if len(t.Sentences) == 0 {
+		return nil, fmt.Errorf("holds no sentence: %w", extract.ErrNoText)
+	}
+	if e.Title == "" {
+		e.Title = name
+		e.Guessed = append(e.Guessed, "title")
+	}
+	if e.Work == "" {
+		e.Work = workID(&e, name, t)
+		e.Guessed = append(e.Guessed, "work")
+	} else if !validID(e.Work) {
+		return nil, fmt.Errorf("--work %q: an id has only a-z, 0-9 and hyphens: %w", e.Work, tifa.ErrUsage)
+	}
+	p.record = store.Record{Edition: e, Text: t}
+	return p, nil
+}
+
+// workID makes an id as the design says: from the document number, else the
+// title, else the file's name, else the text.
+func workID(e *tifa.Edition, name string, t *tifa.Text) string {
+	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	return cmp.Or(text.NumberID(e.Number), text.Slug(e.Title), text.Slug(stem), "doc-"+t.Hash()[:6])
+}
+
+func validID(id string) bool {
+	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-'
+	})
+}
+
+// put keeps the sources of prepared documents and stores their records.
+func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
+	records := make([]store.Record, len(docs))
+	for i, p := range docs {
+		if p.data != nil {
+			sha, err := l.store.PutSource(p.data)
+			if err != nil {
+				return nil, err
+			}
+			p.record.Edition.Source.SHA256 = sha
+		}
+		records[i] = p.record
+	}
+	stored, err := l.store.Put(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Added, len(docs))
+	for i, s := range stored {
+		e := &records[i].Edition
+		chars := 0
+		for range records[i].Text.Body {
+			chars++
+		}
+		out[i] = Added{
+			Edition: cmp.Or(s.Address, s.Duplicate), Work: e.Work, Lang: e.Lang, Date: e.Date, Title: e.Title,
+			Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
+			Sentences: len(records[i].Text.Sentences), Chars: chars,
+			Source: e.Source, Guessed: e.Guessed, Warnings: slices.Clip(docs[i].warnings), Line: e.Source.Record,
+		}
+		if s.Duplicate != "" {
+			out[i].DuplicateOf = &stored[i].Duplicate
+		}
+		if out[i].Warnings == nil {
+			out[i].Warnings = []string{}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,227 @@
+package library
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"tifa"
+	"tifa/extract"
+)
+
+// importRecord is a line of an import file.
+type importRecord struct {
+	ID       string          `json:"id"`
+	Work     string          `json:"work"`
+	Title    string          `json:"title"`
+	Lang     string          `json:"lang"`
+	Date     json.RawMessage `json:"date"`
+	Issuer   string          `json:"issuer"`
+	Kind     string          `json:"kind"`
+	Number   string          `json:"number"`
+	URL      string          `json:"url"`
+	Status   string          `json:"status"`
+	Label    string          `json:"label"`
+	NotLater bool            `json:"not_later"`
+	Text     string          `json:"text"`
+	Path     string          `json:"path"`
+}
+
+// importBatch is how many records are stored in one transaction.
+const importBatch = 1024
+
+// BadRecord is an import record that was refused.
+type BadRecord struct {
+	File string
+	Line int
+	Err  error
+}
+
+func (b BadRecord) Error() string { return fmt.Sprintf("%s:%d: %v", b.File, b.Line, b.Err) }
+func (b BadRecord) Unwrap() error { return b.Err }
+
+// Import reads a file of JSON Lines, perhaps packed with gzip, and adds every
+// record. A record that cannot be added is told to yield as a BadRecord and
+// the rest go on. What was stored before the import is broken off stays.
+func (l *Library) Import(ctx context.Context, path string, yield func(*Added, error)) error {
+	sha, err := l.store.PutSourceFile(path)
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	counted := &countingReader{r: f}
+	var r io.Reader = counted
+	if strings.HasSuffix(path, ".gz") {
+		z, err := gzip.NewReader(counted)
+		if err != nil {
+			return fmt.Errorf("%s is named .gz and is not packed with gzip: %w", path, err)
+		}
+		r = z
+	}
+	im := importer{l: l, path: path, sha: sha, yield: yield}
+	err = im.run(ctx, r, func() { l.o.Progress("importing", counted.n, info.Size(), "bytes") })
+	return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
+}
+
+type countingReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// importer carries out one import.
+type importer struct {
+	l     *Library
+	path  string
+	sha   string
+	yield func(*Added, error)
+}
+
+// run reads lines, prepares them on all processors and stores them in
+// batches, in their order.
+func (im *importer) run(ctx context.Context, r io.Reader, tick func()) error {
+	lines := bufio.NewReaderSize(r, 1<<20)
+	for n := 1; ; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var batch [][]byte
+		from := n
+		var readErr error
+		for len(batch) < importBatch && readErr == nil {
+			var line []byte
+			if line, readErr = lines.ReadBytes('\n'); len(line) > 0 || readErr == nil {
+				batch = append(batch, line)
+				n++
+			}
+		}
+		if err := im.batch(ctx, batch, from); err != nil {
+			return err
+		}
+		tick()
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return nil
+		case readErr != nil:
+			return fmt.Errorf("%s after line %d: %w: %w", im.path, n-1, readErr, tifa.ErrDamaged)
+		}
+	}
+}
+
+func (im *importer) batch(ctx context.Context, lines [][]byte, from int) error {
+	docs := make([]*prepared, len(lines))
+	errs := make([]error, len(lines))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, line := range lines {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		g.Go(func() error {
+			docs[i], errs[i] = im.record(ctx, line, from+i)
+			return nil
+		})
+	}
+	_ = g.Wait()
+	var good []*prepared
+	for i, p := range docs {
+		if errs[i] != nil {
+			im.yield(nil, BadRecord{im.path, from + i, errs[i]})
+		} else if p != nil {
+			good = append(good, p)
+		}
+	}
+	if len(good) == 0 {
+		return nil
+	}
+	added, err := im.l.put(ctx, good)
+	if err != nil {
+		return fmt.Errorf("%s, lines %d to %d: %w", im.path, from, from+len(lines)-1, err)
+	}
+	for i := range added {
+		im.yield(&added[i], nil)
+	}
+	return nil
+}
+
+// record prepares one line.
+func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, error) {
+	var r importRecord
+	if err := json.Unmarshal(line, &r); err != nil {
+		return nil, fmt.Errorf("is no JSON object of the import format: %w", err)
+	}
+	date, err := importDate(r.Date)
+	if err != nil {
+		return nil, err
+	}
+	stated := Stated{
+		Work: r.Work, Lang: r.Lang, Label: r.Label, Title: r.Title, Issuer: r.Issuer, Kind: r.Kind,
+		Number: r.Number, Status: r.Status, URL: r.URL, Date: date,
+	}
+	if stated.Work == "" && validID(strings.ToLower(r.ID)) {
+		stated.Work = strings.ToLower(r.ID)
+	}
+	var p *prepared
+	switch {
+	case r.Text != "" && r.Path != "":
+		return nil, errors.New("has both text and path: give one")
+	case r.Path != "":
+		path := r.Path
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(im.path), path)
+		}
+		src, err := fileInput(path).read(ctx, nil)
+		if err != nil {
+			return nil, err
+		}
+		if p, err = im.l.prepare(ctx, src, stated); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	case strings.TrimSpace(r.Text) != "":
+		if p, err = im.l.describe(extract.FromText(r.Text, false), extract.Meta{}, "", stated); err != nil {
+			return nil, err
+		}
+		p.record.Edition.Source = tifa.Source{SHA256: im.sha, URL: r.URL, MediaType: "application/jsonl", Record: n}
+	default:
+		return nil, fmt.Errorf("has no text and no path: %w", extract.ErrNoText)
+	}
+	p.record.Edition.NotLater = r.NotLater
+	return p, nil
+}
+
+// importDate reads a date that may be a string, a number (a year) or null.
+func importDate(raw json.RawMessage) (tifa.Date, error) {
+	var d tifa.Date
+	if len(raw) == 0 || string(raw) == `""` {
+		return d, nil
+	}
+	if err := json.Unmarshal(raw, &d); err != nil {
+		return d, fmt.Errorf("date %s: %w", raw, cmp.Or(errors.Unwrap(err), err))
+	}
+	return d, nil
+}

@@ -1,0 +1,81 @@
+package library
+
+import (
+	"context"
+	"fmt"
+
+	"tifa/concordance"
+	"tifa/store"
+)
+
+// Verified is the state of a library.
+type Verified struct {
+	Damage   []store.Damage `json:"damage"`
+	Editions int            `json:"editions"`
+}
+
+// Verify reads everything in the library folder and says what is damaged. It
+// needs no open library, since a damaged one may not open.
+func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
+	s, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	v := &Verified{Damage: []store.Damage{}}
+	editions, err := s.Editions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.Editions = len(editions)
+	damage, err := s.Verify(ctx, func(done, total int) {
+		if o.Progress != nil {
+			o.Progress("checking", int64(done), int64(total), "files")
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	v.Damage = append(v.Damage, damage...)
+	body := func(version string) (string, error) {
+		b, err := s.Body(version)
+		return string(b), err
+	}
+	for _, err := range concordance.Verify(ctx, indexDir(dir), body) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		v.Damage = append(v.Damage, store.Damage{What: "index", Why: err.Error(), Mend: "tifa verify --mend makes the index again"})
+	}
+	return v, nil
+}
+
+// Mend makes the index again from the record and the texts.
+func Mend(ctx context.Context, dir string, o Options) error {
+	if err := concordance.Clear(indexDir(dir)); err != nil {
+		return err
+	}
+	l, err := Open(ctx, dir, o)
+	if err != nil {
+		return err
+	}
+	return l.Close()
+}
+
+// Backup writes a consistent copy of the library to a file, while it is in
+// use.
+func (l *Library) Backup(ctx context.Context, dest string) error {
+	return l.store.Backup(ctx, dest)
+}
+
+// Restore makes a library of a backup in a folder that is empty or not there.
+func Restore(ctx context.Context, backup, dir string, o Options) error {
+	if err := store.Restore(ctx, backup, dir); err != nil {
+		return err
+	}
+	l, err := Open(ctx, dir, o)
+	if err != nil {
+		return fmt.Errorf("the backup is restored, its index could not be made: %w", err)
+	}
+	return l.Close()
+}

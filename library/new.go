@@ -1,0 +1,187 @@
+package library
+
+import (
+	"context"
+	"fmt"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/reuse"
+)
+
+// NewOptions say what a text is held against.
+type NewOptions struct {
+	Before       tifa.Date // instead of the text's own date
+	Since        tifa.Date // only texts from then on
+	SameIssuer   bool
+	SkipSameWork bool
+	Filter       concordance.Filter // further limits: issuer, kind
+	Stated       Stated             // of a file: its language and so on
+	Lasting      bool               // formulations by what later texts took up
+	Thresholds   reuse.Thresholds
+}
+
+// Summary counts the sentences of a ledger by class.
+type Summary struct {
+	Sentences int `json:"sentences"`
+	New       int `json:"new"`
+	Adapted   int `json:"adapted"`
+	Inherited int `json:"inherited"`
+	Short     int `json:"short"`
+}
+
+// Ledger is what is new in a text.
+type Ledger struct {
+	Edition    string           `json:"edition"`
+	Title      string           `json:"title"`
+	Date       tifa.Date        `json:"date"`
+	Lang       string           `json:"lang"`
+	Coverage   tifa.Coverage    `json:"coverage"`
+	Thin       string           `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
+	Summary    Summary          `json:"summary"`
+	Thresholds reuse.Thresholds `json:"thresholds"`
+	Sentences  []reuse.Sentence `json:"sentences"`
+
+	Text *tifa.Text `json:"-"` // the text itself, for pages
+}
+
+// subject is the text that a question is about.
+type subject struct {
+	edition tifa.Edition
+	text    *tifa.Text
+}
+
+// subject finds the text that an argument names: an edition if the library
+// has it, else a file, which is read and not stored.
+func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Stdin) (*subject, error) {
+	e, t, err := l.edition(ctx, arg)
+	if err == nil {
+		return &subject{e, t}, nil
+	}
+	inputs, fileErr := expand([]string{arg}, in)
+	if fileErr != nil {
+		if looksLikePath(arg) {
+			return nil, fileErr
+		}
+		return nil, err
+	}
+	if len(inputs) != 1 {
+		return nil, fmt.Errorf("%s: is a folder, give one document: %w", arg, tifa.ErrUsage)
+	}
+	src, err := inputs[0].read(ctx, l.o.Fetcher)
+	if err != nil {
+		return nil, err
+	}
+	p, err := l.prepare(ctx, src, stated)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", arg, err)
+	}
+	e = p.record.Edition
+	e.Address = "file:" + src.name
+	e.Version = p.record.Text.Hash()
+	if stated.Work == "" {
+		e.Work = "" // a guessed id must not make others editions of the same work
+	}
+	return &subject{e, p.record.Text}, nil
+}
+
+func looksLikePath(arg string) bool {
+	for _, r := range arg {
+		if r == '/' || r == '\\' {
+			return true
+		}
+	}
+	return false
+}
+
+// New holds a text against everything earlier.
+func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (*Ledger, error) {
+	s, err := l.subject(ctx, arg, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	out := &Ledger{
+		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
+	}
+	guessed := false
+	out.Date, guessed = l.dateOf(&s.edition, o.Before)
+	f := o.Filter
+	f.Langs = []string{tifa.BaseLang(s.edition.Lang)}
+	f.Since = o.Since
+	if o.SameIssuer {
+		if s.edition.Issuer == "" {
+			return nil, fmt.Errorf("--same-issuer: %s has no issuer; say it with tifa edit --issuer: %w", s.edition.Address, tifa.ErrUsage)
+		}
+		f.Issuer = s.edition.Issuer
+	}
+	if o.SkipSameWork {
+		f.NotWork = s.edition.Work
+	}
+	out.Sentences, err = reuse.Ledger(ctx, l.index, s.text, reuse.Options{
+		Lang: s.edition.Lang, Date: out.Date, Work: s.edition.Work, Version: s.edition.Version,
+		Filter: f, Thresholds: o.Thresholds,
+		Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.Before, f.NotText = out.Date, s.edition.Version
+	out.Coverage = l.index.Coverage(f)
+	if guessed {
+		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)
+	}
+	out.Thin = l.thin(f, s.edition.Issuer, out.Coverage.Editions)
+	for _, line := range out.Sentences {
+		out.Summary.Sentences++
+		switch line.Class {
+		case reuse.New:
+			out.Summary.New++
+		case reuse.Adapted:
+			out.Summary.Adapted++
+		case reuse.Inherited:
+			out.Summary.Inherited++
+		case reuse.Short:
+			out.Summary.Short++
+		}
+	}
+	return out, nil
+}
+
+// dateOf is the date before which other texts are earlier: the one stated,
+// else the text's own, else today; guessed unless a person stated it.
+func (l *Library) dateOf(e *tifa.Edition, stated tifa.Date) (d tifa.Date, guessed bool) {
+	if !stated.IsZero() {
+		return stated, false
+	}
+	if e.Date.IsZero() {
+		return tifa.DateOf(l.o.Now()), true
+	}
+	for _, field := range e.Guessed {
+		guessed = guessed || field == "date"
+	}
+	return e.Date, guessed
+}
+
+// enough is how many earlier texts an answer should stand on.
+const enough = 20
+
+// thin says why an answer stands on too few texts; empty if it does not.
+func (l *Library) thin(f concordance.Filter, issuer string, texts int) string {
+	if texts < enough {
+		return fmt.Sprintf("new here means new among %s", plural(texts, "text"))
+	}
+	if f.Issuer == "" && issuer != "" {
+		f.Issuer = issuer
+		if l.index.Coverage(f).Editions == 0 {
+			return fmt.Sprintf("none of the %d earlier texts is by %s", texts, issuer)
+		}
+	}
+	return ""
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return fmt.Sprintf("%d %s", n, noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,133 @@
+package library
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/store"
+)
+
+// List gives the editions that a filter chooses, in the order of date and
+// address.
+func (l *Library) List(ctx context.Context) ([]tifa.Edition, error) {
+	return l.store.Editions(ctx)
+}
+
+// Shown is an edition with its division.
+type Shown struct {
+	tifa.Edition
+	History   []store.HistoryEntry `json:"history"`
+	Blocks    []ShownBlock         `json:"blocks"`
+	Sentences []ShownSentence      `json:"text"`
+}
+
+// ShownBlock is a block; Start and End are code points, From and To the
+// numbers of its sentences.
+type ShownBlock struct {
+	Kind  tifa.BlockKind `json:"kind"`
+	Level int            `json:"level,omitempty"`
+	Start int            `json:"start"`
+	End   int            `json:"end"`
+	From  int            `json:"from"`
+	To    int            `json:"to"`
+}
+
+// ShownSentence is a sentence; Start and End are code points.
+type ShownSentence struct {
+	N       int    `json:"n"`
+	Address string `json:"address"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Text    string `json:"text"`
+}
+
+// Show gives an edition with its blocks and sentences; an address with
+// sentences shows these only.
+func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
+	a, err := tifa.ParseAddress(address)
+	if err != nil {
+		return nil, err
+	}
+	e, t, err := l.edition(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	s := &Shown{Edition: e, Blocks: []ShownBlock{}, Sentences: []ShownSentence{}}
+	if s.History, err = l.store.History(ctx, e.Address); err != nil {
+		return nil, err
+	}
+	if s.History == nil {
+		s.History = []store.HistoryEntry{}
+	}
+	points := newPoints(t.Body)
+	for _, b := range t.Blocks {
+		block := ShownBlock{Kind: b.Kind, Level: b.Level, From: t.SentenceAt(b.Start), To: t.SentenceAt(max(b.Start, b.End-1))}
+		if a.From > 0 && (block.To < a.From || block.From > a.To) {
+			continue
+		}
+		block.Start, block.End = points.at(b.Start), points.at(b.End)
+		s.Blocks = append(s.Blocks, block)
+	}
+	points = newPoints(t.Body)
+	for i, span := range t.Sentences {
+		if n := i + 1; a.From == 0 || n >= a.From && n <= a.To {
+			s.Sentences = append(s.Sentences, ShownSentence{
+				n, tifa.SentenceAddress(e.Address, n, n), points.at(span.Start), points.at(span.End), span.Of(t.Body),
+			})
+		}
+	}
+	return s, nil
+}
+
+// points turns ascending byte offsets of a text into code points.
+type points struct {
+	body   string
+	read   int
+	passed int
+}
+
+func newPoints(body string) *points { return &points{body: body} }
+
+func (p *points) at(offset int) int {
+	p.passed += utf8.RuneCountInString(p.body[p.read:offset])
+	p.read = offset
+	return p.passed
+}
+
+// edition finds an edition, by an address that may name sentences too, and
+// its text.
+func (l *Library) edition(ctx context.Context, address string) (tifa.Edition, *tifa.Text, error) {
+	a, err := tifa.ParseAddress(address)
+	if err != nil {
+		return tifa.Edition{}, nil, err
+	}
+	name := a.Edition
+	if a.Version != "" {
+		name += "@" + a.Version
+	}
+	e, err := l.store.Edition(ctx, name)
+	if err != nil {
+		return tifa.Edition{}, nil, err
+	}
+	t, err := l.store.Text(ctx, &e)
+	return e, t, err
+}
+
+// Edit changes the metadata of an edition.
+func (l *Library) Edit(ctx context.Context, address string, change store.Change) (tifa.Edition, error) {
+	change.By = l.o.By
+	e, err := l.store.Update(ctx, address, change)
+	if err != nil {
+		return e, err
+	}
+	return e, l.sync(ctx)
+}
+
+// Remove takes an edition out of the library.
+func (l *Library) Remove(ctx context.Context, address string) error {
+	if err := l.store.Remove(ctx, address, l.o.By); err != nil {
+		return err
+	}
+	return l.sync(ctx)
+}

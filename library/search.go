@@ -1,0 +1,100 @@
+package library
+
+import (
+	"context"
+
+	"tifa"
+	"tifa/concordance"
+)
+
+// Query is what search, trend and trace ask for.
+type Query struct {
+	Phrase string
+	Gap    int // tokens that a gap holds at most
+	Exact  concordance.Exact
+	Filter concordance.Filter
+}
+
+func (q Query) parse() (*concordance.Query, error) {
+	return concordance.Parse(q.Phrase, q.Gap, q.Exact)
+}
+
+// SearchOptions say which hits are shown, and how.
+type SearchOptions struct {
+	Order   concordance.Order
+	Context int // code points on either side
+	Skip    int
+	Limit   int // 0: all
+}
+
+// Search tells yield every hit as a line in context.
+func (l *Library) Search(ctx context.Context, q Query, o SearchOptions, yield func(concordance.Line) error) error {
+	parsed, err := q.parse()
+	if err != nil {
+		return err
+	}
+	hits, err := l.index.Hits(ctx, parsed, q.Filter, o.Order, o.Skip, o.Limit)
+	if err != nil {
+		return err
+	}
+	for _, h := range hits {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		line, err := l.index.Line(h, o.Context)
+		if err != nil {
+			return err
+		}
+		if err := yield(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Counted is how often a phrase occurs.
+type Counted struct {
+	concordance.Count
+	Coverage tifa.Coverage `json:"coverage"`
+}
+
+// Count counts the hits of a query.
+func (l *Library) Count(ctx context.Context, q Query) (*Counted, error) {
+	parsed, err := q.parse()
+	if err != nil {
+		return nil, err
+	}
+	c, err := l.index.Count(ctx, parsed, q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return &Counted{c, l.index.Coverage(q.Filter)}, nil
+}
+
+// Trend is the use of a phrase over time.
+type Trend struct {
+	Phrase   string        `json:"phrase"`
+	By       string        `json:"by"`
+	Points   []tifa.Point  `json:"points"`
+	Coverage tifa.Coverage `json:"coverage"`
+}
+
+// Trend counts a query by period.
+func (l *Library) Trend(ctx context.Context, q Query, by string) (*Trend, error) {
+	parsed, err := q.parse()
+	if err != nil {
+		return nil, err
+	}
+	period, err := concordance.ParsePeriod(by)
+	if err != nil {
+		return nil, err
+	}
+	points, err := l.index.Trend(ctx, parsed, q.Filter, period)
+	if err != nil {
+		return nil, err
+	}
+	if by == "" {
+		by = "year"
+	}
+	return &Trend{q.Phrase, by, points, l.index.Coverage(q.Filter)}, nil
+}
