@@ -81,7 +81,11 @@ func inked(s string) int {
 // TestSentenceGold logs how many line ends of texts that others cut into
 // sentences come back when the lines are joined. Chapters 001 to 003 of
 // MAC-Dev and the development article of Text+Berg were looked at while the
-// tables were written; the rest was not. Set TIFA_SHOW=1 to see each
+// tables were written. Of the Chinese chapters 004 to 006 ten differences were
+// read, which showed an error in the set of closing quotes, and their score
+// was looked at in choosing between rules, so they are no clean test; the
+// others marked unseen are. Text+Berg also ends sentences at colons and
+// semicolons, which these tables do not. Set TIFA_SHOW=1 to see each
 // difference.
 func TestSentenceGold(t *testing.T) {
 	mac := realData(t, "zhen-gold-align/mac-dev-plain")
@@ -91,7 +95,7 @@ func TestSentenceGold(t *testing.T) {
 		files      []string
 	}{
 		{"MAC-Dev zh, seen", "zh", under(mac, "src/001", "src/002", "src/003")},
-		{"MAC-Dev zh, unseen", "zh", under(mac, "src/004", "src/005", "src/006")},
+		{"MAC-Dev zh, partly seen", "zh", under(mac, "src/004", "src/005", "src/006")},
 		{"MAC-Dev en, seen", "en", under(mac, "tgt/001", "tgt/002", "tgt/003")},
 		{"MAC-Dev en, unseen", "en", under(mac, "tgt/004", "tgt/005", "tgt/006")},
 		{"Text+Berg de, seen", "de", under(berg, "bleualign_data/dev.de")},
@@ -111,7 +115,7 @@ func TestSentenceGold(t *testing.T) {
 				}
 			})
 		}
-		t.Logf("%-22s %s", set.name, s)
+		t.Logf("%-24s %s", set.name, s)
 	}
 }
 
