@@ -11,7 +11,7 @@ import (
 const (
 	cmpInOrder  = .5 // matched where the order of both texts agrees
 	cmpNearBest = .8 // and at least this share of the best that either has
-	cmpOutOf    = .6 // matched out of order: moved
+	cmpOutOf    = .5 // matched out of order: moved
 	cmpInGap    = .3 // matched where both stand in the same gap between matches
 	cmpInside   = .6 // share of a leftover that its neighbour's counterpart must hold: split, merged
 )
@@ -38,19 +38,36 @@ type cmpPair struct {
 // match groups two lists of items: every index of both stands in exactly one
 // group.
 func (c *cmpCorpus) match(as, bs []*cmpItem) []cmpGroup {
-	m := &cmpMatcher{corpus: c, as: as, bs: bs, toB: cmpFill(len(as)), toA: cmpFill(len(bs))}
+	m := c.matcher(as, bs)
 	pairs := m.candidates()
 	m.accept(m.chain(m.nearBest(pairs)), false)
+	m.accept(m.chain(m.nearBest(m.inGaps(pairs))), false)
 	m.acceptMoves(pairs)
 	m.accept(m.chain(m.inGaps(pairs)), false)
 	m.absorb()
 	return m.groups
 }
 
-// moves matches two lists regardless of order and gives the pairs alone.
-func (c *cmpCorpus) moves(as, bs []*cmpItem) []cmpGroup {
-	m := &cmpMatcher{corpus: c, as: as, bs: bs, toB: cmpFill(len(as)), toA: cmpFill(len(bs))}
-	m.acceptMoves(m.candidates())
+// extend matches what is still free once some groups are known: those with
+// both sides are kept, items in none or in one-sided groups are free.
+func (c *cmpCorpus) extend(as, bs []*cmpItem, known []cmpGroup) []cmpGroup {
+	m := c.matcher(as, bs)
+	for _, g := range known {
+		if len(g.a) == 0 || len(g.b) == 0 {
+			continue
+		}
+		for _, a := range g.a {
+			m.toB[a] = len(m.groups)
+		}
+		for _, b := range g.b {
+			m.toA[b] = len(m.groups)
+		}
+		m.groups = append(m.groups, g)
+	}
+	pairs := m.candidates()
+	m.accept(m.chain(m.nearBest(m.inGaps(pairs))), false)
+	m.acceptMoves(pairs)
+	m.absorb()
 	return m.groups
 }
 
@@ -62,6 +79,10 @@ type cmpMatcher struct {
 	groups   []cmpGroup
 }
 
+func (c *cmpCorpus) matcher(as, bs []*cmpItem) *cmpMatcher {
+	return &cmpMatcher{corpus: c, as: as, bs: bs, toB: cmpFill(len(as)), toA: cmpFill(len(bs))}
+}
+
 func cmpFill(n int) []int {
 	s := make([]int, n)
 	for i := range s {
@@ -70,12 +91,15 @@ func cmpFill(n int) []int {
 	return s
 }
 
-// candidates gives, for every item of the first list, those of the second that
-// share most rare n-grams with it, in the order of both lists.
+// candidates gives, for every free item of the first list, those free ones of
+// the second that share most rare n-grams with it, in the order of both lists.
 func (m *cmpMatcher) candidates() []cmpPair {
 	type posting struct{ b, n int32 }
 	postings := make(map[int32][]posting)
 	for b, item := range m.bs {
+		if m.toA[b] >= 0 {
+			continue
+		}
 		for _, g := range item.grams {
 			postings[g.id] = append(postings[g.id], posting{int32(b), g.n})
 		}
@@ -83,6 +107,9 @@ func (m *cmpMatcher) candidates() []cmpPair {
 	var pairs []cmpPair
 	shared := make([]float64, len(m.bs))
 	for a, item := range m.as {
+		if m.toB[a] >= 0 {
+			continue
+		}
 		place := a * len(m.bs) / len(m.as)
 		var touched []int
 		for _, g := range item.grams {

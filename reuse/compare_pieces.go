@@ -87,13 +87,15 @@ func cmpLooksCut(line string) bool {
 	return utf8.RuneCountInString(line) >= cmpCutRunes && !strings.ContainsRune("。！？；：.!?;:…", last)
 }
 
-// text of a run of pieces, which follow each other.
-func (s *cmpSide) cut(pieces []int) string {
+// cut gives the text of a run of pieces, which follow each other, in two
+// parts: the number it begins with, and the rest.
+func (s *cmpSide) cut(pieces []int) (label, rest string) {
 	if len(pieces) == 0 {
-		return ""
+		return "", ""
 	}
-	first, last := s.pieces[pieces[0]].span, s.pieces[pieces[len(pieces)-1]].span
-	return strings.TrimSpace(s.text.Body[first.Start:last.End])
+	first, last := s.pieces[pieces[0]], s.pieces[pieces[len(pieces)-1]]
+	split := first.span.Start + first.label
+	return s.text.Body[first.span.Start:split], strings.TrimRight(s.text.Body[split:last.span.End], " \n")
 }
 
 // numbers are the sentences of a run of pieces.
@@ -122,4 +124,21 @@ func (s *cmpSide) items(pieces []int) []*cmpItem {
 		items[i] = s.pieces[p].item
 	}
 	return items
+}
+
+func (s *cmpSide) allItems() []*cmpItem {
+	items := make([]*cmpItem, len(s.pieces))
+	for i, p := range s.pieces {
+		items[i] = p.item
+	}
+	return items
+}
+
+// inUnits are the pieces of some units.
+func (s *cmpSide) inUnits(units []int) []int {
+	var pieces []int
+	for _, u := range units {
+		pieces = append(pieces, s.byUnit[u]...)
+	}
+	return pieces
 }
