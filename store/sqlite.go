@@ -64,44 +64,38 @@ func dsn(path, more string) string {
 		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&" + more
 }
 
+var errNewer = errors.New("the library was made by a newer tifa: use that one, or restore a backup")
+
 // migrate brings the schema up to date. Two processes that open a new
 // library at the same moment both try; SQLite lets one through, and the
-// other finds the work done when it looks again.
+// other finds, when its step fails, that the schema has moved on.
 func migrate(ctx context.Context, db *sql.DB) error {
 	folder, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
 		return err
 	}
-	for attempt := 1; ; attempt++ {
-		err = migrateOnce(ctx, db, folder)
-		if err == nil || errors.Is(err, errNewer) || attempt == 5 || ctx.Err() != nil {
-			return err
-		}
-		time.Sleep(time.Duration(attempt) * 20 * time.Millisecond)
-	}
-}
-
-var errNewer = errors.New("the library was made by a newer tifa: use that one, or restore a backup")
-
-func migrateOnce(ctx context.Context, db *sql.DB, folder fs.FS) error {
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, folder, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	have, want, err := provider.GetVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("read the schema version (is it a tifa database?): %w", err)
+	var failed error
+	for before := int64(-1); ; {
+		have, want, err := provider.GetVersions(ctx)
+		switch {
+		case err != nil:
+			return fmt.Errorf("read the schema version (is it a tifa database, and whole?): %w", err)
+		case have == want:
+			return nil
+		case have > want:
+			return errNewer
+		case have == before:
+			return fmt.Errorf("bring the schema up to date: %w", failed)
+		}
+		before = have
+		if _, failed = provider.Up(ctx); failed == nil {
+			return nil
+		}
 	}
-	switch {
-	case have == want:
-		return nil
-	case have > want:
-		return errNewer
-	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("bring the schema up to date: %w", err)
-	}
-	return nil
 }
 
 // copyDatabase writes a consistent copy of the database to path, which must
