@@ -6,6 +6,7 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/lineage"
 	"tifa/reuse"
 )
 
@@ -41,6 +42,10 @@ type Ledger struct {
 	Summary    Summary          `json:"summary"`
 	Thresholds reuse.Thresholds `json:"thresholds"`
 	Sentences  []reuse.Sentence `json:"sentences"`
+
+	Formulations []lineage.Formulation `json:"formulations"` // never attested before, best first
+	Dropped      []lineage.Dropped     `json:"dropped"`
+	Returned     []lineage.Returned    `json:"returned"`
 
 	Text *tifa.Text `json:"-"` // the text itself, for pages
 }
@@ -102,6 +107,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	}
 	out := &Ledger{
 		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
+		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
 	}
 	guessed := false
 	out.Date, guessed = l.dateOf(&s.edition, o.Before)
