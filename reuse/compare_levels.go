@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -32,21 +33,87 @@ func (c *cmpComparer) matchSentences(corpus *cmpCorpus) {
 	c.groups = corpus.extend(c.older.allItems(), c.newer.allItems(), c.groups)
 }
 
+// cmpLink is what the sentences of two units have to do with each other, in
+// words of the shorter sentence.
+type cmpLink struct {
+	a, b         int
+	words, moved int
+}
+
 // joinUnits matches units that found no counterpart as a whole, but whose
-// sentences did: where the order was kept, half the words of the shorter unit
-// are enough; where it was not, it must be half of the longer.
+// sentences did. Two that are both alone are matched where half the words of
+// the shorter went to the other, or half of the longer if the order was not
+// kept. One that is alone joins its neighbour's match, where half its words
+// went to the same counterpart: a split or a merger.
 func (c *cmpComparer) joinUnits() {
-	type link struct{ a, b, words, moved int }
-	links := make(map[[2]int]*link)
+	links := c.links()
+	ofA, ofB := cmpFill(len(c.older.units)), cmpFill(len(c.newer.units))
+	for n, g := range c.unitGroups {
+		for _, a := range g.a {
+			ofA[a] = n
+		}
+		for _, b := range g.b {
+			ofB[b] = n
+		}
+	}
+	aloneA := func(a int) bool { return len(c.unitGroups[ofA[a]].b) == 0 }
+	aloneB := func(b int) bool { return len(c.unitGroups[ofB[b]].a) == 0 }
+	for _, l := range links {
+		wordsA, wordsB := cmpWords(c.older.items(c.older.byUnit[l.a])), cmpWords(c.newer.items(c.newer.byUnit[l.b]))
+		least := min(wordsA, wordsB)
+		if l.outOfOrder() {
+			least = max(wordsA, wordsB)
+		}
+		if aloneA(l.a) && aloneB(l.b) && 2*l.words >= least {
+			c.unitGroups[ofA[l.a]] = cmpGroup{[]int{l.a}, []int{l.b}, l.outOfOrder()}
+			c.unitGroups[ofB[l.b]] = cmpGroup{}
+			ofB[l.b] = ofA[l.a]
+		}
+	}
+	for _, l := range links {
+		into, from := &c.unitGroups[ofB[l.b]], &c.unitGroups[ofA[l.a]]
+		switch {
+		case l.outOfOrder() || aloneA(l.a) == aloneB(l.b):
+		case aloneA(l.a) && 2*l.words >= cmpWords(c.older.items(c.older.byUnit[l.a])) && cmpBeside(l.a, into.a):
+			into.a = append(into.a, l.a)
+			slices.Sort(into.a)
+			*from = cmpGroup{}
+			ofA[l.a] = ofB[l.b]
+		case aloneB(l.b) && 2*l.words >= cmpWords(c.newer.items(c.newer.byUnit[l.b])) && cmpBeside(l.b, from.b):
+			from.b = append(from.b, l.b)
+			slices.Sort(from.b)
+			*into = cmpGroup{}
+			ofB[l.b] = ofA[l.a]
+		}
+	}
+	c.unitGroups = slices.DeleteFunc(c.unitGroups, func(g cmpGroup) bool { return len(g.a)+len(g.b) == 0 })
+}
+
+func (l *cmpLink) outOfOrder() bool { return 2*l.moved > l.words }
+
+// cmpBeside says whether unit i stands right before or after a run of units.
+func cmpBeside(i int, run []int) bool {
+	return len(run) > 0 && (i == run[0]-1 || i == run[len(run)-1]+1)
+}
+
+// links gives, most words first, what became of sentences between units of the
+// same kind: a chapter's heading is never an article.
+func (c *cmpComparer) links() []*cmpLink {
+	found := make(map[[2]int]*cmpLink)
 	for _, g := range c.groups {
 		if len(g.a) == 0 || len(g.b) == 0 {
 			continue
 		}
 		a, b := c.older.pieces[g.a[0]].unit, c.newer.pieces[g.b[0]].unit
-		l := links[[2]int{a, b}]
+		wordA, _ := cmpReadLabel(c.older.units[a].label)
+		wordB, _ := cmpReadLabel(c.newer.units[b].label)
+		if wordA != wordB {
+			continue
+		}
+		l := found[[2]int{a, b}]
 		if l == nil {
-			l = &link{a: a, b: b}
-			links[[2]int{a, b}] = l
+			l = &cmpLink{a: a, b: b}
+			found[[2]int{a, b}] = l
 		}
 		n := min(cmpWords(c.older.items(g.a)), cmpWords(c.newer.items(g.b)))
 		l.words += n
@@ -54,39 +121,9 @@ func (c *cmpComparer) joinUnits() {
 			l.moved += n
 		}
 	}
-	var lonely []*link
-	freeA, freeB := make(map[int]bool), make(map[int]bool)
-	for _, g := range c.unitGroups {
-		if len(g.b) == 0 {
-			freeA[g.a[0]] = true
-		}
-		if len(g.a) == 0 {
-			freeB[g.b[0]] = true
-		}
-	}
-	for _, l := range links {
-		wordsA, wordsB := cmpWords(c.older.items(c.older.byUnit[l.a])), cmpWords(c.newer.items(c.newer.byUnit[l.b]))
-		least := min(wordsA, wordsB)
-		if 2*l.moved > l.words {
-			least = max(wordsA, wordsB)
-		}
-		if freeA[l.a] && freeB[l.b] && 2*l.words >= least {
-			lonely = append(lonely, l)
-		}
-	}
-	slices.SortFunc(lonely, func(x, y *link) int {
+	return slices.SortedFunc(maps.Values(found), func(x, y *cmpLink) int {
 		return cmp.Or(cmp.Compare(y.words, x.words), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	for _, l := range lonely {
-		if !freeA[l.a] || !freeB[l.b] {
-			continue
-		}
-		freeA[l.a], freeB[l.b] = false, false
-		c.unitGroups = slices.DeleteFunc(c.unitGroups, func(g cmpGroup) bool {
-			return len(g.b) == 0 && g.a[0] == l.a || len(g.a) == 0 && g.b[0] == l.b
-		})
-		c.unitGroups = append(c.unitGroups, cmpGroup{[]int{l.a}, []int{l.b}, 2*l.moved > l.words})
-	}
 }
 
 func cmpWords(items []*cmpItem) int {

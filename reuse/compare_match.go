@@ -9,11 +9,12 @@ import (
 
 // The thresholds of matching, on similarity as in cmpCorpus.similarity.
 const (
-	cmpInOrder  = .5 // matched where the order of both texts agrees
-	cmpNearBest = .8 // and at least this share of the best that either has
-	cmpOutOf    = .5 // matched out of order: moved
-	cmpInGap    = .3 // matched where both stand in the same gap between matches
-	cmpInside   = .6 // share of a leftover that its neighbour's counterpart must hold: split, merged
+	cmpInOrder   = .5 // matched where the order of both texts agrees
+	cmpNearBest  = .8 // and at least this share of the best that either has
+	cmpOutOf     = .5 // matched out of order: moved
+	cmpInGap     = .3 // matched where both stand in the same gap between matches
+	cmpInWideGap = .4 // the same for sentences, where the gap may span several units
+	cmpInside    = .6 // share of a leftover that its neighbour's counterpart must hold: split, merged
 )
 
 const (
@@ -67,6 +68,7 @@ func (c *cmpCorpus) extend(as, bs []*cmpItem, known []cmpGroup) []cmpGroup {
 	pairs := m.candidates()
 	m.accept(m.chain(m.nearBest(m.inGaps(pairs))), false)
 	m.acceptMoves(pairs)
+	m.accept(m.chain(m.atLeast(cmpInWideGap, m.inGaps(pairs))), false)
 	m.absorb()
 	return m.groups
 }
@@ -182,6 +184,10 @@ func (m *cmpMatcher) inGaps(pairs []cmpPair) []cmpPair {
 		}
 	}
 	return kept
+}
+
+func (m *cmpMatcher) atLeast(least float64, pairs []cmpPair) []cmpPair {
+	return slices.DeleteFunc(pairs, func(p cmpPair) bool { return p.similarity < least })
 }
 
 // chain gives the heaviest set of pairs in which both lists only go forward.
