@@ -24,10 +24,10 @@ type archive struct {
 
 // readZip reads the formats that are zip files: DOCX, ODT and EPUB. Which of
 // them it is, its entries say.
-func readZip(ctx context.Context, data []byte, hint Hint) (*Document, error) {
+func readZip(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: its table of contents, which stands at the end, is missing (%v); fetch it again", hint.Name, ErrMalformed, err)
+		return nil, fmt.Errorf("%w: its list of entries, which stands at the end, is missing (%v); fetch it again", ErrMalformed, err)
 	}
 	a := &archive{files: map[string]*zip.File{}, left: zipMaxTotal}
 	for _, f := range r.File {
@@ -36,21 +36,15 @@ func readZip(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 			a.files[name] = f
 		}
 	}
-	var doc *Document
 	switch {
 	case a.has("word/document.xml"), a.has("[Content_Types].xml") && a.has("_rels/.rels"):
-		doc, err = readDOCX(ctx, a)
+		return readDOCX(ctx, a)
 	case a.has("META-INF/container.xml"):
-		doc, err = readEPUB(ctx, a)
+		return readEPUB(ctx, a)
 	case a.has("content.xml"):
-		doc, err = readODT(ctx, a)
-	default:
-		err = fmt.Errorf("%w: a zip file that is neither DOCX, ODT nor EPUB; unpack it and add the files in it", ErrFormat)
+		return readODT(ctx, a)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", hint.Name, err)
-	}
-	return doc, nil
+	return nil, fmt.Errorf("%w: a zip file that is neither DOCX, ODT nor EPUB; unpack it and add the files in it", ErrFormat)
 }
 
 func (a *archive) has(name string) bool { return a.files[name] != nil }

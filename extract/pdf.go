@@ -32,22 +32,22 @@ const (
 const scanText = 50
 
 // readPDF reads a PDF, in a child process where RunChild was called.
-func readPDF(ctx context.Context, data []byte, hint Hint) (*Document, error) {
+func readPDF(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 	if childReady.Load() {
-		return readPDFInChild(ctx, data, hint)
+		return readPDFInChild(ctx, data)
 	}
-	return readPDFHere(ctx, data, hint)
+	return readPDFHere(ctx, data)
 }
 
 // readPDFHere reads a PDF in this process.
-func readPDFHere(ctx context.Context, data []byte, hint Hint) (*Document, error) {
+func readPDFHere(ctx context.Context, data []byte) (*Document, error) {
 	file, err := readPDFium(ctx, data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", hint.Name, err)
+		return nil, err
 	}
 	doc := &Document{MediaType: "application/pdf", Meta: pdfMeta(file.info)}
 	if doc.Warnings, err = judge(file); err != nil {
-		return nil, fmt.Errorf("%s: %w", hint.Name, err)
+		return nil, err
 	}
 	lines, notes := linesOf(file)
 	blocks, contents := blocksOfPDF(file, lines, notes)
@@ -55,7 +55,7 @@ func readPDFHere(ctx context.Context, data []byte, hint Hint) (*Document, error)
 		doc.Warnings = append(doc.Warnings, "The table of contents with its page numbers was left out.")
 	}
 	if len(doc.Blocks) == 0 {
-		return nil, fmt.Errorf("%s: %w: all its text repeats as running heads", hint.Name, ErrNoText)
+		return nil, fmt.Errorf("%w: all its text repeats as running heads", ErrNoText)
 	}
 	return doc, nil
 }
@@ -329,21 +329,28 @@ var (
 	readableWord = regexp.MustCompile(`\pL`)
 )
 
-// pdfMeta is what the file says of itself. A title that a program made up is
-// none.
+// pdfMeta is what the file says of itself.
 func pdfMeta(info map[string]string) Meta {
-	meta := Meta{Title: clean(info["Title"]), Date: info["CreationDate"], Issuer: clean(info["Author"])}
-	if isLogin(meta.Issuer) {
-		meta.Issuer = ""
+	return Meta{
+		Title:  sensibleTitle(clean(info["Title"])),
+		Date:   info["CreationDate"],
+		Issuer: sensibleAuthor(clean(info["Author"])),
 	}
-	if programTitle.MatchString(meta.Title) || !readableWord.MatchString(meta.Title) || strings.ContainsRune(meta.Title, utf8.RuneError) {
-		meta.Title = ""
-	}
-	return meta
 }
 
-// isLogin says whether an author is the name of an account on somebody's
-// computer: one short word in ASCII.
-func isLogin(author string) bool {
-	return !strings.Contains(author, " ") && strings.IndexFunc(author, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+// sensibleTitle drops a title that a program made up, such as a file's name.
+func sensibleTitle(title string) string {
+	if programTitle.MatchString(title) || !readableWord.MatchString(title) || strings.ContainsRune(title, utf8.RuneError) {
+		return ""
+	}
+	return title
+}
+
+// sensibleAuthor drops an author who is the name of an account on somebody's
+// computer: one word in ASCII.
+func sensibleAuthor(author string) string {
+	if !strings.Contains(author, " ") && strings.IndexFunc(author, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return ""
+	}
+	return author
 }

@@ -26,7 +26,7 @@ import (
 // A program that does not call RunChild must not be started a second time (it
 // would do its own work again), so there PDFs are read in the same process.
 const (
-	childVariable = "TIFA_READ_PDF" // its value is the file's name
+	childVariable = "TIFA_READ_PDF"
 	childTime     = 2 * time.Minute
 	childMemory   = 2 << 30 // bytes, of the child's own heap
 	childOutput   = 1 << 30 // bytes of an answer that the parent accepts
@@ -52,13 +52,12 @@ func childErrors() []error { return []error{ErrNoText, ErrPassword, ErrMalformed
 // end. In every other process it returns false, and from then on PDFs are
 // read in child processes with limits of time and memory.
 func RunChild() bool {
-	name, ok := os.LookupEnv(childVariable)
-	if !ok {
+	if os.Getenv(childVariable) == "" {
 		childReady.Store(true)
 		return false
 	}
 	debug.SetMemoryLimit(childMemory)
-	if err := answer(os.Stdin, os.Stdout, name); err != nil {
+	if err := answer(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -66,13 +65,13 @@ func RunChild() bool {
 }
 
 // answer does the child's work.
-func answer(in io.Reader, out io.Writer, name string) error {
+func answer(in io.Reader, out io.Writer) error {
 	data, err := io.ReadAll(in)
 	if err != nil {
 		return err
 	}
 	var a childAnswer
-	doc, err := readPDFHere(context.Background(), data, Hint{Name: name})
+	doc, err := readPDFHere(context.Background(), data)
 	if err != nil {
 		a.Error = err.Error()
 		for i, kind := range childErrors() {
@@ -96,31 +95,31 @@ func (e *childError) Error() string { return e.text }
 func (e *childError) Unwrap() error { return e.kind }
 
 // readPDFInChild has data read by a child process.
-func readPDFInChild(ctx context.Context, data []byte, hint Hint) (*Document, error) {
+func readPDFInChild(ctx context.Context, data []byte) (*Document, error) {
 	program, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("%s: the PDF reader cannot be started: %w", hint.Name, err)
+		return nil, fmt.Errorf("the PDF reader cannot be started: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, childTime)
 	defer cancel()
 	var out, complaints limitedBuffer
 	out.left, complaints.left = childOutput, 4096
 	cmd := exec.CommandContext(ctx, program)
-	cmd.Env = append(os.Environ(), childVariable+"="+hint.Name)
+	cmd.Env = append(os.Environ(), childVariable+"=1")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), &out, &complaints
 	cmd.WaitDelay = time.Second
 	err = cmd.Run()
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("%w: %s: reading the PDF took longer than %v; print it to a new PDF and add that", ErrMalformed, hint.Name, childTime)
+		return nil, fmt.Errorf("%w: reading the PDF took longer than %v; print it to a new PDF and add that", ErrMalformed, childTime)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, fmt.Errorf("%w: %s: the PDF reader failed on it (%w): %.200s", ErrMalformed, hint.Name, err, complaints.String())
+		return nil, fmt.Errorf("%w: the PDF reader failed on it (%w): %.200s", ErrMalformed, err, complaints.String())
 	}
 	var a childAnswer
 	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
-		return nil, fmt.Errorf("%w: %s: the PDF reader's answer is cut off: %w", ErrMalformed, hint.Name, err)
+		return nil, fmt.Errorf("%w: the PDF reader's answer is cut off: %w", ErrMalformed, err)
 	}
 	if a.Document != nil {
 		return a.Document, nil

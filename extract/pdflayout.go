@@ -128,8 +128,10 @@ func isNoteStart(text string) bool {
 	if strings.ContainsRune("*†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r) {
 		return true
 	}
-	digits := skip(strings.TrimLeft(text, "[〔（("), isDigit)
-	return digits > 0 && digits <= 3
+	text = strings.TrimLeft(text, "[〔")
+	digits := skip(text, isDigit)
+	next := firstRune(text[digits:])
+	return digits > 0 && digits <= 3 && (isWide(next) || strings.ContainsRune(" ]〕.", next))
 }
 
 // paragraphsOf joins lines, which stand in reading order, into paragraphs.
