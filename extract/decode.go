@@ -71,11 +71,15 @@ func decodeLegacy(data []byte, declared []string) (text, name string, warnings [
 			best = r
 		}
 	}
-	if best.name == "" || score < 0 && best.bad*20 > utf8.RuneCountInString(best.text) {
+	if best.name == "" || score < doubtful && beyondASCII(sample)*20 > len(sample) {
 		return "", "", nil, fmt.Errorf("no encoding makes a readable text of it; state it, for example gb18030 or big5: %w", ErrEncoding)
 	}
 	return best.text, best.name, badBytes(best.bad, best.name), nil
 }
+
+// doubtful is the legibility below which no encoding has been found, unless
+// nearly all of the text is ASCII.
+const doubtful = -.5
 
 // sampleSize is how many bytes are looked at to tell an encoding.
 const sampleSize = 1 << 16
@@ -120,7 +124,7 @@ func decodeWith(enc encoding.Encoding, name string, data []byte) (string, int) {
 	var text string
 	switch name {
 	case "utf-8":
-		text = strings.ToValidUTF8(string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))), "\ufffd")
+		text = string([]rune(string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))) // U+FFFD for each stray byte
 		return text, strings.Count(text, "\ufffd") - bytes.Count(data, []byte("\ufffd"))
 	case "utf-16le", "utf-16be":
 		text = decodeUTF16(data, name)
@@ -243,11 +247,14 @@ func badBytes(n int, name string) []string {
 	return []string{fmt.Sprintf("%d places could not be read as %s and stand as U+FFFD; if that is much, state another encoding", n, name)}
 }
 
-func isASCII(data []byte) bool {
+func isASCII(data []byte) bool { return beyondASCII(data) == 0 }
+
+func beyondASCII(data []byte) int {
+	n := 0
 	for _, c := range data {
 		if c >= utf8.RuneSelf {
-			return false
+			n++
 		}
 	}
-	return true
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -121,6 +122,9 @@ func mainBlocks(page *html.Node, rule int, description string) []Block {
 		readable = htmlBlocks(n)
 	}
 	whole, links := htmlBlocksAndLinks(body)
+	if !slices.Contains(links, true) {
+		return whole // a plain page, with nothing to tell the text from
+	}
 	if proseSize(readable) == 0 {
 		if dense := htmlBlocks(densest(body)); proseSize(dense) > 0 {
 			return dense

@@ -95,6 +95,9 @@ func (w *htmlWalker) element(n *html.Node) {
 			w.children(n)
 		}
 	case atom.A:
+		if attr(n, "role") == "doc-backlink" {
+			return
+		}
 		w.link++
 		w.children(n)
 		w.link--
@@ -149,7 +152,7 @@ func (w *htmlWalker) list(n *html.Node) {
 		number = start
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if n.DataAtom == atom.Ol && c.DataAtom == atom.Li {
+		if n.DataAtom == atom.Ol && c.DataAtom == atom.Li && w.kind != tifa.Note {
 			if value, err := strconv.Atoi(attr(c, "value")); err == nil {
 				number = value
 			}

@@ -182,20 +182,30 @@ func pageTitle(page *html.Node, d declaredMeta, site siteRule) string {
 
 var titleJoints = regexp.MustCompile(`\s+[-–—|·»:•]+\s+|_+|--+|\s*\|\s*|——|\s*»\s*|-(?:[^-\p{Latin}]{2,12}网|[^-\p{Latin}]{2,15}(?:政府|部|委员会))$`)
 
-// withoutSite takes the name of the site off a window title: its longest
-// part, or the first of equals, is the title.
+// withoutSite takes the name of the site off a window title. The title comes
+// first on most sites; where the last part is more than twice as long, it is
+// that one.
 func withoutSite(window string) string {
-	cut := window
-	if loc := titleJoints.FindStringIndex(window); loc != nil && loc[1] == len(window) {
-		cut = window[:loc[0]]
-	}
-	best := ""
-	for _, part := range titleJoints.Split(cut, -1) {
-		if part = clean(part); utf8.RuneCountInString(part) > utf8.RuneCountInString(best) {
-			best = part
+	var parts []string
+	for _, part := range titleJoints.Split(window, -1) {
+		if part = clean(part); part != "" {
+			parts = append(parts, part)
 		}
 	}
-	return best
+	if len(parts) == 0 {
+		return ""
+	}
+	first, last := parts[0], parts[len(parts)-1]
+	if n := utf8.RuneCountInString(first); n < 4 || utf8.RuneCountInString(last) > 2*n {
+		longest := first
+		for _, part := range parts {
+			if utf8.RuneCountInString(part) > utf8.RuneCountInString(longest) {
+				longest = part
+			}
+		}
+		return longest
+	}
+	return first
 }
 
 var (

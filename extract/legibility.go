@@ -126,8 +126,11 @@ func bestEncoding(sample []byte) (string, float64) {
 		if !ok {
 			continue
 		}
-		// A character cut in two by the end of the sample is no defect.
-		text := strings.TrimSuffix(r.text, "\ufffd")
+		text := r.text
+		if len(sample) == sampleSize {
+			// A character cut in two by the end of the sample is no defect.
+			text = strings.TrimRight(text, "\ufffd")
+		}
 		score := legibility(text)
 		if i >= 4 {
 			score += .5

@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestPages compares what is read of invented pages with golden files.
+func TestPages(t *testing.T) {
+	pages, err := filepath.Glob("testdata/html/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, page := range pages {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		if doc, err := Read(context.Background(), data, Hint{Name: filepath.Base(page)}); err != nil {
+			got = fmt.Sprintf("error: %v\n", err)
+		} else {
+			got = fmt.Sprintf("%s %s\n%+v\n%s", doc.MediaType, doc.Encoding, doc.Meta, blockLines(doc.Blocks))
+		}
+		golden := strings.TrimSuffix(page, ".html") + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", page, diff)
+		}
+	}
+}
+
+// Every selector of the tables compiles, and every rule names a text.
+func TestSelectorsCompile(t *testing.T) {
+	if n := len(selectors().content); n != len(siteRules) {
+		t.Errorf("%d of %d rules compiled", n, len(siteRules))
+	}
+}
+
+func TestErrorPages(t *testing.T) {
+	const page = "<html><head><title>%s</title></head><body><p>%s</p></body></html>"
+	for _, c := range []struct {
+		title, text string
+		isError     bool
+	}{
+		{"404 Not Found", "nginx", true},
+		{"Access Denied", "You don't have permission to access this server.", true},
+		{"Just a moment...", "Enable JavaScript and cookies to continue", true},
+		{"远港省人民政府", "您访问的页面不存在，请检查地址。", true},
+		{"安全验证", "请输入验证码后继续访问。", true},
+		{"Seite nicht gefunden", "Bitte prüfen Sie die Adresse.", true},
+		{"Resolution 404 on harbours", "The Council adopts the programme for the harbours.", false},
+		{"On access", strings.Repeat("Access to the archive was denied to nobody, the report says. ", 20), false},
+		{"验证码管理办法", strings.Repeat("第一条 为了规范验证码的使用，制定本办法。", 40), false},
+	} {
+		_, err := Read(context.Background(), fmt.Appendf(nil, page, c.title, c.text), Hint{})
+		if errors.Is(err, ErrErrorPage) != c.isError || !c.isError && err != nil {
+			t.Errorf("%q: error page %v, got %v", c.title, c.isError, err)
+		}
+	}
+}
+
+func TestInlineMarkup(t *testing.T) {
+	for _, c := range []struct{ about, markup, want string }{
+		{"no spaces inside Han text", "<p>维护<b>海洋</b>\n  权<i>益</i>\n</p>", "paragraph: 维护海洋权益\n"},
+		{"a space between words stays one", "<p>The <b>sea</b>\n  and <i>the</i> land</p>", "paragraph: The sea and the land\n"},
+		{"links to notes go, powers stay", `<p>m<sup>2</sup> of sea<sup><a href="#n1">[1]</a></sup>.</p>`, "paragraph: m2 of sea.\n"},
+		{"a layout table is no table", "<table><tr><td><p>甲方</p><table><tr><td>乙</td><td>丙</td></tr></table></td></tr></table>", "paragraph: 甲方\ncell: 乙\ncell: 丙\n"},
+		{"nested lists", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "item: a\nitem1: b\nitem: c\n"},
+		{"numbers of lists", `<ol type="a" start="2"><li>x</li><li>y</li></ol>`, "item: b. x\nitem: c. y\n"},
+		{"ruby is not read twice", "<p><ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字</p>", "paragraph: 漢字\n"},
+		{"preformatted text", "<pre>The council met in the old hall by the sea, and\nagreed on the lamps.\n\nIt rained.</pre>", "paragraph: The council met in the old hall by the sea, and agreed on the lamps.\nparagraph: It rained.\n"},
+		{"a heading in two lines", "<h2>第三章<br>附则</h2>", "heading2: 第三章附则\n"},
+	} {
+		doc, err := Read(context.Background(), []byte("<html><body>"+c.markup+"</body></html>"), Hint{})
+		if err != nil {
+			t.Errorf("%s: %v", c.about, err)
+			continue
+		}
+		if diff := cmp.Diff(c.want, blockLines(doc.Blocks)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.about, diff)
+		}
+	}
+}
