@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+
+	"tifa/text"
 )
 
 // cmpComparer holds two texts and what of them belongs together.
@@ -43,7 +45,7 @@ type cmpLink struct {
 // joinUnits matches units that found no counterpart as a whole, but whose
 // sentences did. Two that are both alone are matched where half the words of
 // the shorter went to the other, or half of the longer if the order was not
-// kept. One that is alone joins its neighbour's match, where half its words
+// kept; any words will do where the number and the order are the same. One that is alone joins its neighbour's match, where half its words
 // went to the same counterpart: a split or a merger.
 func (c *cmpComparer) joinUnits() {
 	links := c.links()
@@ -64,7 +66,8 @@ func (c *cmpComparer) joinUnits() {
 		if l.outOfOrder() {
 			least = max(wordsA, wordsB)
 		}
-		if aloneA(l.a) && aloneB(l.b) && 2*l.words >= least {
+		sameNumber := !l.outOfOrder() && text.Fold(c.older.units[l.a].label) == text.Fold(c.newer.units[l.b].label)
+		if aloneA(l.a) && aloneB(l.b) && (sameNumber || 2*l.words >= least) {
 			c.unitGroups[ofA[l.a]] = cmpGroup{[]int{l.a}, []int{l.b}, l.outOfOrder()}
 			c.unitGroups[ofB[l.b]] = cmpGroup{}
 			ofB[l.b] = ofA[l.a]

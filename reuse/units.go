@@ -35,7 +35,7 @@ func cmpUnits(t *tifa.Text, l *text.Language) []cmpUnit {
 	units := []cmpUnit{{}}
 	last := make(map[string]int) // the last number seen, by unit word
 	block := 0
-	for _, s := range t.Sentences {
+	for n, s := range t.Sentences {
 		for block < len(t.Blocks) && t.Blocks[block].End <= s.Start {
 			block++
 		}
@@ -49,6 +49,9 @@ func cmpUnits(t *tifa.Text, l *text.Language) []cmpUnit {
 			alone := cmpStandsAlone(rest)
 			if word == "" || cmpIsMention(rest) && !(follows && alone) || !follows && !(starts && alone) {
 				continue
+			}
+			if !follows && n > 0 && t.Blocks[block].Kind == tifa.Paragraph && cmpLooksCut(t.Sentences[n-1].Of(t.Body)) {
+				continue // the line before ran on into this one
 			}
 			if number > 0 {
 				last[word] = number
