@@ -100,7 +100,7 @@ func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
 	if err := p.files(ctx, rows); err != nil {
 		return err
 	}
-	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, bytes, division) values ($1, $2, $3)`)
+	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, division) values ($1, $2)`)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
 		if err := p.assign(ctx, tx, &r.Edition); err != nil {
 			return err
 		}
-		if _, err := insertText.ExecContext(ctx, r.Version, len(r.body), r.division); err != nil {
+		if _, err := insertText.ExecContext(ctx, r.Version, r.division); err != nil {
 			return fmt.Errorf("write the division of %s: %w", r.Address, err)
 		}
 		if _, err := insertEdition.ExecContext(ctx, editionValues(&r.Edition)...); err != nil {

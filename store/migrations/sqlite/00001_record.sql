@@ -10,7 +10,6 @@ insert into library (generation) values (0);
 -- What the body file of a version does not say: how the text is divided.
 create table texts (
     version  text primary key, -- hash of the canonical text and its sentence ends
-    bytes    integer not null, -- length of the body file
     division blob not null     -- blocks and sentences, see division.go
 );
 
