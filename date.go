@@ -21,7 +21,7 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, nil
 	}
 	var d Date
-	bad := fmt.Errorf("%q is no date: write 2015, 2015-03 or 2015-03-05", s)
+	bad := func() error { return fmt.Errorf("%q is no date: write 2015, 2015-03 or 2015-03-05", s) }
 	number := func(part string) int {
 		n, err := strconv.ParseUint(part, 10, 16)
 		if err != nil {
@@ -37,13 +37,13 @@ func ParseDate(s string) (Date, error) {
 	case 10:
 		d.Year, d.Month, d.Day = number(s[:4]), number(s[5:7]), number(s[8:])
 		if s[7] != '-' {
-			return Date{}, bad
+			return Date{}, bad()
 		}
 	default:
-		return Date{}, bad
+		return Date{}, bad()
 	}
 	if len(s) > 4 && s[4] != '-' || !d.valid(len(s)) {
-		return Date{}, bad
+		return Date{}, bad()
 	}
 	return d, nil
 }
