@@ -68,15 +68,18 @@ func breakout(texts []dated) *Breakout {
 	return nil
 }
 
-// breakoutTests tests each period that has a past. A period that cannot be a
-// breakout has p = 1; it counts all the same, for it was looked at.
+// breakoutTests tests each period that has a past, unless even the strongest
+// use in it could not be told from chance: such a period cannot give a false
+// alarm (Tarone 1990) and does not count among those looked at.
 func breakoutTests(texts []dated) []Breakout {
 	var tests []Breakout
 	var past []float64 // rates of the earlier texts with the phrase, ascending
 	for from := 0; from < len(texts); {
 		to := periodEnd(texts, from)
 		if from > 0 {
-			tests = append(tests, Breakout{Period: texts[from].period, P: above(past, texts, from, to)})
+			if p, least := above(past, texts, from, to); least < breakoutLevel {
+				tests = append(tests, Breakout{Period: texts[from].period, P: p})
+			}
 		}
 		for ; from < to; from++ {
 			if texts[from].count > 0 {
@@ -98,8 +101,9 @@ func periodEnd(texts []dated, from int) int {
 	return to
 }
 
-// above is the p-value of the period from..to against all texts before it.
-func above(past []float64, texts []dated, from, to int) float64 {
+// above is the p-value of the period from..to against all texts before it, and
+// the least p-value that so many texts with the phrase could have given.
+func above(past []float64, texts []dated, from, to int) (p, least float64) {
 	own := to
 	for span := 1; to-from < breakoutTexts && to < len(texts) && span < breakoutSpan; span++ {
 		to = periodEnd(texts, to)
@@ -117,16 +121,14 @@ func above(past []float64, texts []dated, from, to int) float64 {
 			best = max(best, texts[i].rate())
 		}
 	}
-	if count < breakoutCount || len(rates) < breakoutEditions {
-		return 1
-	}
 	slices.Sort(rates)
 	limit := nthGreatest(past, rates, n)
-	if best <= limit {
-		return 1
-	}
 	now, before := greater(rates, limit), greater(past, limit)
-	return fisher(now, now+before, n, to)
+	least = fisher(min(n, now+before), now+before, n, to)
+	if count < breakoutCount || len(rates) < breakoutEditions || best <= limit {
+		return 1, least
+	}
+	return fisher(now, now+before, n, to), least
 }
 
 // nthGreatest is the greatest of two ascending lists but for n, or 0.
