@@ -31,7 +31,7 @@ var siteRules = []siteRule{
 	// Chinese news.
 	{"#detailContent, #p-detail, #detail", ".head-line h1, .h-title, h1", ".h-time, .header-time, .info", "#source, .source"},
 	{"#content_area", ".tit h1, .title_area h1", ".info1, .info", ""},
-	{".rm_txt_con, #rwb_zw, .box_con, #rm_txt_zw", "h1", ".box01 .fl, .channel .col-1", ""},
+	{".rm_txt_con, #rwb_zw, .box_con, #rm_txt_zw", "h1", ".box01 .fl, .channel .col-1-1, .channel .col-1", ""},
 	{".news_txt", ".news_title", ".news_about", ""},
 	{"#articleContent, .article_content, .article-content, #article_content, #artibody, #endText", "", "", ""},
 	{"#ContentBody, #Content, .text_area", "", "", ""},
@@ -40,14 +40,15 @@ var siteRules = []siteRule{
 	{".law-reg-content, #pnLawFla, .essay .p", "", "", ""},
 	// Legislation elsewhere.
 	{"#legislationContent, #viewLegContents", "", "", ""},
-	{"#textTabContent, #TexteOnly, #document1 .eli-container", "", "", ""},
-	{".jnhtml, .jnnorm", "", "", ""},
+	{"#textTabContent, #TexteOnly, .eli-container", "", "", ""},
+	{".jnnorm", "", "", ""},
 	{"#PP4Contents", "", "", ""},
 	// Ministries and bodies elsewhere.
 	{".gem-c-govspeak.govuk-govspeak, .govspeak", ".gem-c-heading__text, h1", "", ""},
 	{".sf-detail-body-wrapper", "h1", ".sf-item-header-wrapper .timestamp, .timestamp", ""},
 	{".ecl-editor", "h1", "", ""},
 	{".mw-parser-output", "#firstHeading", "", ""},
+	{".field--name-body, .field-name-body", "", "", ""},
 	{"[itemprop=articleBody], [property=articleBody]", "", "", ""},
 }
 

@@ -134,17 +134,19 @@ func newJoiner(lines []string, spaced bool) *joiner {
 // wraps says whether the break between a and b was made by wrapping. Both
 // are raw lines: an indent of b counts.
 func (j *joiner) wraps(a, b string) bool {
-	indent := indentOf(b)
-	if indent > indentOf(a) && (indent >= 4 || strings.HasPrefix(b, "\u3000")) || strings.HasPrefix(b, "\u3000\u3000") {
+	if strings.HasPrefix(b, "\u3000") && (indentOf(b) > indentOf(a) || strings.HasPrefix(b, "\u3000\u3000")) {
 		return false
 	}
+	deeper := indentOf(b) >= indentOf(a)+4
 	a, b = strings.TrimFunc(a, droppedOrSpace), strings.TrimFunc(b, droppedOrSpace)
-	if a == "" || b == "" {
+	if a == "" || b == "" || isDrawn(a) || isDrawn(b) {
 		return false
 	}
 	next := firstRune(b)
 	if strings.ContainsRune("》〉，。、；：！？”’」』】）", next) || strings.ContainsRune("《〈“‘「『【（", lastRune(a)) {
-		return true // no line of Chinese is set so; a link was cut out of its sentence
+		// No paragraph begins or ends so: it was wrapped without care, or a
+		// link was cut out of its sentence.
+		return true
 	}
 	stop := endsInStop(a)
 	if stop && !j.spaced {
@@ -155,17 +157,26 @@ func (j *joiner) wraps(a, b string) bool {
 	if stop {
 		// In a text with blank lines between its paragraphs a full line that
 		// happens to end with a sentence goes on.
-		return full && m.kind == noMark
+		return full && m.kind == noMark && !deeper
 	}
-	if headingLevel(a) > 0 && !full {
-		return false
+	if !full && (deeper || headingLevel(a) > 0 && !unicode.IsLower(next)) {
+		return false // while items hang: the lines after the first stand deeper
 	}
-	if m.kind != noMark && m.kind != bullet && (m.apart || !full) && !(full && endsOpen(a)) {
+	switch m.kind {
+	case noMark:
+	case bullet:
+		if unicode.IsUpper(firstRune(m.rest)) || isWide(firstRune(m.rest)) && !full {
+			return false
+		}
+	case unitWord:
 		// "under\nArticle 5 of" is running text, "Article 5\n" is not.
-		return full && m.kind == unitWord && unicode.IsLower(firstRune(m.rest))
-	}
-	if m.kind == bullet && (unicode.IsUpper(firstRune(m.rest)) || isWide(firstRune(m.rest)) && !full) {
-		return false
+		if !full || !unicode.IsLower(firstRune(m.rest)) && !endsOpen(a) {
+			return false
+		}
+	default:
+		if (m.apart || !full) && !(full && endsOpen(a)) {
+			return false
+		}
 	}
 	switch {
 	case full:
@@ -176,6 +187,12 @@ func (j *joiner) wraps(a, b string) bool {
 		return endsOpen(a) || columns(a, maxTitle) >= maxTitle
 	}
 	return unicode.IsLower(next) && (endsOpen(a) || unicode.IsLower(lastRune(a)))
+}
+
+// isDrawn says whether line is part of a table drawn with characters.
+func isDrawn(line string) bool {
+	r := firstRune(line)
+	return r >= 0x2500 && r < 0x2580 || r == '|' || r == '+' && strings.Contains(line, "--")
 }
 
 // isFull says whether a reaches the width, so that the first word of b, or

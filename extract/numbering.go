@@ -212,11 +212,32 @@ func headingLevel(line string) int {
 		if inCapitals(line) {
 			return 2
 		}
-		if m.kind == number && unicode.IsUpper(firstRune(m.rest)) && len(line) <= 80 && strings.Count(line, " ") <= 9 {
+		if m.kind == number && len(line) <= 80 && titleCase(m.rest) {
 			return m.level
 		}
 	}
 	return 0
+}
+
+// titleCase says whether line looks like a title of a script with capitals:
+// the first word and half of the longer ones have one, the last is no small
+// word that a sentence would go on from, and there is no comma.
+func titleCase(line string) bool {
+	words := strings.Fields(line)
+	if len(words) == 0 || len(words) > 12 || !unicode.IsUpper(firstRune(line)) || strings.ContainsAny(line, ",;") {
+		return false
+	}
+	long, capital := 0, 0
+	for _, word := range words {
+		if utf8.RuneCountInString(word) > 3 {
+			long++
+			if !unicode.IsLower(firstRune(word)) {
+				capital++
+			}
+		}
+	}
+	last := words[len(words)-1]
+	return long > 0 && capital*2 >= long && (utf8.RuneCountInString(last) > 3 || !unicode.IsLower(firstRune(last)))
 }
 
 // inCapitals says whether line is a short title set in capital letters.

@@ -35,13 +35,13 @@ func FromText(s string, lines bool) []Block {
 }
 
 func eachLine(raw []string) []Block {
-	blocks := make([]Block, 0, len(raw))
+	texts := make([]string, 0, len(raw))
 	for _, line := range raw {
 		if text := clean(line); text != "" {
-			blocks = append(blocks, blockOf(text, ""))
+			texts = append(texts, text)
 		}
 	}
-	return blocks
+	return kindsOf(texts)
 }
 
 func blocksOf(paragraphs []string) []Block {
@@ -53,46 +53,53 @@ func blocksOf(paragraphs []string) []Block {
 			}
 		}
 	}
-	blocks := make([]Block, len(texts))
-	for i, text := range texts {
-		next := ""
-		if i+1 < len(texts) {
-			next = texts[i+1]
-		}
-		blocks[i] = blockOf(text, next)
-	}
+	blocks := kindsOf(texts)
 	if len(blocks) > 1 && looksLikeTitle(texts[0], texts[1]) {
 		blocks[0] = Block{Kind: tifa.Heading, Level: 1, Text: texts[0]}
 	}
 	return blocks
 }
 
-// blockOf tells the kind of a block of plain text by its form; next is the
-// text of the block after it.
-func blockOf(text, next string) Block {
-	m := markOf(text)
-	if level := headingLevel(text); level > 0 {
-		// Items of a list look like numbered titles, but stand one under the other.
-		if m.kind != number || markOf(next).kind != number {
-			return Block{Kind: tifa.Heading, Level: level, Text: text}
+// kindsOf tells the kind of each block of plain text by its form. Items of a
+// list look like numbered titles, but stand one under the other.
+func kindsOf(texts []string) []Block {
+	blocks := make([]Block, len(texts))
+	var before mark
+	m := markOfFirst(texts)
+	for i, text := range texts {
+		after := markOfFirst(texts[i+1:])
+		b := Block{Kind: tifa.Paragraph, Text: text}
+		level := headingLevel(text)
+		switch {
+		case m.kind == bullet:
+			b.Kind = tifa.ListItem
+		case level == 0:
+		case m.kind == noMark, m.kind == hanUnit, m.kind == unitWord, m.kind != before.kind && m.kind != after.kind:
+			b.Kind, b.Level = tifa.Heading, level
 		}
+		blocks[i] = b
+		before, m = m, after
 	}
-	if m.kind == bullet {
-		return Block{Kind: tifa.ListItem, Text: text}
+	return blocks
+}
+
+func markOfFirst(texts []string) mark {
+	if len(texts) == 0 {
+		return mark{}
 	}
-	return Block{Kind: tifa.Paragraph, Text: text}
+	return markOf(texts[0])
 }
 
 // looksLikeTitle says whether the first line of a text is its title: short,
 // without a stop, and what follows begins anew.
 func looksLikeTitle(first, second string) bool {
-	if columns(first, 121) > 120 || endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark {
+	if endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark || isLowerStart(second) {
 		return false
 	}
-	if isWide(firstRune(first)) && utf8.RuneCountInString(first) > 45 {
-		return false
+	if isWide(firstRune(first)) {
+		return utf8.RuneCountInString(first) <= 45 && (columns(first, 121) < columns(second, 121) || markOf(second).kind != noMark)
 	}
-	return !isLowerStart(second) && columns(first, 121) < columns(second, 10000) || markOf(second).kind != noMark
+	return columns(first, 121) <= 120 && (titleCase(first) || inCapitals(first)) && !isDrawn(first)
 }
 
 // splitIndents cuts a line where, after a stop, two ideographic spaces begin
