@@ -40,12 +40,18 @@ func readPDF(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 }
 
 // readPDFHere reads a PDF in this process.
-func readPDFHere(ctx context.Context, data []byte) (*Document, error) {
+func readPDFHere(ctx context.Context, data []byte) (doc *Document, err error) {
+	defer func() {
+		// The host functions of PDFium's module are not ours, and the file may be made to break them.
+		if p := recover(); p != nil {
+			doc, err = nil, fmt.Errorf("%w: PDFium broke down on it: %v", ErrMalformed, p)
+		}
+	}()
 	file, err := readPDFium(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	doc := &Document{MediaType: "application/pdf", Meta: pdfMeta(file.info)}
+	doc = &Document{MediaType: "application/pdf", Meta: pdfMeta(file.info)}
 	if doc.Warnings, err = judge(file); err != nil {
 		return nil, err
 	}
@@ -63,7 +69,7 @@ func readPDFHere(ctx context.Context, data []byte) (*Document, error) {
 // judge says whether the text can be used at all, and what is wrong with it.
 func judge(file *pdfFile) (warnings []string, err error) {
 	glyphs, unmapped, aslant, scans := 0, 0, 0, 0
-	var silent []int
+	var silent, broken []int
 	for i, p := range file.pages {
 		glyphs += len(p.glyphs)
 		unmapped += p.unmapped
@@ -71,7 +77,10 @@ func judge(file *pdfFile) (warnings []string, err error) {
 		if p.image && len(p.glyphs) < scanText {
 			scans++
 		}
-		if len(p.glyphs) == 0 || p.image && len(p.glyphs) < scanText {
+		switch {
+		case p.broken:
+			broken = append(broken, i+1)
+		case len(p.glyphs) == 0 || p.image && len(p.glyphs) < scanText:
 			silent = append(silent, i+1)
 		}
 	}
@@ -86,6 +95,13 @@ func judge(file *pdfFile) (warnings []string, err error) {
 	}
 	if float64(unmapped) > unmappedWarn*float64(glyphs) {
 		warnings = append(warnings, fmt.Sprintf("%d of %d characters (%.1f %%) cannot be read: the font does not say which they are; they stand as U+FFFD.", unmapped, glyphs, 100*float64(unmapped)/float64(glyphs)))
+	}
+	if len(broken) > 0 {
+		list, verb := pageList(broken), "is damaged and was left out"
+		if len(broken) > 1 {
+			verb = "are damaged and were left out"
+		}
+		warnings = append(warnings, fmt.Sprintf("P%s of %d %s.", list[1:], pages, verb))
 	}
 	if len(silent) > 0 {
 		warnings = append(warnings, fmt.Sprintf("No text on %s of %d (%d are pictures and need OCR).", pageList(silent), pages, scans))

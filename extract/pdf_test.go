@@ -56,6 +56,11 @@ func pdfOf(catalog, info string, pages ...string) []byte {
 		if rest, ok := strings.CutPrefix(page, "/Rotate 90 "); ok {
 			page, extra = rest, "/Rotate 90"
 		}
+		if page == "/Broken" {
+			object("(this is no page)")
+			object("<< >>")
+			continue
+		}
 		object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] %s /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> /XObject << /Im 7 0 R >> >> >>", extra, len(at)+2)
 		object("<< /Length %d >>\nstream\n%s\nendstream", len(page), page)
 	}
@@ -147,6 +152,9 @@ func TestPDF(t *testing.T) {
 		{"a page turned by a quarter",
 			[]string{"/Rotate 90 BT /F1 10 Tf 0 1 -1 0 100 50 Tm (The first line is here.) Tj ET\nBT /F1 10 Tf 0 1 -1 0 140 50 Tm (The second is here.) Tj ET"},
 			paragraphs("The first line is here.", "The second is here.")},
+		{"accents printed over letters",
+			[]string{text("F1", 10, 50, 700, "Agencia de Aviacao") + "BT /F1 10 Tf 1 0 0 1 62 700 Tm (\\303) Tj 1 0 0 1 140 700 Tm (\\313) Tj ET"},
+			paragraphs("Agência de Aviaçao")},
 		{"a table of contents",
 			[]string{text("F1", 10, 50, 700, "First ................. 1", "Second ................ 2", "Third ................. 3") + text("F1", 10, 50, 600, wrapped...)},
 			paragraphs(wrappedText)},
@@ -164,6 +172,16 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+// The outline of a file knows its headings, whatever their type.
+func TestPDFOutline(t *testing.T) {
+	outline := "/Outlines << /First << /Title (Aims) /Dest [9 0 R /Fit] /First << /Title (Scope of it) /Dest [9 0 R /Fit] >> >> >>"
+	doc := mustReadPDF(t, pdfOf(outline, "", text("F1", 10, 50, 700, "Aims")+text("F1", 10, 50, 680, "Scope of it")+text("F1", 10, 50, 660, wrapped...)))
+	want := append([]Block{{tifa.Heading, 1, "Aims"}, {tifa.Heading, 2, "Scope of it"}}, paragraphs(wrappedText)...)
+	if diff := cmp.Diff(want, doc.Blocks); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPDFWarnings(t *testing.T) {
 	picture := "600 0 0 800 0 0 cm /Im Do"
 	body := text("F1", 10, 50, 700, wrapped...)
@@ -175,6 +193,7 @@ func TestPDFWarnings(t *testing.T) {
 		{"pictures", []string{body, picture, picture}, "No text on pages 2-3 of 3 (2 are pictures and need OCR)."},
 		{"empty page", []string{body, ""}, "No text on page 2 of 2 (0 are pictures and need OCR)."},
 		{"watermark", []string{body + "BT /F1 40 Tf .7 .7 -.7 .7 100 100 Tm (DRAFT) Tj ET"}, "5 characters set aslant or sideways (watermarks, stamps) were left out."},
+		{"damaged page", []string{body, "/Broken"}, "Page 2 of 2 is damaged and was left out."},
 		{"unknown characters", []string{body + text("F3", 10, 50, 400, "AB")}, "2 of 101 characters (2.0 %) cannot be read: the font does not say which they are; they stand as U+FFFD."},
 	}
 	for _, test := range tests {

@@ -58,8 +58,8 @@ func RunChild() bool {
 	}
 	debug.SetMemoryLimit(childMemory)
 	if err := answer(os.Stdin, os.Stdout); err != nil {
+		// The parent finds no answer and reports this.
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
 	}
 	return true
 }
@@ -119,7 +119,7 @@ func readPDFInChild(ctx context.Context, data []byte) (*Document, error) {
 	}
 	var a childAnswer
 	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
-		return nil, fmt.Errorf("%w: the PDF reader's answer is cut off: %w", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: the PDF reader's answer is cut off (%w): %.200s", ErrMalformed, err, complaints.String())
 	}
 	if a.Document != nil {
 		return a.Document, nil

@@ -52,7 +52,8 @@ type pdfPage struct {
 	glyphs   []glyph
 	unmapped int  // glyphs without a character
 	aslant   int  // glyphs set in another direction than the page's main one
-	image    bool // holds a picture
+	image    bool // a picture covers most of it
+	broken   bool // PDFium cannot read it
 }
 
 // pdfFile is what PDFium says of one file.
@@ -120,19 +121,22 @@ func readPDFium(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	if marks, err := engine.GetBookmarks(&requests.GetBookmarks{Document: doc.Document}); err == nil {
 		file.bookmarks = appendBookmarks(nil, marks.Bookmarks, 1)
 	}
-	total := 0
+	total, broken := 0, 0
 	for i := range count.PageCount {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		page, err := file.readPage(engine, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
 		if err != nil {
-			return nil, fmt.Errorf("%w: page %d of %d cannot be read (PDFium: %v)", ErrMalformed, i+1, count.PageCount, err)
+			page, broken = pdfPage{broken: true}, broken+1
 		}
 		if total += len(page.glyphs); total > pdfMaxGlyphs {
 			return nil, fmt.Errorf("%w: more than %d characters by page %d", ErrMalformed, pdfMaxGlyphs, i+1)
 		}
 		file.pages = append(file.pages, page)
+	}
+	if broken > 0 && 2*broken > len(file.pages) {
+		return nil, fmt.Errorf("%w: %d of %d pages cannot be read; fetch it again", ErrMalformed, broken, len(file.pages))
 	}
 	file.repair(data)
 	return file, nil

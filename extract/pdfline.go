@@ -117,24 +117,10 @@ func lineOf(r row, page int) line {
 		slices.SortStableFunc(glyphs, func(a, b glyph) int { return a.seq - b.seq })
 	} else {
 		slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.x0, b.x0) })
-		glyphs = withoutShadows(glyphs)
+		glyphs = composed(withoutShadows(glyphs))
 	}
 	l.write(glyphs)
 	return l
-}
-
-// withoutShadows drops a glyph printed twice at nearly the same place, which
-// is how some writers make bold type.
-func withoutShadows(glyphs []glyph) []glyph {
-	out := glyphs[:0]
-	for _, g := range glyphs {
-		n := len(out)
-		if n > 0 && out[n-1].r == g.r && math.Abs(out[n-1].x0-g.x0) < .1*g.size && math.Abs(out[n-1].y-g.y) < .1*g.size {
-			continue
-		}
-		out = append(out, g)
-	}
-	return out
 }
 
 // write makes the text of the line. A space stands where the file has one or
@@ -257,9 +243,9 @@ func (s *setting) emit(rows []row, edges bounds) {
 // edgeRows is the number of rows from which on they tell their own edges.
 const edgeRows = 10
 
-// commonEdges is where most rows begin and, in justified text, end; in ragged
-// text the edges of all. One table that is wider than the text must not make
-// every line look short.
+// commonEdges is where lines begin, first lines and numbers in the margin
+// aside, and, in justified text, end; in ragged text the edge of all. One table
+// that is wider than the text must not make every line look short.
 func commonEdges(rows []row) bounds {
 	b := extent(rows)
 	lefts, rights := map[int]int{}, map[int]int{}
@@ -267,23 +253,22 @@ func commonEdges(rows []row) bounds {
 		lefts[int(math.Round(r[0].x0/2))]++
 		rights[int(math.Round(r[len(r)-1].x1/3))]++
 	}
-	if best := commonest(lefts); lefts[best] >= 3 {
-		b.left = 2 * float64(best)
+	for left := int(b.left / 2); left <= int(b.right/2); left++ {
+		if n := lefts[left]; n >= 3 && 10*n >= len(rows) {
+			b.left = 2 * float64(left)
+			break
+		}
 	}
-	if best := commonest(rights); 5*rights[best] >= len(rows) && rights[best] >= 3 {
+	best := 0
+	for right, n := range rights {
+		if n > rights[best] || n == rights[best] && right > best {
+			best = right
+		}
+	}
+	if 5*rights[best] >= len(rows) && rights[best] >= 3 {
 		b.right = 3 * float64(best)
 	}
 	return b
-}
-
-func commonest(counts map[int]int) int {
-	best, most := 0, 0
-	for k, n := range counts {
-		if n > most || n == most && k < best {
-			best, most = k, n
-		}
-	}
-	return best
 }
 
 // pageEdges is the edges of each page: its own, or, where it has few rows,
