@@ -48,6 +48,9 @@ func pageMeta(page *html.Node, rule int) Meta {
 		Issuer: d.first(issuerTags),
 		Number: d.first(numberTags),
 	}
+	if m.Number == "" {
+		m.Number = labelled(page, numberLabels)
+	}
 	if m.Lang == "" {
 		m.Lang = strings.ReplaceAll(d.first(langTags), "_", "-")
 	}
@@ -59,6 +62,10 @@ func pageMeta(page *html.Node, rule int) Meta {
 		m.Issuer, _, _ = strings.Cut(selected(page, site.issuer), "（")
 	}
 	m.Issuer = withoutLabel(m.Issuer)
+	// The table over a document names who issued it, the tags who put it up.
+	if issuer := labelled(page, issuerLabels); issuer != "" {
+		m.Issuer = issuer
+	}
 	m.Date = pageDate(page, d, site)
 	return m
 }
@@ -224,6 +231,9 @@ func pageDate(page *html.Node, d declaredMeta, site siteRule) string {
 		}
 	}
 	if v := dateInText.FindString(selected(page, site.date)); v != "" {
+		return v
+	}
+	if v := dateInText.FindString(labelled(page, dateLabels)); v != "" {
 		return v
 	}
 	if v := visibleDate(page); v != "" {

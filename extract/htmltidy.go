@@ -26,26 +26,43 @@ func tidyPage(blocks []Block, meta Meta) []Block {
 // the line with date and source.
 const nearTop = 6
 
+// titleFirst makes the title the first block, and drops it where it stands
+// again near the top, in one block or broken over several.
 func titleFirst(blocks []Block, title string) []Block {
 	title = clean(title)
 	if title == "" || len(blocks) == 0 {
 		return blocks
 	}
 	key := letters(title)
-	top := blocks[:min(len(blocks), nearTop)]
-	i := slices.IndexFunc(top, func(b Block) bool { return letters(b.Text) == key })
-	if i >= 0 {
-		title = blocks[i].Text
-	}
-	// Lines before the title are the way to the page, or a kicker over it.
 	kept := []Block{{Kind: tifa.Heading, Level: 1, Text: title}}
-	for n, b := range blocks {
-		if n < nearTop && letters(b.Text) == key {
+	for i := 0; i < len(blocks); {
+		if n := blocksSaying(blocks[i:], key); i < nearTop && n > 0 {
+			if n == 1 {
+				kept[0].Text = blocks[i].Text
+			}
+			i += n
 			continue
 		}
-		kept = append(kept, b)
+		kept = append(kept, blocks[i])
+		i++
 	}
 	return kept
+}
+
+// blocksSaying is how many of the first blocks together have the letters of
+// key; 0 if they go another way.
+func blocksSaying(blocks []Block, key string) int {
+	for i, b := range blocks {
+		rest, ok := strings.CutPrefix(key, letters(b.Text))
+		if !ok || rest == key {
+			return 0
+		}
+		if rest == "" {
+			return i + 1
+		}
+		key = rest
+	}
+	return 0
 }
 
 // titleAsShown is title without the name of the site, where one of the first
