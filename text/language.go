@@ -35,6 +35,7 @@ type Language struct {
 	Sentence  SentenceRules `json:"sentence"`
 	Numbering []string      `json:"numbering"` // see Label
 
+	Phrases   PhraseRules         `json:"phrases"`
 	StopWords []string            `json:"stop_words"`
 	Months    [][]string          `json:"months"`     // twelve lists of lower-case names
 	DateWords []string            `json:"date_words"` // between day, month and year: de, of
@@ -50,6 +51,15 @@ type Language struct {
 	split      splitter
 	stopWords  map[string]bool
 	titleWords map[string]bool // words of months, kinds and issuers
+}
+
+// PhraseRules helps to tell a fixed phrase from a piece of a sentence.
+type PhraseRules struct {
+	Function   []string `json:"function"`    // words that neither begin nor end a phrase
+	Inside     []string `json:"inside"`      // those of them that may stand within one: of
+	BeforeVerb []string `json:"before_verb"` // words after which a verb is likely: to, 进一步
+	AfterVerb  []string `json:"after_verb"`  // words before which one is likely: the, 了
+	Numerals   string   `json:"numerals"`    // characters of numbers in words
 }
 
 // SentenceRules says how a language ends its sentences. The strings are sets of
