@@ -10,6 +10,8 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"tifa"
 )
 
 // readHTML reads a page: its main text without menus, lists of links and
@@ -30,7 +32,7 @@ func readHTML(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 	rule := ruleFor(page)
 	meta := pageMeta(page, rule)
 	stripFurniture(page)
-	blocks := mainBlocks(page, rule, description(page))
+	blocks := mainBlocks(page, rule, descriptions(page))
 	if looksLikeErrorPage(meta.Title, blocks) {
 		return nil, fmt.Errorf("the page says %q; open its address in a browser and save the document itself: %w", errorWords(meta.Title, blocks), ErrErrorPage)
 	}
@@ -98,7 +100,7 @@ func hiddenIn(page *html.Node) []*html.Node {
 
 // mainBlocks are the blocks of the main text: by the rule of the site, else
 // by readability and by where the running text is.
-func mainBlocks(page *html.Node, rule int, description string) []Block {
+func mainBlocks(page *html.Node, rule int, descriptions []string) []Block {
 	if rule >= 0 {
 		var blocks []Block
 		for _, n := range outermost(selectors().content[rule].MatchAll(page)) {
@@ -131,7 +133,7 @@ func mainBlocks(page *html.Node, rule int, description string) []Block {
 		}
 		return whole
 	}
-	return withLost(readable, whole, links, description)
+	return withLost(readable, whole, links, descriptions)
 }
 
 // stripSurroundings removes what stands around main texts. A part that holds
@@ -154,7 +156,7 @@ func stripSurroundings(body *html.Node) {
 // withLost puts back what readability takes away too readily: running text,
 // and the headings over it, between the blocks that it kept; and the lead
 // above them, which the page also gives as its description.
-func withLost(readable, whole []Block, links []bool, description string) []Block {
+func withLost(readable, whole []Block, links []bool, descriptions []string) []Block {
 	kept := map[string]bool{}
 	for _, b := range readable {
 		kept[letters(b.Text)] = true
@@ -174,17 +176,50 @@ func withLost(readable, whole []Block, links []bool, description string) []Block
 	if first < 0 || found*2 < len(readable) {
 		return readable
 	}
-	lead := strings.TrimRight(letters(description), "…")
-	var blocks []Block
+	title := -1 // what stands between title and text is a lead
+	for i := max(0, first-nearTop); i < first; i++ {
+		if whole[i].Kind == tifa.Heading && whole[i].Level == 1 {
+			title = i
+		}
+	}
+	keep := make([]bool, len(whole))
 	for i, b := range whole[:last+1] {
-		isLead := len(lead) >= 40 && (strings.HasPrefix(letters(b.Text), lead) || strings.HasPrefix(lead, letters(b.Text)) && len(b.Text) >= 40)
-		isLost := i > first && !links[i] && visibleSize(b.Text) >= 60 && endsInStop(b.Text)
-		if kept[letters(b.Text)] && i >= first || i < first && isLead || isLost {
+		text := letters(b.Text)
+		switch {
+		case i < first && title >= 0 && i > title && isProse(b, links[i]):
+			keep[i] = true
+		case i < first:
+			keep[i] = slices.ContainsFunc(descriptions, func(d string) bool { return saysTheSame(text, letters(d)) })
+		case kept[text]:
+			keep[i] = true
+		case links[i]:
+		case b.Kind == tifa.ListItem || b.Kind == tifa.Cell:
+			// A list goes with the sentence that announces it.
+			keep[i] = keep[i-1] && (whole[i-1].Kind == b.Kind || endsInColon(whole[i-1].Text))
+		default:
+			keep[i] = isProse(b, links[i])
+		}
+	}
+	var blocks []Block
+	for i, b := range whole {
+		isTitle := b.Kind == tifa.Heading && i > first && i < last && keep[i+1] && !links[i]
+		if keep[i] || isTitle {
 			blocks = append(blocks, b)
 		}
 	}
 	return blocks
 }
+
+// saysTheSame says whether one of two texts is the beginning of the other.
+func saysTheSame(a, b string) bool {
+	return len(a) >= 40 && len(b) >= 40 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+func isProse(b Block, links bool) bool {
+	return !links && b.Kind != tifa.Heading && visibleSize(b.Text) >= 60 && endsInStop(b.Text)
+}
+
+func endsInColon(s string) bool { return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") }
 
 // readableNode asks go-readability for the main part of the page. A page on
 // which that library fails has none.

@@ -3,9 +3,11 @@ package extract
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +35,8 @@ func TestBoilerplateGold(t *testing.T) {
 	}
 	ours, stripped := &score{}, &score{}
 	titles, titlesRight, dates, datesRight := 0, 0, 0, 0
-	for _, g := range gold {
+	for _, address := range slices.Sorted(maps.Keys(gold)) {
+		g := gold[address]
 		data, err := os.ReadFile(filepath.Join(dir, "html", g.File))
 		if err != nil {
 			t.Fatal(err)

@@ -99,9 +99,10 @@ func metaTags(page *html.Node) declaredMeta {
 	return d
 }
 
-// description is the summary that a page declares.
-func description(page *html.Node) string {
-	return metaTags(page).first([]string{"og:description", "description", "twitter:description"})
+// descriptions are the summaries that a page declares.
+func descriptions(page *html.Node) []string {
+	d := metaTags(page)
+	return []string{d["og:description"], d["description"], d["twitter:description"]}
 }
 
 // linkedData reads the fields that matter from JSON-LD, wherever they stand.

@@ -49,7 +49,7 @@ var siteRules = []siteRule{
 	{".ecl-editor", "h1", "", ""},
 	{".mw-parser-output", "#firstHeading", "", ""},
 	{".field--name-body, .field-name-body", "", "", ""},
-	{"[itemprop=articleBody], [property=articleBody]", "", "", ""},
+	{"[itemprop=headline] ~ [itemprop=description], [itemprop=articleBody], [property=articleBody]", "", "", ""},
 }
 
 // code is never text, wherever it stands.
