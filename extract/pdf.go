@@ -178,7 +178,9 @@ func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents 
 		b := Block{Kind: tifa.Paragraph, Text: p.text}
 		if level := l.level(p, levels, file.bookmarks); level > 0 {
 			b.Kind, b.Level = tifa.Heading, level
-		} else if m := markOf(p.text); m.kind == bullet || m.kind == number && listGoesOn(paragraphs, i) {
+		} else if m := markOf(p.text); m.kind == bullet && m.rest != "" {
+			b.Kind, b.Text = tifa.ListItem, m.rest
+		} else if m.kind == number && listGoesOn(paragraphs, i) {
 			b.Kind = tifa.ListItem
 		}
 		blocks = append(blocks, b)
@@ -265,24 +267,42 @@ func formOrder(text string) int {
 	case bracketed:
 		return 20
 	}
+	if digits := skip(text, isDigit); digits > 0 && digits < 3 && strings.HasPrefix(text[digits:], ".") {
+		return 7 // 2.IT
+	}
 	return 0
 }
 
 // headingLevels gives each class of titles in type above the body's a level,
 // the largest first.
 func (l *layout) headingLevels(paragraphs []paragraph) map[titleClass]int {
-	var classes []titleClass
+	var classes, cover []titleClass
 	for _, p := range paragraphs {
 		c := titleClass{sizeClass(p.lines[0].size), formOrder(p.text)}
-		if l.isLarge(p) && !slices.Contains(classes, c) {
+		switch {
+		case !l.isLarge(p) || slices.Contains(classes, c):
+		case p.lines[0].page > 0:
 			classes = append(classes, c)
+		case !slices.Contains(cover, c):
+			cover = append(cover, c)
+		}
+	}
+	levels := map[titleClass]int{}
+	lowest := 0
+	if len(classes) == 0 {
+		classes = cover
+	} else {
+		// The many sizes of a title page are one level.
+		for _, c := range cover {
+			if !slices.Contains(classes, c) {
+				levels[c], lowest = 1, 1
+			}
 		}
 	}
 	slices.SortFunc(classes, func(a, b titleClass) int {
 		return cmp.Or(b.size-a.size, a.form-b.form)
 	})
-	levels := map[titleClass]int{}
-	level := 0
+	level := lowest
 	for i, c := range classes {
 		// Titles without a number stand beside those of the first form.
 		if i == 0 || classes[i-1].size != c.size || classes[i-1].form != 0 {
@@ -322,7 +342,7 @@ func (l *layout) level(p paragraph, levels map[titleClass]int, marks []bookmark)
 		return 0
 	}
 	if first.bold && !l.bold && p.lines[len(p.lines)-1].bold && !endsInStop(p.text) && !endsOpen(p.text) && markOf(p.text).kind != bullet {
-		return min(lowest(levels)+1, 6)
+		return min(lowestLevel(levels)+1, 6)
 	}
 	if len(p.lines) == 1 && first.x1 < first.right-2*first.size {
 		return headingLevel(p.text)
@@ -330,7 +350,7 @@ func (l *layout) level(p paragraph, levels map[titleClass]int, marks []bookmark)
 	return 0
 }
 
-func lowest(levels map[titleClass]int) int {
+func lowestLevel(levels map[titleClass]int) int {
 	low := 0
 	for _, level := range levels {
 		low = max(low, level)

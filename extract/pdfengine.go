@@ -43,6 +43,7 @@ type glyph struct {
 	size     float64 // of the type
 	bold     bool
 	spaced   bool // a space stands before it in the file's own order
+	guessed  bool // and that space is PDFium's guess by the gap
 	unmapped bool // PDFium does not know the character; r is the font's code
 	font     int  // index of its font's name, only where unmapped
 }
@@ -183,17 +184,20 @@ func (f *pdfFile) readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, e
 		return out, err
 	}
 	var raws []rawGlyph
-	spaced := false
+	spaced, guessed := false, false
 	for i := range max(count.Count, 0) {
 		raw, ok, err := f.readGlyph(engine, text.TextPage, i)
 		if err != nil {
 			return out, err
 		}
 		if !ok {
+			made, err := engine.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text.TextPage, Index: i})
+			guessed = err == nil && made.IsGenerated && (guessed || !spaced)
 			spaced = true
 			continue
 		}
-		raw.seq, raw.spaced, spaced = i, spaced, false
+		raw.seq, raw.spaced, raw.guessed = i, spaced, guessed
+		spaced, guessed = false, false
 		raws = append(raws, raw)
 	}
 	if _, err := engine.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err != nil {

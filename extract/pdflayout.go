@@ -10,13 +10,14 @@ import (
 // Measures of the layout, in multiples of the type's size where not said
 // otherwise. They were set by looking at pages, not on gold.
 const (
-	indent      = .8  // a first line begins so much further right
-	farIndent   = 6   // a line so far in is no first line of a paragraph
-	wideLine    = 1.2 // times the usual distance of lines: a new paragraph
-	noteSize    = .92 // of the body's size: a note's type is at most this
-	headingSize = 1.1 // of the body's size: a heading's type is at least this
-	titleLine   = 1.5 // between the lines of one title
-	sameSize    = .08 // share by which sizes in one paragraph may differ
+	indent        = .8  // a first line begins so much further right
+	farIndent     = 6   // a line so far in is no first line of a paragraph
+	wideLine      = 1.2 // times the usual distance of lines: a new paragraph
+	noteSize      = .92 // of the body's size: a note's type is at most this
+	headingSize   = 1.1 // of the body's size: a heading's type is at least this
+	titleLine     = 1.5 // between the lines of one title
+	wideTitleLine = 2.2 // the same in scripts without spaces, if the first is full
+	sameSize      = .08 // share by which sizes in one paragraph may differ
 )
 
 // layout is what is known of the whole file's typesetting.
@@ -115,6 +116,12 @@ func (l *layout) notesOf(lines []line, begun bool) (text, notes []line) {
 		for !goesOn && at < end && !isNoteStart(lines[at].text) {
 			at++
 		}
+		for i := begin + 1; i < at; i++ {
+			// A line that begins with a raised number is a note in type of any size.
+			if lines[i].marked && lines[i].y-lines[i-1].y > wideLine*l.spacing*l.body {
+				at = i
+			}
+		}
 		text = append(text, lines[begin:at]...)
 		notes = append(notes, lines[at:end]...)
 		begin = end
@@ -171,10 +178,18 @@ func (l *layout) goesOn(p *paragraph, a, b line) bool {
 			return false
 		}
 	}
-	if a.size > headingSize*l.body && a.page == b.page && !full {
+	if a.size > headingSize*l.body && a.page == b.page {
 		// The lines of a title are broken by sense, not by width.
-		return m.kind == noMark && a.bold == b.bold && headingLevel(a.text) == 0 &&
-			b.y-a.y < titleLine*a.size && 2*(a.x1-a.x0) > a.right-a.left
+		gap := titleLine
+		if full && isWide(lastRune(a.text)) {
+			gap = wideTitleLine
+		}
+		switch {
+		case b.y-a.y > gap*a.size:
+			return false
+		case m.kind == noMark && a.bold == b.bold && headingLevel(a.text) == 0 && 2*(a.x1-a.x0) > a.right-a.left && !endsInStop(a.text):
+			return true
+		}
 	}
 	if !full || m.kind == bullet && lastRune(a.text) != firstRune(b.text) {
 		return false
@@ -191,7 +206,7 @@ func (l *layout) goesOn(p *paragraph, a, b line) bool {
 	switch {
 	case math.Abs(shift) > farIndent*b.size:
 		return false // centred, or set to the right
-	case stop && a.column != b.column && b.x1 < b.right-3*b.size:
+	case stop && a.column != b.column && b.x1 < b.right-3*b.size && !strings.ContainsRune(";；:：", lastRune(a.text)):
 		return false // a short line by itself at the head of a column
 	case shift > indent*b.size:
 		// A hanging indent follows a number or bullet.

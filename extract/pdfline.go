@@ -28,6 +28,7 @@ type line struct {
 	left   float64 // edges of its column
 	right  float64
 	word   float64 // width of its first word
+	marked bool    // begins with a superscript number
 	column int     // count over the whole file
 }
 
@@ -139,7 +140,7 @@ func (l *line) write(glyphs []glyph) {
 			i = end
 			continue
 		}
-		if i > 0 && needsSpace(glyphs[i-1], glyphs[i]) {
+		if i > 0 && needsSpace(glyphs[i-1], glyphs[i]) && lastRune(b.String()) != ' ' {
 			b.WriteByte(' ')
 		}
 		number := b.Len() == 0 && end > i && end < len(glyphs)
@@ -147,6 +148,7 @@ func (l *line) write(glyphs []glyph) {
 			b.WriteRune(glyphs[i].r)
 		}
 		if number {
+			l.marked = true
 			b.WriteByte(' ')
 		}
 		if l.word == 0 && i < len(glyphs) && (needsSpace(glyphs[i-1], glyphs[i]) || isWide(glyphs[i].r)) {
@@ -173,10 +175,16 @@ func isReference(before string) bool {
 	return letters > 2 || isWide(last)
 }
 
+// needsSpace says whether a space stands between a and b, which is to the
+// right of it.
 func needsSpace(a, b glyph) bool {
 	gap := (b.x0 - a.x1) / max(a.size, b.size)
-	if isWide(a.r) || isWide(b.r) {
-		return gap > .8 || b.spaced && gap > .1 && !(isWide(a.r) && isWide(b.r) && gap < .35)
+	switch {
+	case isWide(a.r) && isWide(b.r):
+		// Justified lines have gaps, and PDFium takes the wider ones for spaces.
+		return gap > .8 || b.spaced && (gap > .3 || gap > .1 && !b.guessed)
+	case isWide(a.r) || isWide(b.r):
+		return gap > .8 || b.spaced && gap > .1
 	}
 	return gap > wordGap || b.spaced && gap > .04 || b.spaced && b.seq > a.seq && gap > -.1
 }
