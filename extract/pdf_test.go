@@ -368,6 +368,54 @@ func TestPDFReal(t *testing.T) {
 	}
 }
 
+// TestPDFAgainstDOCX has LibreOffice print real DOCX papers as PDF, and
+// counts which of the blocks of the DOCX are blocks of the PDF, word for word.
+// What Word keeps apart, the PDF has to be read for: this is a measure of
+// columns, paragraphs and headings on text that others wrote.
+func TestPDFAgainstDOCX(t *testing.T) {
+	names, _ := filepath.Glob(filepath.Join(dataFolder(), "eu-gdpr-lobbyplag", "docs", "*.docx"))
+	soffice, err := exec.LookPath("soffice")
+	if err != nil || len(names) == 0 || os.Getenv("TIFA_PEERS") == "" {
+		t.Skip("LibreOffice or the real DOCX papers are not on this machine, or TIFA_PEERS is not set (it takes 10 seconds)")
+	}
+	folder := t.TempDir()
+	for _, name := range names {
+		out, err := exec.Command(soffice, "--headless", "-env:UserInstallation=file://"+folder, "--convert-to", "pdf", "--outdir", folder, name).CombinedOutput()
+		if err != nil {
+			t.Fatalf("LibreOffice: %v: %s", err, out)
+		}
+		base := strings.TrimSuffix(filepath.Base(name), ".docx")
+		docx, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := readZip(context.Background(), docx, Hint{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		printed, err := os.ReadFile(filepath.Join(folder, base+".pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := map[string]bool{}
+		for _, b := range mustReadPDF(t, printed).Blocks {
+			have[b.Text] = true
+		}
+		found, all := map[bool]int{}, map[bool]int{} // by: in a table
+		for _, b := range want.Blocks {
+			cell := b.Kind == tifa.Cell
+			all[cell]++
+			if have[b.Text] {
+				found[cell]++
+			}
+		}
+		t.Logf("%s: %d of %d blocks outside tables, %d of %d cells", base, found[false], all[false], found[true], all[true])
+		if 10*found[false] < 9*all[false] {
+			t.Errorf("%s: fewer than nine in ten blocks outside tables", base)
+		}
+	}
+}
+
 // recall is the share of pdftotext's letters and digits that text has.
 func recall(name, text string) string {
 	out, err := exec.Command("pdftotext", "-q", name, "-").Output()
