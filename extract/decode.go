@@ -52,22 +52,30 @@ func decode(data []byte, declared []string, stated string) (text, name string, w
 
 // decodeLegacy chooses among encodings of before Unicode, and damaged UTF-8.
 func decodeLegacy(data []byte, declared []string) (text, name string, warnings []string, err error) {
+	sample := data[:min(len(data), sampleSize)]
+	winner, score := bestEncoding(sample)
 	best := reading{}
 	for _, d := range declared {
 		r, ok := readAs(data, d)
-		if ok && r.bad == 0 {
-			return r.text, r.name, nil, nil
+		if !ok {
+			continue
 		}
-		if ok && (best.name == "" || r.bad < best.bad) {
+		if r.bad == 0 {
+			// Servers call pages iso-8859-1, under which all bytes have some
+			// meaning, without having looked.
+			own := legibility(prefixOf(r.text))
+			if own >= doubtful || score < own+1 {
+				return r.text, r.name, nil, nil
+			}
+		}
+		if best.name == "" || r.bad < best.bad {
 			best = r
 		}
 	}
-	sample := data[:min(len(data), sampleSize)]
-	winner, score := bestEncoding(sample)
 	if winner != "" {
 		r, _ := readAs(data, winner)
 		// Some stray bytes are less wrong than another script.
-		if best.name == "" || r.bad < best.bad && (r.bad == 0 || r.bad*4 < best.bad) {
+		if best.name == "" || best.bad == 0 || r.bad < best.bad && (r.bad == 0 || r.bad*4 < best.bad) {
 			best = r
 		}
 	}
@@ -75,6 +83,18 @@ func decodeLegacy(data []byte, declared []string) (text, name string, warnings [
 		return "", "", nil, fmt.Errorf("no encoding makes a readable text of it; state it, for example gb18030 or big5: %w", ErrEncoding)
 	}
 	return best.text, best.name, badBytes(best.bad, best.name), nil
+}
+
+// prefixOf is as much of a text as is looked at to judge it.
+func prefixOf(text string) string {
+	if len(text) <= sampleSize {
+		return text
+	}
+	n := sampleSize
+	for !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }
 
 // doubtful is the legibility below which no encoding has been found, unless

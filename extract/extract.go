@@ -1,9 +1,10 @@
 // Package extract turns the bytes of a source into blocks of text and the
 // metadata that the file itself declares.
 //
-// It knows formats and encodings. It must not know languages beyond Unicode's
-// own character properties, nor the library, the disk or the network: it gets
-// bytes and gives blocks. What only the words of the text can tell (its
+// It knows formats, encodings, and the typography of documents: how parts are
+// numbered, what labels pages print beside a date, which characters are common
+// enough to tell an encoding by. It must not know languages beyond that, nor
+// the library, the disk or the network: it gets bytes and gives blocks. What only the words of the text can tell (its
 // language, a date in the running text, a document number) is not declared by
 // the file and is found in package text.
 package extract

@@ -116,6 +116,9 @@ func runeScore(r, previous rune, common map[rune]bool) int {
 // bestEncoding names the encoding before Unicode under which sample reads
 // best, with its score; empty where none reads at all.
 func bestEncoding(sample []byte) (string, float64) {
+	if isASCII(sample) {
+		return "utf-8", 1
+	}
 	candidates := []string{"utf-8", "gb18030", "big5", "windows-1252"}
 	if g := guess(sample); g != "" {
 		candidates = append(candidates, g)

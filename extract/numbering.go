@@ -46,7 +46,7 @@ const (
 	noMark     markKind = iota
 	hanUnit             // 第三章
 	hanNumber           // 三、
-	bracketed           // （三） (3) (a)
+	bracketed           // (3) (a) (iv)
 	number              // 3. 3) 3、 3.1
 	unitWord            // Article 3
 	bullet              // • –

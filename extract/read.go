@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -134,6 +135,9 @@ func formatOf(data []byte, hint Hint) format {
 	if bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
 		return format{kind: formatPDF}
 	}
+	if name, remedy := dataFormat(data); name != "" {
+		return format{name: name, remedy: remedy}
+	}
 	if looksMIME(data) {
 		return format{name: "a web archive or mail (.mhtml, .eml)", remedy: "save the page as HTML"}
 	}
@@ -180,6 +184,21 @@ func looksHTML(data []byte) bool {
 		}
 	}
 	return bytes.Contains(head, []byte("<html")) && bytes.Contains(head, []byte("<head"))
+}
+
+// dataFormat names formats made of text that hold records, not a text.
+func dataFormat(data []byte) (name, remedy string) {
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	head := bytes.ToLower(data[:min(len(data), 1024)])
+	switch {
+	case bytes.HasPrefix(line, []byte(`{"`)) && (json.Valid(line) || json.Valid(data)),
+		bytes.HasPrefix(line, []byte(`[`)) && json.Valid(data):
+		return "a JSON file", "import its records, one a line"
+	case bytes.HasPrefix(head, []byte("<?xml")) && !bytes.Contains(head, []byte("<html")):
+		return "an XML file", "save it as HTML or text"
+	}
+	return "", ""
 }
 
 func utf16Name(head []byte) string {
