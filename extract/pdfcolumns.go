@@ -15,7 +15,9 @@ type setting struct {
 
 // Columns are recognised by these measures.
 const (
-	columnRows   = 4   // rows that each side has at least
+	columnRows   = 3   // rows that each side has at least
+	fewRows      = 6   // with fewer rows, gaps between words may stand in line by chance
+	fewRowsGap   = 1.0 // so then the strip is at least so many times the size of the type
 	columnFill   = .4  // share of its side that a usual row fills: one of two columns
 	columnShare  = .15 // of the region's width that a column has at least
 	gutterWidth  = 5.0 // points
@@ -175,6 +177,9 @@ func columnGlyphs(rows []row, x, width float64) int {
 	}
 	left, right := split(rows, x)
 	if !filled(left, width) || !filled(right, width) {
+		return 0
+	}
+	if len(rows) < fewRows && extent(right).left-extent(left).right < fewRowsGap*rows[0][0].size {
 		return 0
 	}
 	top := max(left[0][0].y, right[0][0].y)
