@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tifa"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -67,6 +69,8 @@ func TestErrorPages(t *testing.T) {
 		{"远港省人民政府", "您访问的页面不存在，请检查地址。", true},
 		{"安全验证", "请输入验证码后继续访问。", true},
 		{"Seite nicht gefunden", "Bitte prüfen Sie die Adresse.", true},
+		{"404", "Nothing here.", true},
+		{"Resolution 404", "The Council adopts the programme for the harbours.", false},
 		{"Resolution 404 on harbours", "The Council adopts the programme for the harbours.", false},
 		{"On access", strings.Repeat("Access to the archive was denied to nobody, the report says. ", 20), false},
 		{"验证码管理办法", strings.Repeat("第一条 为了规范验证码的使用，制定本办法。", 40), false},
@@ -75,6 +79,22 @@ func TestErrorPages(t *testing.T) {
 		if errors.Is(err, ErrErrorPage) != c.isError || !c.isError && err != nil {
 			t.Errorf("%q: error page %v, got %v", c.title, c.isError, err)
 		}
+	}
+}
+
+func TestTidyPage(t *testing.T) {
+	p := func(text string) Block { return Block{Kind: tifa.Paragraph, Text: text} }
+	const lead = "The council has agreed to repair forty lighthouses within five years, it said."
+	got := tidyPage([]Block{
+		p("当前位置：首页 > 要闻"), p("2021-03-05 10:20 来源：航道局"), p("The lighthouse"), p("Programme"), p(lead),
+		p(lead + " The first works begin in spring."), p("2021年3月1日"), {Kind: tifa.Cell, Text: "98%"}, p("Share this"), p("【1】【2】"),
+	}, Meta{Title: "The lighthouse programme"})
+	want := []Block{
+		{Kind: tifa.Heading, Level: 1, Text: "The lighthouse programme"},
+		p(lead + " The first works begin in spring."), p("2021年3月1日"), {Kind: tifa.Cell, Text: "98%"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

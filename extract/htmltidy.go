@@ -14,8 +14,8 @@ import (
 // a main text that are not part of it.
 func tidyPage(blocks []Block, meta Meta) []Block {
 	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return isPageLine(b.Text) })
-	for len(blocks) > 0 && letterless(blocks[len(blocks)-1].Text) {
-		blocks = blocks[:len(blocks)-1] // page turners: 【1】【2】, +1, >>
+	for n := len(blocks) - 1; n >= 0 && blocks[n].Kind == tifa.Paragraph && letterless(blocks[n].Text); n-- {
+		blocks = blocks[:n] // page turners: 【1】【2】, +1, >>
 	}
 	blocks = dropCredits(blocks)
 	blocks = dropRepeatedSummary(blocks)
@@ -98,7 +98,7 @@ func withoutLinkLists(blocks []Block, links []bool) []Block {
 func dropRepeatedSummary(blocks []Block) []Block {
 	for i := range blocks[:min(len(blocks), nearTop)] {
 		lead := strings.TrimRight(letters(blocks[i].Text), "…")
-		if len(lead) < 40 {
+		if len(lead) < 60 || blocks[i].Kind == tifa.Heading {
 			continue
 		}
 		for _, later := range blocks[i+1 : min(len(blocks), i+4)] {
@@ -128,22 +128,31 @@ func dropCredits(blocks []Block) []Block {
 	return kept
 }
 
-// pageLines begin the short lines that content systems put around a text:
-// who edited it, tools, ways to share it.
-var pageLines = []string{
-	"责任编辑", "責任編輯", "编辑：", "编辑:", "责编", "[责任编辑", "【责任编辑", "(责任编辑", "（责任编辑", "(责编", "（责编", "【纠错】", "[纠错]",
-	"分享到", "打印本页", "关闭窗口", "【打印", "【关闭", "字号：", "字体：", "扫一扫", "上一篇：", "下一篇：", "上一篇:", "下一篇:",
-	"相关链接", "相關連結", "相关文档", "相关文章", "相关新闻", "相关阅读", "延伸阅读", "友情链接", "您的位置", "您当前的位置", "当前位置", "目前位置", "返回顶部", "原标题：",
-	"浏览次数", "相关稿件", "视频简介", "栏目介绍", "分享让", "返回人民网", "返回首页", "来源：", "来源:", "来源: |", "点击数", "点击量", "阅读次数", "附件下载", "关闭本页", "我要纠错", "主要内容",
-	"Share this", "Share on", "Skip to", "Print this page", "Back to top", "Read more", "Read also", "Advertisement",
-	"Related articles", "Related content", "Lire aussi", "Partager", "Haut de page", "Lesen Sie auch", "Mehr zum Thema", "Artikel teilen",
+// pagePrefixes begin the short lines that content systems put around a text:
+// who edited it, tools, the way to the page.
+var pagePrefixes = []string{
+	"责任编辑", "責任編輯", "编辑：", "编辑:", "责编：", "责编:", "[责任编辑", "【责任编辑", "(责任编辑", "（责任编辑", "(责编", "（责编", "【纠错】", "[纠错]",
+	"分享到：", "分享到:", "分享让", "【打印", "【关闭", "[打印", "[关闭", "字号：", "字体：", "上一篇：", "下一篇：", "上一篇:", "下一篇:",
+	"您的位置：", "您当前的位置：", "当前位置：", "目前位置：", "您现在的位置", "浏览次数：", "浏览次数:", "点击数：", "点击量：", "阅读次数：",
+	"来源: |", "原标题：", "返回人民网",
+}
+
+// pageWords are such lines as a whole, compared by their letters.
+var pageWords = map[string]bool{
+	"打印": true, "打印本页": true, "关闭": true, "关闭窗口": true, "关闭本页": true, "分享": true, "分享到": true, "扫一扫": true, "我要纠错": true,
+	"相关链接": true, "相關連結": true, "相关新闻": true, "相关阅读": true, "相关文章": true, "相关文档": true, "相关稿件": true, "延伸阅读": true,
+	"友情链接": true, "返回顶部": true, "返回首页": true, "视频简介": true, "栏目介绍": true, "主要内容": true, "附件下载": true, "图集": true,
+	"sharethis": true, "sharethispage": true, "share": true, "skiptocontent": true, "skiptomaincontent": true, "print": true, "printthispage": true,
+	"backtotop": true, "readmore": true, "readalso": true, "advertisement": true, "relatedarticles": true, "relatedcontent": true, "relatedlinks": true,
+	"lireaussi": true, "partager": true, "hautdepage": true, "lesensieauch": true, "mehrzumthema": true, "artikelteilen": true, "teilen": true,
 }
 
 func isPageLine(text string) bool {
-	if len([]rune(text)) > 30 || endsInStop(text) && strings.ContainsAny(text, "。.!?") {
+	if len(text) > 100 || endsInStop(text) && strings.ContainsAny(text, "。.!?") {
 		return false
 	}
-	return slices.ContainsFunc(pageLines, func(p string) bool { return strings.HasPrefix(text, p) })
+	return pageWords[letters(text)] ||
+		slices.ContainsFunc(pagePrefixes, func(p string) bool { return strings.HasPrefix(text, p) })
 }
 
 func letterless(text string) bool {
@@ -162,7 +171,7 @@ func letters(text string) string {
 }
 
 // errorSigns is what pages say that stand for a document that is not there.
-var errorSigns = regexp.MustCompile(`(?i)\b(?:404|403|410|500|502|503)\b[ :,–-]*(?:error|not found|page|forbidden|bad gateway|service|gone|$)|` +
+var errorSigns = regexp.MustCompile(`(?i)^\W*(?:404|403|410|500|502|503)\W*$|\b(?:404|403|410|500|502|503)[ :,–-]+(?:error|not found|forbidden|bad gateway|service unavailable|gone)|404 page|` +
 	`\b(?:error|http|fehler|erreur)[ -]*(?:404|403|500|502|503)\b|page (?:was |could |can |is )?(?:not |n't )(?:be )?(?:found|available|exist)|page not found|not found on this server|` +
 	`access (?:to this page )?(?:has been |is )?denied|just a moment|attention required|verify (?:that )?you are (?:a )?human|are you a robot|captcha|enable javascript and cookies|` +
 	`seite (?:wurde )?nicht gefunden|page introuvable|页面不存在|页面没有找到|找不到(?:您要|该)?(?:访问|查看)?的?(?:页面|网页)|您(?:访问|查看|请求)的(?:页面|文章|内容|网页)|页面未找到|` +
