@@ -21,6 +21,8 @@ const (
 	columnFill   = .4  // share of its side that a usual row fills: one of two columns
 	columnShare  = .15 // of the region's width that a column has at least
 	gutterWidth  = 5.0 // points
+	cellGap      = 2.5 // times the size of the type, between cells of one row
+	cellGaps     = 4.0 // and times the usual gap in that row
 	columnDepth  = 4   // divisions within divisions
 	gutterProbes = 400
 )
@@ -60,10 +62,52 @@ func (s *setting) emit(rows []row, edges bounds) {
 	}
 	*s.column++
 	for _, r := range rows {
-		l := lineOf(r, s.page)
-		l.left, l.right, l.column = edges.left, edges.right, *s.column
-		s.out = append(s.out, l)
+		for _, part := range cellsOf(r) {
+			l := lineOf(part, s.page)
+			l.left, l.right, l.column = edges.left, edges.right, *s.column
+			s.out = append(s.out, l)
+		}
 	}
+}
+
+// cellsOf cuts a row where a gap stands that no line of text has, as between
+// the cells of a table with too few rows for columns. In a line stretched to
+// the column's width all gaps are wide, so it must be much wider than most of
+// the others. A number stays with what follows it.
+func cellsOf(r row) []row {
+	var gaps []float64
+	for i, s := range r {
+		for k := 1; k < len(s.glyphs); k++ {
+			if gap := s.glyphs[k].x0 - s.glyphs[k-1].x1; gap > .15*s.size {
+				gaps = append(gaps, gap)
+			}
+		}
+		if i > 0 {
+			gaps = append(gaps, s.x0-r[i-1].x1)
+		}
+	}
+	if len(gaps) == 0 {
+		return []row{r}
+	}
+	slices.Sort(gaps)
+	usual := gaps[(len(gaps)-1)/2]
+	if len(gaps) == 1 {
+		usual = r[0].size
+	}
+	var out []row
+	begin, right := 0, r[0].x1
+	for i := 1; i < len(r); i++ {
+		gap := r[i].x0 - right
+		right = max(right, r[i].x1)
+		if gap < cellGap*r[i].size || gap < cellGaps*usual {
+			continue
+		}
+		if m := markOf(lineOf(r[begin:i], 0).text); m.kind == noMark || m.rest != "" {
+			out = append(out, r[begin:i])
+			begin = i
+		}
+	}
+	return append(out, r[begin:])
 }
 
 // edgeRows is the number of rows from which on they tell their own edges.
