@@ -8,18 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// joinLines puts the lines of one stretch of text together into paragraphs.
-// A line is joined to the one before it where that one looks wrapped.
-func joinLines(lines []string) []string {
-	var out []string
-	for _, p := range paragraphsOf(lines) {
-		if text := clean(p); text != "" {
-			out = append(out, text)
-		}
-	}
-	return out
-}
-
 // paragraphsOf puts lines together into paragraphs, which are not yet clean.
 // A blank line ends a paragraph.
 func paragraphsOf(raw []string) []string {
@@ -96,38 +84,55 @@ type joiner struct {
 	compounds map[string]bool // words with a hyphen inside a line, in lower case
 }
 
-// A text is taken as wrapped where this share of its lines comes within
-// fullShare of its width. Texts with a paragraph a line have lines of all
-// lengths, most beyond maxWidth.
+// A text is taken as wrapped where wrappedShare of its lines come within
+// fullShare of its width, or within wideShare, since scripts without spaces
+// fill each line to the last character. Texts with a paragraph a line have
+// lines of all lengths, most beyond maxWidth. In a list of titles the lengths
+// are spread, none ends a sentence, and none begins with a small letter.
 const (
 	minWidth     = 36
 	maxWidth     = 160
 	maxTitle     = 100 // no title in Chinese is wider
 	fullShare    = .85
+	wideShare    = .93
 	wrappedShare = .3
 )
 
 func newJoiner(lines []string, spaced bool) *joiner {
 	j := &joiner{spaced: spaced}
 	widths := make([]int, 0, len(lines))
-	long := 0
+	long, wide, stops, lower := 0, 0, 0, 0
 	for _, line := range lines {
 		w := columns(line, maxWidth+1)
+		if w == 0 {
+			continue
+		}
+		widths = append(widths, w)
 		if w > maxWidth {
 			long++
 		}
-		if w > 0 {
-			widths = append(widths, w)
+		switch first := firstRune(strings.TrimLeftFunc(line, isSpace)); {
+		case isWide(first):
+			wide++
+		case unicode.IsLower(first):
+			lower++
+		}
+		if endsInStop(strings.TrimRightFunc(line, isSpace)) {
+			stops++
 		}
 	}
-	if len(widths) < 2 || long*20 > len(widths) {
+	n := len(widths)
+	if n < 2 || long*20 > n {
 		return j
 	}
+	share, running := fullShare, lower*8 >= n
+	if wide*2 > n {
+		share, running = wideShare, stops*20 >= n
+	}
 	slices.Sort(widths)
-	j.width = widths[(len(widths)-1)*19/20]
-	full, _ := slices.BinarySearch(widths, int(float64(j.width)*fullShare))
-	j.wrapped = j.width >= minWidth && j.width <= maxWidth &&
-		float64(len(widths)-full) >= wrappedShare*float64(len(widths))
+	j.width = widths[(n-1)*19/20]
+	full, _ := slices.BinarySearch(widths, int(float64(j.width)*share))
+	j.wrapped = running && j.width >= minWidth && j.width <= maxWidth && float64(n-full) >= wrappedShare*float64(n)
 	return j
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"tifa"
 )
@@ -105,6 +106,22 @@ item: • that they report each year.
 		{"ideographic indents inside a line", "　　会议指出，水利是命脉。　　会议强调，要抓好落实。", `paragraph: 会议指出，水利是命脉。
 paragraph: 会议强调，要抓好落实。
 `},
+		{"titles, one a line", "航道局公布今年第一批灯塔维护单位的名单\n沿海三市开展冬季渡口安全大检查\n省政府召开会议部署港口建设和海上搜救工作\n北港码头照明设施改造完工\n全省航标管理信息系统上线运行一周年综述\n海员家属座谈会在南港举行", `paragraph: 航道局公布今年第一批灯塔维护单位的名单
+paragraph: 沿海三市开展冬季渡口安全大检查
+paragraph: 省政府召开会议部署港口建设和海上搜救工作
+paragraph: 北港码头照明设施改造完工
+paragraph: 全省航标管理信息系统上线运行一周年综述
+paragraph: 海员家属座谈会在南港举行
+`},
+		{"items that hang", "第 3 條\n主管機關應辦理下列事項，並得委託所屬機關或其他適當機關、團體\n辦理：\n一、港口設施之興建、維護及其安全之檢查，並應按年公布其結果，由\n    港務機關執行。\n二、航路標識之設置。", `heading4: 第 3 條
+paragraph: 主管機關應辦理下列事項，並得委託所屬機關或其他適當機關、團體辦理：
+paragraph: 一、港口設施之興建、維護及其安全之檢查，並應按年公布其結果，由港務機關執行。
+paragraph: 二、航路標識之設置。
+`},
+		{"a table drawn with characters", "│港口│燈塔│\n├──┼──┤\n│北港│ 12 │", `paragraph: │港口│燈塔│
+paragraph: ├──┼──┤
+paragraph: │北港│ 12 │
+`},
 		{"nothing", " \n\u3000\u200b\r\n\f", ""},
 	} {
 		if diff := cmp.Diff(c.want, blockLines(FromText(c.text, false))); diff != "" {
@@ -190,4 +207,23 @@ func TestDraftsJoined(t *testing.T) {
 		}
 		t.Logf("%s: %d lines, %d blocks, %d articles, %d paragraphs without an end", name, bytes.Count(data, []byte("\n")), len(blocks), articles, open)
 	}
+}
+
+// Dividing and joining loses no letter and adds none, and each block is fit
+// to be one.
+func TestFromTextKeepsLetters(t *testing.T) {
+	pieces := []string{"The council ", "met-", "harbour", "第一条", "　　", "加强管理", "。", ".", ",", "\n", "\n\n", "\r\n", " ", "    ", "（一）", "1. ", "• ", "Article 5", "\u00ad", "\f", "，"}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "pieces"), "")
+		var got strings.Builder
+		for _, b := range FromText(text, rapid.Bool().Draw(t, "lines")) {
+			if b.Text == "" || b.Text != clean(b.Text) {
+				t.Fatalf("block %q", b.Text)
+			}
+			got.WriteString(letters(b.Text))
+		}
+		if got.String() != letters(text) {
+			t.Fatalf("%q gives the letters %q", text, got.String())
+		}
+	})
 }
