@@ -26,9 +26,8 @@ type docxReader struct {
 	blocks []Block
 	cell   bool   // inside a table
 	carry  string // a paragraph whose end was deleted: it goes on in the next
-	joiner joiner
-	styled bool // some heading has a style
-	left   bool // a table of contents was left out
+	styled bool   // some heading has a style
+	left   bool   // a table of contents was left out
 }
 
 // readDOCX reads the main part of a DOCX with its styles, lists and notes.
@@ -170,7 +169,7 @@ func (r *docxReader) choice(element func(xml.StartElement) error) error {
 
 // docxParagraph is a paragraph while it is read.
 type docxParagraph struct {
-	text    string
+	text    strings.Builder // a newline stands for a line break
 	style   string
 	outline int // -1: what the style says
 	numID   string
@@ -239,19 +238,19 @@ func (r *docxReader) run(p *docxParagraph) error {
 		case "t":
 			text, err := r.x.text()
 			if !hidden {
-				p.text += text
+				p.text.WriteString(text)
 			}
 			return err
 		case "tab", "ptab":
-			p.text += " "
+			p.text.WriteByte(' ')
 		case "br", "cr":
 			if kind := xmlAttr(e, "type"); kind == "" || kind == "textWrapping" {
-				p.text += "\n"
+				p.text.WriteByte('\n')
 			}
 		case "noBreakHyphen":
-			p.text += "\u2011"
+			p.text.WriteRune('\u2011')
 		case "sym":
-			p.text += symbol(xmlAttr(e, "char"))
+			p.text.WriteString(symbol(xmlAttr(e, "char")))
 		case "footnoteReference", "endnoteReference":
 			p.notes = append(p.notes, strings.TrimSuffix(e.Name.Local, "Reference")+" "+xmlAttr(e, "id"))
 		case "AlternateContent":
@@ -307,14 +306,7 @@ func (r *docxReader) textBox(p *docxParagraph) error {
 // finish makes blocks of a paragraph that was read.
 func (r *docxReader) finish(p *docxParagraph) {
 	style := r.styles[p.style]
-	text := r.carry
-	for i, part := range strings.Split(p.text, "\n") {
-		if i == 0 {
-			text += part
-		} else {
-			text = r.joiner.join(text, part)
-		}
-	}
+	text := r.carry + unbroken(p.text.String())
 	r.carry = ""
 	if p.joined {
 		r.carry = text

@@ -27,7 +27,6 @@ type odtReader struct {
 	item     bool   // the next paragraph is the first of its item
 	kind     tifa.BlockKind
 	left     bool // an index was left out
-	joiner   joiner
 }
 
 func readODT(ctx context.Context, a *archive) (*Document, error) {
@@ -254,15 +253,7 @@ func (r *odtReader) paragraph(e xml.StartElement, heading int) error {
 	if err != nil || r.hidden[style] {
 		return err
 	}
-	whole := ""
-	for i, part := range strings.Split(text.String(), "\n") {
-		if i == 0 {
-			whole = part
-		} else {
-			whole = r.joiner.join(whole, part)
-		}
-	}
-	if whole = clean(whole); whole != "" {
+	if whole := clean(unbroken(text.String())); whole != "" {
 		b.Text = clean(number + whole)
 		r.blocks = append(r.blocks, b)
 	}

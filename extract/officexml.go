@@ -110,3 +110,25 @@ func xmlOn(e xml.StartElement) bool {
 	}
 	return true
 }
+
+// unbroken makes one line of text in which newlines stand for line breaks
+// that an author set by hand: a space between words, nothing beside a
+// character of a script without spaces.
+func unbroken(s string) string {
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	var b strings.Builder
+	last := rune(0)
+	for part := range strings.SplitSeq(s, "\n") {
+		if part = strings.TrimFunc(part, droppedOrSpace); part == "" {
+			continue
+		}
+		if b.Len() > 0 && !isWide(last) && !isWide(firstRune(part)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(part)
+		last = lastRune(part)
+	}
+	return b.String()
+}

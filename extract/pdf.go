@@ -87,6 +87,8 @@ func judge(file *pdfFile) (warnings []string, err error) {
 	switch {
 	case pages == 0:
 		return nil, fmt.Errorf("%w: the PDF has no pages", ErrNoText)
+	case glyphs == 0 && scans == 0:
+		return nil, fmt.Errorf("%w: none of its %d pages holds characters: they are empty, or all is drawn; run OCR on it (such as ocrmypdf) and add the result", ErrNoText, pages)
 	case glyphs == 0 || scans == pages:
 		return nil, fmt.Errorf("%w: %d of %d pages are pictures without a text layer; run OCR on it (such as ocrmypdf) and add the result", ErrNoText, scans, pages)
 	case float64(unmapped) > unmappedLimit*float64(glyphs):

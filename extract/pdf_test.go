@@ -218,6 +218,7 @@ func TestPDFErrors(t *testing.T) {
 		{"no PDF", []byte("%PDF-1.7 and then nothing"), ErrMalformed, "fetch it again"},
 		{"empty", nil, ErrMalformed, "fetch it again"},
 		{"scan", pdfOf("", "", "600 0 0 800 0 0 cm /Im Do", "600 0 0 800 0 0 cm /Im Do"), ErrNoText, "2 of 2 pages are pictures"},
+		{"drawn", pdfOf("", "", "100 100 300 300 re f"), ErrNoText, "none of its 1 pages holds characters"},
 		{"font without characters", pdfOf("", "", text("F3", 10, 50, 700, "ABABAB")), ErrNoText, "do not say which characters"},
 		{"no pages", pdfOf("", ""), ErrNoText, "no pages"},
 	}

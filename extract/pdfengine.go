@@ -190,6 +190,9 @@ func (f *pdfFile) readPage(engine pdfium.Pdfium, page requests.Page) (pdfPage, e
 		if err != nil {
 			return out, err
 		}
+		if !ok && !isSpace(raw.r) {
+			continue
+		}
 		if !ok {
 			made, err := engine.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text.TextPage, Index: i})
 			guessed = err == nil && made.IsGenerated && (guessed || !spaced)
@@ -283,6 +286,8 @@ func readableRune(r rune, unknown bool) (rune, bool) {
 		return '•', false
 	case r == '\t' || r == '\n' || r == '\r':
 		return ' ', false
+	case r == 0xAD: // where it is printed, it is a hyphen at the end of a line
+		return '-', false
 	case unknown, r < ' ', r == 0xFFFD, r&0xFFFE == 0xFFFE, r >= 0xE000 && r < 0xF900, r >= 0xF0000, r >= 0xD800 && r < 0xE000:
 		return r, true
 	case r >= 0x2E80 && r < 0x2FE0:
