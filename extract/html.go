@@ -61,7 +61,7 @@ func declaredInMarkup(data []byte) []string {
 // ruleFor is the first rule of siteRules whose main text the page has.
 func ruleFor(page *html.Node) int {
 	for i, sel := range selectors().content {
-		if n := sel.MatchFirst(page); n != nil && enoughText(n) {
+		if slices.ContainsFunc(sel.MatchAll(page), enoughText) {
 			return i
 		}
 	}

@@ -82,6 +82,20 @@ func TestErrorPages(t *testing.T) {
 	}
 }
 
+func TestWithoutLinkLists(t *testing.T) {
+	const page = `<div id="zoom"><ul><li><a href=/1>Home</a><li><a href=/2>News</a><li><a href=/3>Law</a><li><a href=/4>Sea</a></ul>
+<p>The council adopts the programme for the <a href=/5>harbours</a> of the coast, and asks the towns to report on it.</p>
+<p><a href=/6>Annex one</a></p><p>Related links</p><p><a href=/7>Last year's programme</a></p></div>`
+	doc, err := Read(context.Background(), []byte(page), Hint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "paragraph: The council adopts the programme for the harbours of the coast, and asks the towns to report on it.\nparagraph: Annex one\n"
+	if diff := cmp.Diff(want, blockLines(doc.Blocks)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestTidyPage(t *testing.T) {
 	p := func(text string) Block { return Block{Kind: tifa.Paragraph, Text: text} }
 	const lead = "The council has agreed to repair forty lighthouses within five years, it said."

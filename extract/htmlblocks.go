@@ -98,6 +98,10 @@ func (w *htmlWalker) element(n *html.Node) {
 		if attr(n, "role") == "doc-backlink" {
 			return
 		}
+		if strings.HasPrefix(attr(n, "href"), "#") {
+			w.children(n) // within the page, as in a table of contents
+			return
+		}
 		w.link++
 		w.children(n)
 		w.link--

@@ -77,18 +77,29 @@ func titleAsShown(title string, blocks []Block) string {
 	return title
 }
 
+// linkList is how many blocks of links in a row are a menu or a list of other
+// pages, and no part of a text.
+const linkList = 4
+
 // withoutLinkLists drops the lists of links that stand under a line such as
-// "related links".
+// "related links", and long ones anywhere.
 func withoutLinkLists(blocks []Block, links []bool) []Block {
 	var kept []Block
-	for i := 0; i < len(blocks); i++ {
-		if isPageLine(blocks[i].Text) && i+1 < len(blocks) && links[i+1] {
-			for i+1 < len(blocks) && links[i+1] {
-				i++
-			}
-			continue
+	for i := 0; i < len(blocks); {
+		run := i
+		for run < len(blocks) && links[run] {
+			run++
 		}
-		kept = append(kept, blocks[i])
+		switch {
+		case run-i >= linkList:
+			i = run
+		case isPageLine(blocks[i].Text) && i+1 < len(blocks) && links[i+1]:
+			for i++; i < len(blocks) && links[i]; i++ {
+			}
+		default:
+			kept = append(kept, blocks[i])
+			i++
+		}
 	}
 	return kept
 }
