@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -193,7 +194,10 @@ func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents 
 // withoutContents takes out a table of contents: its lines are headings that
 // stand in the text too, and page numbers that mean nothing there.
 func withoutContents(paragraphs []paragraph) (rest []paragraph, found bool) {
-	leads := func(p paragraph) bool { return hasLeader(p.text) }
+	leads := func(p paragraph) bool {
+		last := lastRune(p.text)
+		return hasLeader(p.text) && (isDigit(last) || unicode.IsLetter(last)) // a row of a table may end with the dots
+	}
 	n := 0
 	for _, p := range paragraphs {
 		if leads(p) {
