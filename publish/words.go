@@ -1,0 +1,197 @@
+package publish
+
+import (
+	"fmt"
+
+	"tifa"
+	"tifa/reuse"
+)
+
+// words are the page's own words in one language. What is said of a field is
+// what its format takes, in that order.
+type words struct {
+	Lang  string // BCP 47, of these words
+	Class map[reuse.Class]string
+
+	// Headings and names.
+	Kicker, Coverage, Thin, Summary, Contents, Text, Method string
+	Formulations, Dropped, Returned                         string
+	None                                                    string
+	Made                                                    string // the program's version
+
+	// Marks of composition.
+	Stop, Comma, Separator, Space string // Separator stands between the items of a list
+
+	// Coverage.
+	Held     counted
+	HeldNone string
+	From     string // first date, last date
+	Before   string // date
+	Gaps     string // runs of years
+	Undated  counted
+	Filters  string // filters
+	Guessed  string // editions
+	ByGuess  counted
+
+	// Summary.
+	Shares    string // sentences; then number and share of new, of adapted, of inherited
+	NoShares  string
+	Short     counted
+	Strip     string
+	StripHint string
+
+	// Tools.
+	Show, All, Open, Keys string
+
+	// Formulations.
+	Times, TakenUp, Predecessors, More, Gap counted
+	LastIn, Stands                          string
+
+	// Sentences.
+	SentenceNo            string // number, class
+	Ancestor, WordForWord string
+	Changes               string
+	Same                  string // percent
+	Boilerplate, SameWork string
+	LaterUses, Undecided  counted
+
+	// Method.
+	HowShort       string // characters, words
+	HowInherited   string
+	HowAdapted     string // percent, characters, words
+	HowNew         string
+	HowTie         string // difference
+	HowBoilerplate string // texts, one in
+	HowEarlier     string
+}
+
+// counted is a format for one, and a format for any other number.
+type counted [2]string
+
+func (c counted) of(n int) string {
+	if n == 1 {
+		return fmt.Sprintf(c[0], n)
+	}
+	return fmt.Sprintf(c[1], n)
+}
+
+// wordsFor gives the words in a language of the interface.
+func wordsFor(lang string) (*words, error) {
+	switch tifa.BaseLang(lang) {
+	case "", "en":
+		return english(), nil
+	case "zh":
+		return chinese(), nil
+	}
+	return nil, fmt.Errorf("pages have no words in %q: choose en or zh: %w", lang, tifa.ErrUsage)
+}
+
+func english() *words {
+	return &words{
+		Lang: "en",
+		Class: map[reuse.Class]string{
+			reuse.New: "new", reuse.Adapted: "adapted", reuse.Inherited: "inherited", reuse.Short: "short",
+		},
+
+		Kicker: "What is new in this text", Coverage: "Coverage", Thin: "Thin coverage:", Summary: "Summary",
+		Contents: "Contents", Text: "The text, sentence by sentence", Method: "How the classes are told",
+		Formulations: "New formulations", Dropped: "Dropped formulations", Returned: "Back after a long silence",
+		None: "None.",
+		Made: "Made with tifa %s",
+
+		Stop: ".", Comma: ", ", Separator: ", ", Space: " ",
+
+		Held:     counted{"Held against %d earlier text", "Held against %d earlier texts"},
+		HeldNone: "Held against no text: the library has none that is earlier, so that everything counts as new.",
+		From:     "%s to %s",
+		Before:   "Earlier is what certainly stood before %s.",
+		Gaps:     "No texts from %s.",
+		Undated:  counted{"%d text without a date could not be used.", "%d texts without a date could not be used."},
+		Filters:  "Only texts with %s.",
+		Guessed:  "Dates guessed, as nobody stated them: %s.",
+		ByGuess:  counted{"%d date was guessed, as nobody stated it", "%d dates were guessed, as nobody stated them"},
+
+		Shares:   "Of %d sentences, %d are new (%s), %d adapted (%s) and %d inherited word for word (%s).",
+		NoShares: "No sentence is long enough to be classed.",
+		Short:    counted{"%d heading or short sentence is not counted.", "%d headings and short sentences are not counted."},
+		Strip:    "Where the new passages lie",
+		StripHint: "Every sentence in reading order, from left to right. The longest lines are new sentences, " +
+			"the middling ones adapted, the low ones inherited; dots are headings and short sentences.",
+
+		Show: "Show", All: "all", Open: "open all ancestors", Keys: "next and previous new sentence",
+
+		Times:   counted{"%d time", "%d times"},
+		TakenUp: counted{"taken up by %d later text", "taken up by %d later texts"},
+		Predecessors: counted{
+			"used by %d predecessor", "used by %d predecessors",
+		},
+		More: counted{"%d more", "%d more"}, Gap: counted{"after %d year", "after %d years"},
+		LastIn: "last in", Stands: "sentence",
+
+		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Same: "%d %% the same",
+		Boilerplate: "boilerplate", SameWork: "same work",
+		LaterUses: counted{"later in %d text", "later in %d texts"},
+		Undecided: counted{"also in %d passage that may be earlier or later", "also in %d passages that may be earlier or later"},
+
+		HowShort:     "A heading, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
+		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
+		HowAdapted: "It is adapted if it is at least %d %% the same as a passage of an earlier text, counted in words " +
+			"or Chinese characters, and shares an unbroken run of %d characters or %d words with it, or two of half that.",
+		HowNew:         "All other sentences are new: new among the texts that the coverage names.",
+		HowTie:         "The ancestor is the most similar passage; among passages whose similarity differs by less than %s it is the earliest.",
+		HowBoilerplate: "Boilerplate is what stands in at least %d texts, and in one of %d.",
+		HowEarlier:     "Texts count as earlier only where their dates leave no doubt.",
+	}
+}
+
+func chinese() *words {
+	same := func(s string) counted { return counted{s, s} }
+	return &words{
+		Lang: "zh-Hans",
+		Class: map[reuse.Class]string{
+			reuse.New: "新增", reuse.Adapted: "改写", reuse.Inherited: "沿用", reuse.Short: "短句",
+		},
+
+		Kicker: "本文新在何处", Coverage: "对照范围", Thin: "对照文本不足：", Summary: "概况",
+		Contents: "目录", Text: "逐句对照", Method: "如何分类",
+		Formulations: "新提法", Dropped: "不再出现的提法", Returned: "久未出现、重新使用的提法",
+		None: "无。",
+		Made: "由 tifa %s 生成",
+
+		Stop: "。", Comma: "，", Separator: "、", Space: "",
+
+		Held:     same("与 %d 篇更早的文本对照"),
+		HeldNone: "没有可对照的文本：库中没有更早的文本，因此一切都算新增。",
+		From:     "%s 至 %s",
+		Before:   "“更早”指确定早于 %s。",
+		Gaps:     "缺 %s 年的文本。",
+		Undated:  same("另有 %d 篇没有日期，未能使用。"),
+		Filters:  "仅限：%s。",
+		Guessed:  "以下文本的日期无人注明，系推测：%s。",
+		ByGuess:  same("%d 篇文本的日期无人注明，系推测"),
+
+		Shares:    "在 %d 个句子中，新增 %d 句（%s），改写 %d 句（%s），逐字沿用 %d 句（%s）。",
+		NoShares:  "没有足够长、可以分类的句子。",
+		Short:     same("另有 %d 个标题和短句不计入。"),
+		Strip:     "新增内容的分布",
+		StripHint: "从左到右依次为全文各句。最长的线为新增，中等的为改写，短的为沿用，点为标题和短句。",
+
+		Show: "显示", All: "全部", Open: "展开全部出处", Keys: "下一个、上一个新增句",
+
+		Times: same("%d 次"), TakenUp: same("此后 %d 篇采用"), Predecessors: same("此前 %d 篇使用"),
+		More: same("其余 %d 条"), Gap: same("时隔 %d 年"),
+		LastIn: "最后见于", Stands: "句",
+
+		SentenceNo: "第 %d 句，%s", Ancestor: "出处：", WordForWord: "逐字相同", Changes: "改动：", Same: "%d%% 相同",
+		Boilerplate: "套语", SameWork: "同一文件",
+		LaterUses: same("此后见于 %d 篇"), Undecided: same("另见 %d 处，先后难定"),
+
+		HowShort:       "标题，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
+		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",
+		HowAdapted:     "与更早文本中一段文字至少 %d%% 相同（按汉字或词计），且有连续 %d 个汉字或 %d 个词相同，或有两处各达其一半，为改写。",
+		HowNew:         "其余句子为新增：只是相对于对照范围内的文本而言。",
+		HowTie:         "出处取最相近的一段；相似度相差不到 %s 的，取最早的一段。",
+		HowBoilerplate: "套语至少见于 %d 篇文本，且每 %d 篇中至少有一篇。",
+		HowEarlier:     "只有日期确定在先的文本才算更早。",
+	}
+}
