@@ -122,9 +122,9 @@ func (x *Index) Coverage(f Filter) tifa.Coverage {
 	return c
 }
 
-// chosen tells for each text of a segment whether a filter chooses it; nil if
+// Chosen tells for each text of a segment whether a filter chooses it; nil if
 // it chooses all.
-func (f *Filter) chosen(s *Segment) []bool {
+func (f *Filter) Chosen(s *Segment) []bool {
 	if f.empty() {
 		return nil
 	}

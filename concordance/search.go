@@ -35,7 +35,7 @@ func (x *Index) each(ctx context.Context, q *Query, f Filter, yield func(Hit) bo
 		if !ok {
 			continue
 		}
-		chosen := f.chosen(s)
+		chosen := f.Chosen(s)
 		lo, hi := c.ranks()
 		for rank := lo; rank < hi; rank++ {
 			if rank&0xFFFF == 0xFFFF {
@@ -172,7 +172,7 @@ func (x *Index) Hits(ctx context.Context, q *Query, f Filter, order Order, skip,
 // First is the first occurrence by date, nil if there is none. Texts without
 // a date come last.
 func (x *Index) First(ctx context.Context, q *Query, f Filter) (*Hit, error) {
-	return x.extreme(ctx, q, f, func(s *Segment, lo, hi int) int { return s.least(lo, hi) }, -1)
+	return x.extreme(ctx, q, f, func(s *Segment, lo, hi int) int { return s.Least(lo, hi) }, -1)
 }
 
 // Last is the last occurrence by date, among texts with a date if there are
@@ -218,8 +218,8 @@ func (x *Index) extreme(ctx context.Context, q *Query, f Filter, quick func(s *S
 	return best, err
 }
 
-// least is the lowest position of a range of ranks that is not empty.
-func (s *Segment) least(lo, hi int) int {
+// Least is the lowest position of a range of ranks that is not empty.
+func (s *Segment) Least(lo, hi int) int {
 	low := s.SA.At(lo)
 	for rank := lo; rank < hi; {
 		if rank%extremeRun == 0 && rank+extremeRun <= hi {

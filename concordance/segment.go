@@ -127,9 +127,9 @@ func (s *Segment) DocOf(pos int) int {
 	return doc
 }
 
-// Range gives the positions of a text, end exclusive. The last of them is a
+// Positions gives the positions of a text, end exclusive. The last of them is a
 // boundary.
-func (s *Segment) Range(doc int) (from, to int) {
+func (s *Segment) Positions(doc int) (from, to int) {
 	if doc+1 < len(s.Docs) {
 		return s.Docs[doc].start, s.Docs[doc+1].start
 	}

@@ -45,7 +45,7 @@ func (p Period) of(d tifa.Date) string {
 func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) ([]tifa.Point, error) {
 	t := newTally(by)
 	for _, s := range x.state.Load().segments {
-		chosen := f.chosen(s)
+		chosen := f.Chosen(s)
 		for i := range s.Docs {
 			if chosen == nil || chosen[i] {
 				t.text(s, i)

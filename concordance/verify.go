@@ -73,7 +73,7 @@ func (s *Segment) verifyDoc(doc int, load func(string) (string, error)) error {
 	if err != nil {
 		return err
 	}
-	pos, to := s.Range(doc)
+	pos, to := s.Positions(doc)
 	for sc := text.NewScanner(body); sc.Next(); pos++ {
 		key := string(sc.Key())
 		if sc.Kind == text.Break {

@@ -1,8 +1,10 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"tifa"
 	"tifa/concordance"
@@ -136,6 +138,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if guessed {
 		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)
 	}
+	if err := l.formulations(ctx, out, s, f, o.Lasting); err != nil {
+		return nil, err
+	}
 	out.Thin = l.thin(f, s.edition.Issuer, out.Coverage.Editions)
 	for _, line := range out.Sentences {
 		out.Summary.Sentences++
@@ -151,6 +156,46 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		}
 	}
 	return out, nil
+}
+
+// formulations fills in what is new, was dropped and came back. f chooses the
+// earlier texts.
+func (l *Library) formulations(ctx context.Context, out *Ledger, s *subject, f concordance.Filter, lasting bool) error {
+	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: lasting}
+	var err error
+	if out.Formulations, err = lineage.New(ctx, l.index, subject); err != nil {
+		return err
+	}
+	if out.Returned, err = lineage.FindReturned(ctx, l.index, subject); err != nil {
+		return err
+	}
+	load := func(d *concordance.Doc) (*tifa.Text, error) {
+		_, t, err := l.edition(ctx, d.Edition)
+		return t, err
+	}
+	out.Dropped, err = lineage.FindDropped(ctx, l.index, subject, l.predecessors(&s.edition, f), load)
+	return err
+}
+
+// predecessors are the earlier texts of the series that an edition belongs
+// to, the last first: of the same kind and issuer, or of the same kind where
+// no issuer is known.
+func (l *Library) predecessors(e *tifa.Edition, f concordance.Filter) []*concordance.Doc {
+	if e.Kind == "" && e.Issuer == "" {
+		return nil
+	}
+	f.Kind, f.Issuer = e.Kind, e.Issuer
+	var out []*concordance.Doc
+	l.index.Docs(func(d *concordance.Doc) bool {
+		if f.Fits(d) {
+			out = append(out, d)
+		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b *concordance.Doc) int {
+		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.Edition, a.Edition))
+	})
+	return out
 }
 
 // dateOf is the date before which other texts are earlier: the one stated,

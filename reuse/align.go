@@ -17,7 +17,7 @@ type stretch struct {
 // surroundings is the text around a cluster, far enough to hold the best
 // stretch for a sentence of n tokens.
 func (c *cluster) surroundings(n int) stretch {
-	from, to := c.part.Range(c.doc)
+	from, to := c.part.Positions(c.doc)
 	reach := n + n/4 + 8
 	from, to = max(from, c.from-reach), min(to, c.to+reach)
 	s := stretch{make([]int32, 0, to-from), make([]int, 0, to-from)}

@@ -1,0 +1,350 @@
+package lineage
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tifa/concordance"
+	"tifa/text"
+)
+
+const (
+	mostWords  = 6  // words of the longest candidate
+	mostTokens = 12 // tokens of the longest candidate
+	leastChars = 3  // characters of the shortest in scripts without spaces
+	boundShare = .005
+	likelyVerb = .15
+)
+
+// candidate is a phrase of the text that is complete as far as can be seen:
+// it begins and ends with words, none of them a function word or bound to
+// what stands outside.
+type candidate struct {
+	phrase string // as it first stands in the text
+	key    string
+	words  []string
+	tokens int
+	places []place
+	score  float64
+}
+
+// place is where a candidate stands.
+type place struct {
+	clause   int
+	from, to int // tokens of the clause
+	before   string
+	after    string // the words beside it; empty at the edge of the clause
+}
+
+// candidates collects phrases of a text that keep says yes to: keep gets a
+// clause and a range of its tokens.
+type candidates struct {
+	w       *wordhood
+	rules   *text.PhraseRules
+	form    map[string]bool // function words
+	inside  map[string]bool
+	numbers string
+	clauses []clause
+	body    string
+}
+
+func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
+	rules := &text.Lookup(lang).Phrases
+	c := &candidates{w: w, rules: rules, form: map[string]bool{}, inside: map[string]bool{}, clauses: cs, body: body}
+	for _, f := range rules.Function {
+		c.form[text.Fold(f)] = true
+	}
+	for _, f := range text.Lookup(lang).StopWords {
+		c.form[text.Fold(f)] = true
+	}
+	for _, f := range rules.Inside {
+		c.inside[text.Fold(f)] = true
+	}
+	return c
+}
+
+// collect gives the candidates that keep says yes to, in the order of the
+// text.
+func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int) bool) ([]*candidate, error) {
+	byKey := map[string]*candidate{}
+	var out []*candidate
+	for i := range c.clauses {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		ts := c.clauses[i].tokens
+		ends := c.w.words(ts)
+		starts := append([]int{0}, ends...)
+		word := func(k int) string {
+			if k < 0 || k >= len(ends) {
+				return ""
+			}
+			return join(ts[starts[k]:ends[k]])
+		}
+		for a := range ends {
+			for b := a; b < len(ends) && b < a+mostWords && ends[b]-starts[a] <= mostTokens; b++ {
+				from, to := starts[a], ends[b]
+				if c.short(ts[from:to]) || !keep(i, from, to) {
+					continue
+				}
+				key := join(ts[from:to])
+				known := byKey[key]
+				if known == nil {
+					words := make([]string, 0, b-a+1)
+					for k := a; k <= b; k++ {
+						words = append(words, word(k))
+					}
+					if !c.complete(words) {
+						continue
+					}
+					known = &candidate{phrase: c.body[ts[from].Start:ts[to-1].End], key: key, words: words, tokens: to - from}
+					byKey[key] = known
+					out = append(out, known)
+				}
+				known.places = append(known.places, place{i, from, to, word(a - 1), word(b + 1)})
+			}
+		}
+	}
+	return slices.DeleteFunc(out, c.piece), nil
+}
+
+// short says whether tokens are too few for a phrase: in languages with
+// spaces at least two words, in others three characters.
+func (c *candidates) short(ts []text.Token) bool {
+	if c.w.unspaced {
+		return len(ts) < leastChars && ts[0].Kind == text.Char
+	}
+	return len(ts) < 2
+}
+
+// complete says whether words can be a phrase by themselves.
+func (c *candidates) complete(words []string) bool {
+	for i, word := range words {
+		edge := i == 0 || i == len(words)-1
+		if c.form[word] && (edge || !c.inside[word]) && !c.saying(words) || digits(word) {
+			return false
+		}
+	}
+	first, last := c.w.uses[words[0]], c.w.uses[words[len(words)-1]]
+	if first == nil || last == nil || !c.w.unspaced {
+		return true
+	}
+	opens, _ := utf8.DecodeRuneInString(words[0])
+	closes, _ := utf8.DecodeLastRuneInString(words[len(words)-1])
+	if strings.ContainsRune(c.rules.Clitics, opens) || strings.ContainsRune(c.rules.Clitics, closes) {
+		return false
+	}
+	return !bound(words[0], first.left.edges/first.count) && !bound(words[len(words)-1], last.right.edges/last.count)
+}
+
+// bound says whether a single character hardly ever stands at the edge of a
+// clause: it is then rather a piece of a word (性 of 保障性). edges is the
+// share of its uses that do.
+func bound(word string, edges float64) bool {
+	return utf8.RuneCountInString(word) == 1 && edges < boundShare
+}
+
+// share is part / whole, drawn a little towards none where the whole is small.
+func share(part, whole float64) float64 { return (part + .1) / (whole + 2) }
+
+// saying says whether words make four characters with a word of form inside:
+// many sayings are such (执政为民).
+func (c *candidates) saying(words []string) bool {
+	return c.w.unspaced && utf8.RuneCountInString(strings.Join(words, "")) == 4 &&
+		!c.form[words[0]] && !c.form[words[len(words)-1]]
+}
+
+// digits says whether a word is a number in figures.
+func digits(word string) bool { return strings.Trim(word, "0123456789") == "" }
+
+// number says whether a word is a number in words.
+func (c *candidates) number(word string) bool { return strings.Trim(word, c.rules.Numerals) == "" }
+
+// piece says whether a phrase that occurs several times is a piece of a longer
+// one: the same word stands beside it each time.
+func (c *candidates) piece(k *candidate) bool {
+	if len(k.places) < 2 {
+		return false
+	}
+	same := func(side func(place) string) bool {
+		first := side(k.places[0])
+		if first == "" || c.form[first] && !c.inside[first] {
+			return false
+		}
+		return !slices.ContainsFunc(k.places, func(p place) bool { return side(p) != first })
+	}
+	return same(func(p place) string { return p.before }) || same(func(p place) string { return p.after })
+}
+
+// loose says whether a phrase that is not new is too short or too loosely cut
+// to be called a formulation: fewer than four characters, or a single
+// character at an end.
+func (c *candidates) loose(k *candidate) bool {
+	if !c.w.unspaced {
+		return false
+	}
+	return k.tokens < 4 || utf8.RuneCountInString(k.words[0]) == 1 || utf8.RuneCountInString(k.words[len(k.words)-1]) == 1
+}
+
+// weigh scores a candidate on the evidence of the text itself: how often it
+// is said, quotation marks, headings and enumerations, clauses that it fills,
+// nouns rather than verbs at its ends. The weights were set by reading lists
+// of the work reports of 1998 to 2009; BENCHMARKS.md says how good they are.
+func (c *candidates) weigh(k *candidate) float64 {
+	n := float64(len(k.places))
+	var quoted, heading, listed bool
+	var whole, opens, closes float64
+	for _, p := range k.places {
+		cl := &c.clauses[p.clause]
+		atStart, atEnd := p.from == 0, p.to == len(cl.tokens)
+		quoted = quoted || atStart && atEnd && cl.opener == `"` && cl.closer == `"`
+		heading = heading || cl.heading
+		listed = listed || atStart && cl.opener == "、" || atEnd && cl.closer == "、"
+		if atStart && atEnd {
+			whole++
+		}
+		if atStart || c.form[p.before] || c.verb(c.w.uses[p.before]) > likelyVerb {
+			opens++
+		}
+		if atEnd || c.form[p.after] {
+			closes++
+		}
+	}
+	first, last := c.w.uses[k.words[0]], c.w.uses[k.words[len(k.words)-1]]
+	score := 2*math.Log(n) + .5*whole/n + .4*opens/n + .5*closes/n
+	for _, yes := range []struct {
+		is bool
+		by float64
+	}{{quoted, 1.2}, {heading, .4}, {listed, .3}} {
+		if yes.is {
+			score += yes.by
+		}
+	}
+	score += 1.5 * min(share(last.right.edges, last.count), .4)
+	score -= 1.5 * min(share(first.left.edges, first.count), .6)
+	score -= 2*min(c.verb(first), .5) + 2.5*min(c.verb(last), .5)
+	if c.w.unspaced {
+		score += sizes[min(k.tokens, len(sizes)-1)]
+		for i, word := range k.words {
+			if utf8.RuneCountInString(word) == 1 {
+				score -= .2
+				if i == 0 || i == len(k.words)-1 && share(last.right.edges, last.count) < .1 {
+					score -= .3
+				}
+			}
+			if c.number(word) && !quoted {
+				score -= .6
+			}
+		}
+	}
+	return score - .25*float64(max(0, len(k.words)-3))
+}
+
+// sizes is what the number of characters of a phrase adds to its score: fixed
+// phrases of four to eight characters are the most.
+var sizes = [...]float64{0, 0, 0, -.7, .2, .3, .4, .3, .2, 0}
+
+// verb judges from what stands beside a word how likely it is a verb.
+func (c *candidates) verb(u *usage) float64 {
+	if u == nil {
+		return 0
+	}
+	return (2*u.right.share(c.rules.AfterVerb, u.count) + u.left.share(c.rules.BeforeVerb, u.count)) * u.count / (u.count + 5)
+}
+
+// families keeps of phrases that overlap the best one: list must be ordered,
+// the best first. A phrase inside a better one stays where it is said much
+// more often.
+func families(list []*candidate, most int) []*candidate {
+	var out []*candidate
+	for _, k := range list {
+		if len(out) == most {
+			break
+		}
+		related := slices.ContainsFunc(out, func(o *candidate) bool {
+			if strings.Contains(o.key, k.key) {
+				return 2*len(k.places) < 3*len(o.places)
+			}
+			return strings.Contains(k.key, o.key) || overlap(k.key, o.key) || overlap(o.key, k.key)
+		})
+		if !related {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// overlap says whether a ends as b begins, over most of the shorter.
+func overlap(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	for n := min(len(ra), len(rb)) - 1; n >= max(3, (min(len(ra), len(rb))*3+4)/5); n-- {
+		if string(ra[len(ra)-n:]) == string(rb[:n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// attested tells for every token of the clauses how many tokens from there on
+// stand together in some text of the index that f chooses.
+func attested(ctx context.Context, x *concordance.Index, cs []clause, lang string, f concordance.Filter) ([][]int, error) {
+	out := make([][]int, len(cs))
+	for i := range cs {
+		out[i] = make([]int, len(cs[i].tokens))
+	}
+	for _, s := range x.Segments(lang) {
+		fits := f.Chosen(s)
+		for i, c := range cs {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			ids := s.Encode(c.tokens)
+			known := 0
+			for at := range ids {
+				known = longestIn(s, fits, ids[at:], max(known-1, 0))
+				out[i][at] = max(out[i][at], known)
+			}
+		}
+	}
+	return out, nil
+}
+
+// longestIn is the length of the longest beginning of ids that stands in a
+// text that fits, where the first known of them are known to.
+func longestIn(s *concordance.Segment, fits []bool, ids []int32, known int) int {
+	lo, hi := s.Range(ids[:known])
+	for n := known; ; n++ {
+		if n > known || known == 0 {
+			if n > 0 && !anyFits(s, fits, lo, hi) {
+				return n - 1
+			}
+		}
+		if n == len(ids) || ids[n] < 1 {
+			return n
+		}
+		if n == 0 {
+			lo, hi = s.With(ids[0])
+		} else {
+			lo, hi = s.Refine(lo, hi, n, ids[n])
+		}
+	}
+}
+
+// anyFits says whether a range of ranks has an occurrence in a text that fits.
+func anyFits(s *concordance.Segment, fits []bool, lo, hi int) bool {
+	if lo >= hi || fits == nil {
+		return lo < hi
+	}
+	if fits[s.DocOf(s.Least(lo, hi))] {
+		return true
+	}
+	for rank := lo; rank < hi; rank++ {
+		if fits[s.DocOf(int(s.SA.At(rank)))] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,308 @@
+package lineage
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/text"
+)
+
+const (
+	longestWord = 6       // tokens of the longest word of a script without spaces
+	usesLooked  = 64      // occurrences in a segment that are looked at …
+	charsLooked = 512     // … of a single token
+	tokensAsked = 6 << 20 // tokens of earlier texts beyond which no more segments are asked
+)
+
+// clause is a run of tokens of a text without punctuation.
+type clause struct {
+	tokens   []text.Token // their Start and End count from the text's beginning
+	opener   string       // the mark before it; empty at the beginning of a block
+	closer   string       // the mark after it
+	heading  bool         // it stands in a heading
+	sentence int          // number of the sentence in which it begins
+}
+
+// clauses cuts a text at its punctuation.
+func clauses(t *tifa.Text) []clause {
+	var out []clause
+	for _, b := range t.Blocks {
+		c := clause{heading: b.Kind == tifa.Heading}
+		end := func(mark string) {
+			if len(c.tokens) > 0 {
+				c.closer = mark
+				c.sentence = t.SentenceAt(c.tokens[0].Start)
+				out = append(out, c)
+			}
+			c = clause{heading: c.heading, opener: mark}
+		}
+		for _, tok := range text.Tokens(b.Of(t.Body)) {
+			tok.Start, tok.End = tok.Start+b.Start, tok.End+b.Start
+			if tok.Kind == text.Mark {
+				end(tok.Key)
+				continue
+			}
+			c.tokens = append(c.tokens, tok)
+		}
+		end("")
+	}
+	return out
+}
+
+// join is the key of a string of tokens: words are parted by spaces.
+func join(ts []text.Token) string {
+	if len(ts) == 1 {
+		return ts[0].Key
+	}
+	var b strings.Builder
+	for i, t := range ts {
+		if i > 0 && t.Kind == text.Word && ts[i-1].Kind == text.Word {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Key)
+	}
+	return b.String()
+}
+
+// usage is how a string is used in the text and in earlier ones.
+type usage struct {
+	count float64 // estimated from samples where it is frequent
+	right beside
+	left  beside
+}
+
+// beside counts what stands on one side of a string. The edge of a clause is
+// no neighbour: what stands beyond is a neighbour of its own each time.
+type beside struct {
+	keys  map[string]float64
+	edges float64
+}
+
+func (b *beside) add(key string, weight float64) {
+	if key == "" {
+		b.edges += weight
+		return
+	}
+	if b.keys == nil {
+		b.keys = make(map[string]float64, 4)
+	}
+	b.keys[key] += weight
+}
+
+// entropy is that of the neighbours, in nats. n is the count of the string.
+func (b *beside) entropy(n float64) float64 {
+	h := 0.0
+	for _, k := range sortedKeys(b.keys) { // in order, so that sums are the same each time
+		p := b.keys[k] / n
+		h -= p * math.Log(p)
+	}
+	if b.edges > 0 && n > 1 {
+		h += b.edges / n * math.Log(n)
+	}
+	return h
+}
+
+func sortedKeys(m map[string]float64) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// share of the uses that have one of keys beside them.
+func (b *beside) share(keys []string, n float64) float64 {
+	sum := 0.0
+	for _, k := range keys {
+		sum += b.keys[k]
+	}
+	return sum / n
+}
+
+// wordhood judges which strings of a text are words. It needs no dictionary:
+// a string is a word the more freely what stands beside it varies, compared
+// with the string one token shorter (normalised variation of branching
+// entropy: Magistry and Sagot, Unsupervized word segmentation, ACL 2012).
+type wordhood struct {
+	uses     map[string]*usage
+	autonomy map[string]float64
+	unspaced bool // words of the language have to be found
+}
+
+// learnWords looks at all strings of up to longestWord tokens of the clauses,
+// in the clauses themselves and in the texts of the index that f chooses.
+func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang string, f concordance.Filter) (*wordhood, error) {
+	w := &wordhood{uses: map[string]*usage{}, autonomy: map[string]float64{}, unspaced: text.Lookup(lang).Sentence.Unspaced}
+	for _, c := range cs {
+		for i := range c.tokens {
+			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
+				u := w.usage(join(c.tokens[i : i+n]))
+				u.count++
+				u.left.add(keyAt(c.tokens, i-1), 1)
+				u.right.add(keyAt(c.tokens, i+n), 1)
+			}
+		}
+	}
+	asked := 0
+	for _, s := range x.Segments(lang) {
+		fits := f.Chosen(s)
+		if asked > tokensAsked {
+			break
+		}
+		asked += s.Text.Len()
+		if err := w.ask(ctx, s, fits, cs); err != nil {
+			return nil, err
+		}
+	}
+	w.judge()
+	return w, nil
+}
+
+func (w *wordhood) usage(key string) *usage {
+	u := w.uses[key]
+	if u == nil {
+		u = &usage{}
+		w.uses[key] = u
+	}
+	return u
+}
+
+func keyAt(ts []text.Token, i int) string {
+	if i < 0 || i >= len(ts) {
+		return ""
+	}
+	return ts[i].Key
+}
+
+// ask adds what a segment knows of the strings.
+func (w *wordhood) ask(ctx context.Context, s *concordance.Segment, fits []bool, cs []clause) error {
+	seen := map[string]bool{}
+	for _, c := range cs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		ids := s.Encode(c.tokens)
+		for i := range ids {
+			if ids[i] < 1 {
+				continue
+			}
+			lo, hi := s.With(ids[i])
+			for n := 1; lo < hi; n++ {
+				if key := join(c.tokens[i : i+n]); !seen[key] {
+					seen[key] = true
+					w.sample(s, fits, w.usage(key), lo, hi, n)
+				}
+				if n == longestWord || i+n == len(ids) || ids[i+n] < 1 {
+					break
+				}
+				lo, hi = s.Refine(lo, hi, n, ids[i+n])
+			}
+		}
+	}
+	return nil
+}
+
+// sample looks at occurrences of a string, spread evenly over a range of
+// ranks.
+func (w *wordhood) sample(s *concordance.Segment, fits []bool, u *usage, lo, hi, n int) {
+	looked := min(hi-lo, usesLooked)
+	if n == 1 {
+		looked = min(hi-lo, charsLooked)
+	}
+	weight := float64(hi-lo) / float64(looked)
+	for k := range looked {
+		pos := int(s.SA.At(lo + k*(hi-lo)/looked))
+		if fits != nil && !fits[s.DocOf(pos)] {
+			continue
+		}
+		u.count += weight
+		u.left.add(neighbour(s, pos-1), weight)
+		u.right.add(neighbour(s, pos+n), weight)
+	}
+}
+
+// neighbour is the token at a position; empty at the edge of a clause.
+func neighbour(s *concordance.Segment, pos int) string {
+	if pos < 0 || pos >= s.Text.Len() {
+		return ""
+	}
+	id := s.Text.At(pos)
+	if k := s.Kind(id); k == text.Mark || k == text.Break {
+		return ""
+	}
+	return s.Key(id)
+}
+
+// judge computes the autonomy of every string: how much freer its sides are
+// than those of the string without its last or first token, against the mean
+// for its length.
+func (w *wordhood) judge() {
+	keys := make([]string, 0, len(w.uses))
+	for k := range w.uses {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	var total, alone float64
+	right, left := map[string]float64{}, map[string]float64{}
+	for _, k := range keys {
+		u := w.uses[k]
+		right[k], left[k] = u.right.entropy(u.count), u.left.entropy(u.count)
+		if len(text.Tokens(k)) == 1 {
+			total += u.count
+		}
+	}
+	for _, k := range keys {
+		if len(text.Tokens(k)) == 1 && total > 0 {
+			p := w.uses[k].count / total
+			alone -= p * math.Log(p)
+		}
+	}
+	var sum [longestWord + 1]float64
+	var number [longestWord + 1]float64
+	for _, k := range keys {
+		ts := text.Tokens(k)
+		n := min(len(ts), longestWord)
+		before, after := alone, alone
+		if n > 1 {
+			before, after = right[join(ts[:len(ts)-1])], left[join(ts[1:])]
+		}
+		w.autonomy[k] = right[k] - before + left[k] - after
+		sum[n] += w.autonomy[k]
+		number[n]++
+	}
+	for _, k := range keys {
+		n := min(len(text.Tokens(k)), longestWord)
+		w.autonomy[k] -= sum[n] / number[n]
+	}
+}
+
+// words cuts the tokens of a clause into words: the cut with the greatest sum
+// of autonomy times length. It gives the index at which each word ends. In
+// languages with spaces every token is a word.
+func (w *wordhood) words(ts []text.Token) []int {
+	best := make([]float64, len(ts)+1)
+	from := make([]int, len(ts)+1)
+	for end := 1; end <= len(ts); end++ {
+		best[end] = math.Inf(-1)
+		for n := 1; n <= longestWord && n <= end; n++ {
+			if n > 1 && (!w.unspaced || ts[end-n].Kind == text.Word || ts[end-1].Kind == text.Word) {
+				break
+			}
+			v := best[end-n] + w.autonomy[join(ts[end-n:end])]*float64(n)
+			if v > best[end] {
+				best[end], from[end] = v, end-n
+			}
+		}
+	}
+	var ends []int
+	for end := len(ts); end > 0; end = from[end] {
+		ends = append(ends, end)
+	}
+	slices.Reverse(ends)
+	return ends
+}
