@@ -29,7 +29,7 @@ type Returned struct {
 
 const (
 	predecessorsLooked = 5  // the last editions of the series
-	predecessorsLeast  = 3  // fewer do not show what is steady
+	predecessorsLeast  = 2  // fewer do not show what is steady
 	steady             = .8 // share of them that use a formulation
 	silence            = 8  // years after which a formulation comes back
 	textsInSilence     = 3  // editions that did not use it meanwhile, at least

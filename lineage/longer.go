@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"tifa/text"
 )
 
 const (
@@ -14,7 +16,7 @@ const (
 	longerEntropy = 0.75 // nats on either side: not one neighbour alone, nor nearly
 	longerNested  = 1.5  // a phrase within a longer one is shown where it is so much more frequent
 	longerKept    = 300  // candidates that are held against each other
-	particleBound = 0.1  // a particle at an edge is part of a word where it is bound so often
+	particleBound = 0.25 // a particle at an edge is part of a word where its neighbour so often has it
 )
 
 // extension is a phrase that reaches left and right tokens beyond the phrase.
@@ -156,20 +158,29 @@ func (g *grower) consider(hits []uint32, left, right int, leftEntropy float64) {
 	g.found = append(g.found, e)
 }
 
-// ragged says whether an extension begins or ends with a word of form: "the",
-// 的. In scripts without spaces such a character may be part of a word (和 in
-// 和平): then its neighbour seldom stands without it.
+// ragged says whether an extension begins or ends with a word of form ("the",
+// 的) or, in scripts without spaces, adds a single character to a side: that is
+// a particle (将, 与) or the end of a word (业) far more often than a word. A
+// particle may be part of a longer word (和 in 和平): then its neighbour seldom
+// stands without it.
 func (g *grower) ragged(hit uint32, left, right int) bool {
 	h := g.hits[hit]
+	words := g.words.words
 	if left > 0 {
 		edge, next := g.before(hit, left-1), g.words.at(h.Segment, h.From-left+1)
-		if g.words.words[edge].light && g.precedes(edge, next) < particleBound {
+		if left == 1 && words[edge].kind == text.Char {
+			return true
+		}
+		if words[edge].light && (left == 1 || g.precedes(edge, next) < particleBound) {
 			return true
 		}
 	}
 	if right > 0 {
 		edge, next := g.after(hit, right-1), g.words.at(h.Segment, h.To+right-2)
-		if g.words.words[edge].light && g.follows(next, edge) < particleBound {
+		if right == 1 && words[edge].kind == text.Char {
+			return true
+		}
+		if words[edge].light && (right == 1 || g.follows(next, edge) < particleBound) {
 			return true
 		}
 	}
