@@ -78,6 +78,9 @@ func (l *Library) addInputs(ctx context.Context, inputs []input, stated func(inp
 		yield(in.name, a, err)
 	}
 	l.o.Progress("adding", int64(len(inputs)), int64(len(inputs)), "files")
+	if err := ctx.Err(); err != nil { // in the last one
+		return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
+	}
 	return l.sync(ctx)
 }
 

@@ -10,8 +10,17 @@ import (
 
 // Verified is the state of a library.
 type Verified struct {
-	Damage   []store.Damage `json:"damage"`
-	Editions int            `json:"editions"`
+	Damage    []Damage `json:"damage"`
+	Leftovers []Damage `json:"leftovers"` // of broken imports; they do no harm
+	Editions  int      `json:"editions"`
+}
+
+// Damage is one thing that Verify found.
+type Damage struct {
+	What string `json:"what"` // text, source, database, index or leftover
+	File string `json:"file"` // path of the file
+	Why  string `json:"why"`  // what is wrong
+	Mend string `json:"mend"` // what to do about it
 }
 
 // Verify reads everything in the library folder and says what is damaged. It
@@ -22,7 +31,7 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 		return nil, err
 	}
 	defer s.Close()
-	v := &Verified{Damage: []store.Damage{}}
+	v := &Verified{Damage: []Damage{}, Leftovers: []Damage{}}
 	editions, err := s.Editions(ctx)
 	if err != nil {
 		return nil, err
@@ -36,7 +45,13 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Damage = append(v.Damage, damage...)
+	for _, d := range damage {
+		if d.What == store.Leftover {
+			v.Leftovers = append(v.Leftovers, Damage(d))
+		} else {
+			v.Damage = append(v.Damage, Damage(d))
+		}
+	}
 	body := func(version string) (string, error) {
 		b, err := s.Body(version)
 		return string(b), err
@@ -45,7 +60,7 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		v.Damage = append(v.Damage, store.Damage{What: "index", Why: err.Error(), Mend: "tifa verify --mend makes the index again"})
+		v.Damage = append(v.Damage, Damage{What: "index", File: indexDir(dir), Why: err.Error(), Mend: "tifa verify --mend makes the index again"})
 	}
 	return v, nil
 }

@@ -2,16 +2,27 @@ package library
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/store"
 )
 
 // List gives the editions that a filter chooses, in the order of date and
 // address.
-func (l *Library) List(ctx context.Context) ([]tifa.Edition, error) {
-	return l.store.Editions(ctx)
+func (l *Library) List(ctx context.Context, f concordance.Filter) ([]tifa.Edition, error) {
+	editions, err := l.store.Editions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	chosen := make(map[string]bool, len(editions))
+	l.index.Docs(func(d *concordance.Doc) bool {
+		chosen[d.Edition] = f.Fits(d)
+		return true
+	})
+	return slices.DeleteFunc(editions, func(e tifa.Edition) bool { return !chosen[e.Address] }), nil
 }
 
 // Shown is an edition with its division.

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"tifa"
+	"tifa/library"
+	"tifa/store"
+)
+
+func (a *app) editCommand() *cobra.Command {
+	var s library.Stated
+	var notLater bool
+	var dates map[string]string
+	cmd := &cobra.Command{
+		Use:   "edit EDITION [flags]",
+		Short: "correct what is recorded of a text",
+		Long: `Edit states what a text is: its date, title, issuer and so on. What you state is
+no longer a guess. The text itself never changes. Who changed what, and when, is
+kept and shown by tifa show; an old address goes on to name the edition.`,
+		Example: `  tifa edit csl-2016 --date 2016-11-07 --dates effective=2017-06-01
+  tifa edit report --work gwr-2015 --issuer 国务院`,
+		Args: usage(1, 1, "one address", nil),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			change, err := changeOf(cmd, &s, &notLater, dates)
+			if err != nil {
+				return err
+			}
+			return a.with(cmd.Context(), func(l *library.Library) error {
+				e, err := l.Edit(cmd.Context(), args[0], change)
+				if err != nil {
+					return err
+				}
+				if a.asJSON {
+					return a.writeJSON(&e)
+				}
+				a.record(&e)
+				return nil
+			})
+		},
+	}
+	statedFlags(cmd, &s)
+	cmd.Flags().BoolVar(&notLater, "not-later", false, "the date is only an upper bound: the text is known as last amended")
+	cmd.Flags().StringToStringVar(&dates, "dates", nil, "further dates as `NAME=DATE`: adopted, promulgated, effective, amended, repealed; an empty one is taken away")
+	return cmd
+}
+
+// changeOf makes a change of the flags that were given.
+func changeOf(cmd *cobra.Command, s *library.Stated, notLater *bool, dates map[string]string) (store.Change, error) {
+	c := store.Change{}
+	given := false
+	set := func(name string, apply func()) {
+		if cmd.Flags().Changed(name) {
+			given = true
+			apply()
+		}
+	}
+	set("work", func() { c.Work = &s.Work })
+	set("lang", func() { c.Lang = &s.Lang })
+	set("label", func() { c.Label = &s.Label })
+	set("title", func() { c.Title = &s.Title })
+	set("issuer", func() { c.Issuer = &s.Issuer })
+	set("kind", func() { c.Kind = &s.Kind })
+	set("number", func() { c.Number = &s.Number })
+	set("status", func() { c.Status = &s.Status })
+	set("date", func() { c.Date = &s.Date })
+	set("not-later", func() { c.NotLater = notLater })
+	set("dates", func() { c.Dates = map[string]tifa.Date{} })
+	for name, value := range dates {
+		d, err := tifa.ParseDate(value)
+		if err != nil {
+			return c, wrong("--dates effective=2017-06-01", "--dates %s: %w", name, err)
+		}
+		c.Dates[name] = d
+	}
+	if !given {
+		return c, wrong("tifa edit EDITION --date 2015-03-05", "nothing to change was given")
+	}
+	return c, nil
+}

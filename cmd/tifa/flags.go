@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/library"
+)
+
+// dateFlag is a flag whose value is a date, perhaps a partial one.
+type dateFlag struct{ to *tifa.Date }
+
+func (f dateFlag) Set(s string) error {
+	d, err := tifa.ParseDate(s)
+	if err == nil && d.IsZero() {
+		err = fmt.Errorf("the date is empty: write 2015, 2015-03 or 2015-03-05")
+	}
+	*f.to = d
+	return err
+}
+
+func (f dateFlag) Type() string   { return "DATE" }
+func (f dateFlag) String() string { return f.to.String() }
+
+// langFlag is a flag whose value is a language tag.
+type langFlag struct{ to *string }
+
+func (f langFlag) Set(s string) error {
+	if _, err := language.Parse(s); err != nil {
+		return fmt.Errorf("%q is no language: use a tag like zh, zh-Hant or en", s)
+	}
+	*f.to = s
+	return nil
+}
+
+func (f langFlag) Type() string   { return "LANG" }
+func (f langFlag) String() string { return *f.to }
+
+// langsFlag is langFlag for several languages, given one by one or with
+// commas between.
+type langsFlag struct{ to *[]string }
+
+func (f langsFlag) Set(s string) error {
+	for tag := range strings.SplitSeq(s, ",") {
+		var one string
+		if err := (langFlag{&one}).Set(tag); err != nil {
+			return err
+		}
+		*f.to = append(*f.to, one)
+	}
+	return nil
+}
+
+func (f langsFlag) Type() string   { return "LANG" }
+func (f langsFlag) String() string { return strings.Join(*f.to, ",") }
+
+// word declares a flag whose value is a word. The usage text names the value
+// in backquotes.
+func word(cmd *cobra.Command, to *string, name, usage string) {
+	cmd.Flags().StringVar(to, name, "", usage)
+}
+
+// filterFlags declares the flags that choose texts.
+func filterFlags(cmd *cobra.Command, f *concordance.Filter) {
+	cmd.Flags().Var(langsFlag{&f.Langs}, "lang", "only texts in `LANG`; zh takes in zh-Hans and zh-Hant")
+	cmd.Flags().Var(dateFlag{&f.From}, "from", "only texts of `DATE` or later")
+	cmd.Flags().Var(dateFlag{&f.To}, "to", "only texts of `DATE` or earlier")
+	word(cmd, &f.Issuer, "issuer", "only texts by `NAME`")
+	word(cmd, &f.Kind, "kind", "only texts of this `KIND`: law, report, speech …")
+	word(cmd, &f.Work, "work", "only editions of `WORK`")
+	word(cmd, &f.Status, "status", "only texts with this `STATUS`: draft, translation …")
+}
+
+// queryFlags declares the flags that say how a phrase is understood.
+func queryFlags(cmd *cobra.Command, q *library.Query, exact *string) {
+	filterFlags(cmd, &q.Filter)
+	cmd.Flags().IntVar(&q.Gap, "gap", concordance.DefaultGap, "how many `TOKENS` a * between words or characters can stand for")
+	word(cmd, exact, "exact", "switch folding off: all, or a `LIST` of case,width,script,spacing")
+	cmd.Flags().Lookup("exact").NoOptDefVal = "all"
+}
+
+// query completes a query with its phrase.
+func query(q library.Query, phrase, exact string) (library.Query, error) {
+	q.Phrase = phrase
+	if exact == "" {
+		return q, nil
+	}
+	var err error
+	if q.Exact, err = concordance.ParseExact(exact); err != nil {
+		return q, wrong("--exact alone is --exact=all", "--exact: %w", err)
+	}
+	return q, nil
+}
+
+// statedFlags declares the flags by which a user states what a document is.
+func statedFlags(cmd *cobra.Command, s *library.Stated) {
+	word(cmd, &s.Work, "work", "the `ID` of the work: a-z, 0-9 and hyphens")
+	cmd.Flags().Var(langFlag{&s.Lang}, "lang", "the language, a tag like zh-Hans or en")
+	cmd.Flags().Var(dateFlag{&s.Date}, "date", "first public day of this wording: 2015, 2015-03 or 2015-03-05")
+	word(cmd, &s.Title, "title", "the `TITLE`")
+	word(cmd, &s.Issuer, "issuer", "`NAME` of the body that issued it")
+	word(cmd, &s.Kind, "kind", "the `KIND` of document: law, report, speech …")
+	word(cmd, &s.Number, "number", "the document `NUMBER` as it is written")
+	word(cmd, &s.Status, "status", "the `STATUS`: original, official translation, translation, draft …")
+	word(cmd, &s.Label, "label", "a `LABEL` that tells this edition from others of its work: draft, 2020")
+}
+
+// readingFlags declares the flags that say how a file is read.
+func (a *app) readingFlags(cmd *cobra.Command, s *library.Stated) {
+	word(cmd, &s.Encoding, "encoding", "the `ENCODING` of a text or page that does not say: gb18030, big5 …")
+	cmd.Flags().BoolVar(&s.Lines, "lines", false, "each line of a text file is a paragraph")
+	cmd.Flags().BoolVar(&a.direct, "allow-private", false, "let addresses lead into private networks and to this machine")
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tifa/library"
+	"tifa/publish"
+	"tifa/reuse"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	o := library.NewOptions{Thresholds: reuse.DefaultThresholds()}
+	var order, page string
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "new EDITION|FILE [flags]",
+		Short: "what in a text is new, adapted or inherited, and from where",
+		Long: `New holds a text against everything earlier in its language. Each sentence is
+
+  inherited   it stands word for word in an earlier text
+  adapted     an earlier text has it with changes
+  new         neither
+  short       too short to say, or a heading; outside the shares
+
+and formulations are listed that no earlier text has, that the predecessors of
+the text used steadily and it does not, and that come back after a long silence.
+Earlier means certainly earlier by date; a text without a date is neither.
+
+The first lines say what the answer is based on. With few earlier texts "new"
+means little: add more first (tifa add --shelf china-policy).
+
+A FILE is read and not stored. Its date is --before, else the date found in it,
+else today.`,
+		Example: `  tifa new gwr-2006
+  tifa new ./draft.docx --before 2024-03 --same-issuer
+  tifa new strategy-2023.en --html strategy.html`,
+		Args: usage(1, 1, "one text", nil),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch order {
+			case "score":
+			case "lasting":
+				o.Lasting = true
+			default:
+				return wrong("--order score or --order lasting", "--order %s is no order", order)
+			}
+			if t := o.Thresholds; t.Similarity <= 0 || t.Similarity > 1 || t.RunChars < 1 || t.RunWords < 1 || t.Boilerplate < 1 {
+				return wrong("--similarity .5 --run-chars 8 --run-words 5 are usual", "a threshold is out of range")
+			}
+			o.Filter.Langs = nil // the language of the text decides
+			return a.withNew(cmd.Context(), func(l *library.Library) error {
+				ledger, err := l.New(cmd.Context(), args[0], o, a.in)
+				if err != nil {
+					return err
+				}
+				if page != "" {
+					if err := writePage(page, ledger, "en"); err != nil {
+						return err
+					}
+				}
+				if a.asJSON {
+					return a.writeJSON(ledger)
+				}
+				a.ledger(ledger, all)
+				if page != "" {
+					a.note("page written to %s", page)
+				}
+				return nil
+			})
+		},
+	}
+	newFlags(cmd, &o)
+	a.readingFlags(cmd, &o.Stated)
+	cmd.Flags().StringVar(&order, "order", "score", "`ORDER` of new formulations: score, or lasting (what later texts took up first)")
+	word(cmd, &page, "html", "also write the answer to `FILE` as one page that can be sent")
+	cmd.Flags().BoolVar(&all, "all", false, "print every sentence")
+	return cmd
+}
+
+// newFlags declares the flags that say what a text is held against.
+func newFlags(cmd *cobra.Command, o *library.NewOptions) {
+	f := cmd.Flags()
+	f.Var(dateFlag{&o.Before}, "before", "hold against texts before `DATE`, not before the text's own")
+	f.Var(dateFlag{&o.Since}, "since", "hold against texts since `DATE` alone")
+	f.BoolVar(&o.SameIssuer, "same-issuer", false, "hold against texts of the same issuer alone")
+	f.BoolVar(&o.SkipSameWork, "skip-same-work", false, "leave out other editions of the same work")
+	word(cmd, &o.Filter.Issuer, "issuer", "hold against texts by `NAME` alone")
+	word(cmd, &o.Filter.Kind, "kind", "hold against texts of this `KIND` alone")
+	f.Var(langFlag{&o.Stated.Lang}, "lang", "the `LANG` of a FILE")
+	f.Float64Var(&o.Thresholds.Similarity, "similarity", o.Thresholds.Similarity, "from this `SHARE` of equal words a sentence can be adapted")
+	f.IntVar(&o.Thresholds.RunChars, "run-chars", o.Thresholds.RunChars, "shared run of an adapted sentence, in `CHARACTERS` of scripts without spaces")
+	f.IntVar(&o.Thresholds.RunWords, "run-words", o.Thresholds.RunWords, "the same in `WORDS`")
+	f.IntVar(&o.Thresholds.Boilerplate, "boilerplate", o.Thresholds.Boilerplate, "a sentence in at least `N` texts is boilerplate")
+}
+
+// writePage writes the page of a ledger. It is whole or not there.
+func writePage(path string, l *library.Ledger, uiLang string) error {
+	var page bytes.Buffer
+	err := publish.WriteLedger(&page, publish.LedgerPage{
+		Edition: l.Edition, Title: l.Title, Date: l.Date, Lang: l.Lang, Coverage: l.Coverage, Thin: l.Thin,
+		Summary: publish.Summary(l.Summary), Thresholds: l.Thresholds, Sentences: l.Sentences,
+		Formulations: l.Formulations, Dropped: l.Dropped, Returned: l.Returned,
+		Text: l.Text, UILang: uiLang, Version: version(), Made: time.Now(),
+	})
+	if err == nil {
+		err = os.WriteFile(path, page.Bytes(), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("write the page %s: %w", path, err)
+	}
+	return nil
+}
+
+// readable says early and plainly that a file cannot be opened.
+func readable(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// spoken is a date in the record of a ledger, with its doubt.
+func spoken(l *library.Ledger) string {
+	for _, address := range l.Coverage.Guessed {
+		if address == l.Edition {
+			return when(l.Date) + "?"
+		}
+	}
+	return when(l.Date)
+}

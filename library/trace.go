@@ -1,0 +1,42 @@
+package library
+
+import (
+	"context"
+	"fmt"
+
+	"tifa/concordance"
+	"tifa/lineage"
+)
+
+// TraceOptions say how the history of a formulation is told.
+type TraceOptions struct {
+	By    string // year, month or day; empty: year
+	Limit int    // of each list of phrases; 0: the usual one
+}
+
+// Traced is the history of a formulation.
+type Traced struct {
+	lineage.Traced
+	Thin string `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
+}
+
+// Trace tells where a formulation came from and what became of it.
+func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, error) {
+	parsed, err := q.parse()
+	if err != nil {
+		return nil, err
+	}
+	by, err := concordance.ParsePeriod(o.By)
+	if err != nil {
+		return nil, err
+	}
+	t, err := lineage.Trace(ctx, l.index, parsed, lineage.Options{Filter: q.Filter, By: by, Limit: o.Limit})
+	if err != nil {
+		return nil, err
+	}
+	out := &Traced{Traced: *t}
+	if t.Coverage.Editions < enough {
+		out.Thin = fmt.Sprintf("first here means first among %s", plural(t.Coverage.Editions, "text"))
+	}
+	return out, nil
+}
