@@ -77,6 +77,10 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 		}
 		ts := c.clauses[i].tokens
 		ends := c.w.words(ts)
+		if c.w.list != nil {
+			ends = merged(ts, ends, func(key string) bool { return c.form[key] || c.loosely(key) })
+		}
+		quoted := c.clauses[i].opener == `"` && c.clauses[i].closer == `"`
 		starts := append([]int{0}, ends...)
 		word := func(k int) string {
 			if k < 0 || k >= len(ends) {
@@ -87,7 +91,7 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 		for a := range ends {
 			for b := a; b < len(ends) && b < a+mostWords && ends[b]-starts[a] <= mostTokens; b++ {
 				from, to := starts[a], ends[b]
-				if c.short(ts[from:to]) || !keep(i, from, to) {
+				if torn(ts, from) || torn(ts, to) || c.short(ts[from:to]) || !keep(i, from, to) {
 					continue
 				}
 				key := join(ts[from:to])
@@ -97,7 +101,8 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 					for k := a; k <= b; k++ {
 						words = append(words, word(k))
 					}
-					if !c.complete(words) {
+					// What the text itself puts between quotation marks is complete.
+					if whole := quoted && from == 0 && to == len(ts); !whole && !c.complete(words) {
 						continue
 					}
 					known = &candidate{phrase: c.body[ts[from].Start:ts[to-1].End], key: key, words: words, tokens: to - from}
@@ -108,7 +113,13 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 			}
 		}
 	}
-	return slices.DeleteFunc(out, c.piece), nil
+	return slices.DeleteFunc(out, func(k *candidate) bool { return c.piece(k) || c.common(k) }), nil
+}
+
+// torn says whether a cut before token i would tear a word with a hyphen or
+// apostrophe.
+func torn(ts []text.Token, i int) bool {
+	return i > 0 && ts[i-1].Kind == text.Mark || i < len(ts) && ts[i].Kind == text.Mark
 }
 
 // short says whether tokens are too few for a phrase: in languages with
@@ -160,8 +171,15 @@ func (c *candidates) saying(words []string) bool {
 // digits says whether a word is a number in figures.
 func digits(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
-// number says whether a word is a number in words.
-func (c *candidates) number(word string) bool { return strings.Trim(word, c.rules.Numerals) == "" }
+// loosely says whether a word is of a kind that sentences are made of rather
+// than fixed phrases: numbers, measures, times, pronouns, prepositions,
+// conjunctions, particles, words of place.
+func (c *candidates) loosely(word string) bool {
+	if strings.Trim(word, c.rules.Numerals) == "" {
+		return true
+	}
+	return c.w.list != nil && strings.ContainsAny(c.w.list.Class(word), "cpruymqtfeo")
+}
 
 // piece says whether a phrase that occurs several times is a piece of a longer
 // one: the same word stands beside it each time.
@@ -177,6 +195,12 @@ func (c *candidates) piece(k *candidate) bool {
 		return !slices.ContainsFunc(k.places, func(p place) bool { return side(p) != first })
 	}
 	return same(func(p place) string { return p.before }) || same(func(p place) string { return p.after })
+}
+
+// common says whether a phrase is a common word that the text happens to be
+// the first to use, once.
+func (c *candidates) common(k *candidate) bool {
+	return c.w.list != nil && len(k.words) == 1 && len(k.places) == 1 && c.w.list.Class(k.words[0]) != ""
 }
 
 // loose says whether a phrase that is not new is too short or too loosely cut
@@ -206,14 +230,14 @@ func (c *candidates) weigh(k *candidate) float64 {
 		if atStart && atEnd {
 			whole++
 		}
-		if atStart || c.form[p.before] || c.verb(c.w.uses[p.before]) > likelyVerb {
+		if atStart || c.form[p.before] || c.verb(p.before) > likelyVerb {
 			opens++
 		}
 		if atEnd || c.form[p.after] {
 			closes++
 		}
 	}
-	first, last := c.w.uses[k.words[0]], c.w.uses[k.words[len(k.words)-1]]
+	first, last := c.w.use(k.words[0]), c.w.use(k.words[len(k.words)-1])
 	score := 2*math.Log(n) + .5*whole/n + .4*opens/n + .5*closes/n
 	for _, yes := range []struct {
 		is bool
@@ -223,9 +247,23 @@ func (c *candidates) weigh(k *candidate) float64 {
 			score += yes.by
 		}
 	}
+	for i, word := range k.words {
+		if c.form[word] && c.w.unspaced && !c.saying(k.words) {
+			score -= .4
+		}
+		if c.loosely(word) && !quoted && (i == 0 || utf8.RuneCountInString(word) > 1) {
+			score -= .8
+			if whole == 0 {
+				score -= .8
+			}
+		}
+	}
+	if c.w.list != nil && strings.ContainsAny(c.w.list.Class(k.words[len(k.words)-1])+" ", "nlij") {
+		score += .4
+	}
 	score += 1.5 * min(share(last.right.edges, last.count), .4)
 	score -= 1.5 * min(share(first.left.edges, first.count), .6)
-	score -= 2*min(c.verb(first), .5) + 2.5*min(c.verb(last), .5)
+	score -= 2*min(c.verb(k.words[0]), .5) + 2.5*min(c.verb(k.words[len(k.words)-1]), .5)
 	if c.w.unspaced {
 		score += sizes[min(k.tokens, len(sizes)-1)]
 		for i, word := range k.words {
@@ -235,9 +273,7 @@ func (c *candidates) weigh(k *candidate) float64 {
 					score -= .3
 				}
 			}
-			if c.number(word) && !quoted {
-				score -= .6
-			}
+
 		}
 	}
 	return score - .25*float64(max(0, len(k.words)-3))
@@ -247,8 +283,21 @@ func (c *candidates) weigh(k *candidate) float64 {
 // phrases of four to eight characters are the most.
 var sizes = [...]float64{0, 0, 0, -.7, .2, .3, .4, .3, .2, 0}
 
-// verb judges from what stands beside a word how likely it is a verb.
-func (c *candidates) verb(u *usage) float64 {
+// verb judges how likely a word is a verb, or an adjective: from the list of
+// words, else from what stands beside it.
+func (c *candidates) verb(word string) float64 {
+	if c.w.list != nil {
+		switch class := c.w.list.Class(word); {
+		case class == "":
+		case class == "vn", class == "an", class == "v" && utf8.RuneCountInString(word) > 2:
+			return .1
+		case class[0] == 'v', class[0] == 'a', class[0] == 'd', class[0] == 'z':
+			return .4
+		default:
+			return 0
+		}
+	}
+	u := c.w.uses[word]
 	if u == nil {
 		return 0
 	}

@@ -40,17 +40,25 @@ func clauses(t *tifa.Text) []clause {
 			}
 			c = clause{heading: c.heading, opener: mark}
 		}
-		for _, tok := range text.Tokens(b.Of(t.Body)) {
-			tok.Start, tok.End = tok.Start+b.Start, tok.End+b.Start
-			if tok.Kind == text.Mark {
+		tokens := text.Tokens(b.Of(t.Body))
+		for i, tok := range tokens {
+			if tok.Kind == text.Mark && !insideWord(tokens, i) {
 				end(tok.Key)
 				continue
 			}
+			tok.Start, tok.End = tok.Start+b.Start, tok.End+b.Start
 			c.tokens = append(c.tokens, tok)
 		}
 		end("")
 	}
 	return out
+}
+
+// insideWord says whether a mark is a hyphen or apostrophe within a word.
+func insideWord(ts []text.Token, i int) bool {
+	return (ts[i].Key == "-" || ts[i].Key == "'") && i > 0 && i+1 < len(ts) &&
+		ts[i-1].Kind == text.Word && ts[i+1].Kind == text.Word &&
+		ts[i-1].End == ts[i].Start && ts[i].End == ts[i+1].Start
 }
 
 // join is the key of a string of tokens: words are parted by spaces.
@@ -124,20 +132,29 @@ func (b *beside) share(keys []string, n float64) float64 {
 	return sum / n
 }
 
-// wordhood judges which strings of a text are words. It needs no dictionary:
-// a string is a word the more freely what stands beside it varies, compared
-// with the string one token shorter (normalised variation of branching
-// entropy: Magistry and Sagot, Unsupervized word segmentation, ACL 2012).
+// wordhood judges which strings of a text are words. A language written
+// without spaces may have a list of common words; what it lacks is learnt from
+// the texts: a string is a word the more freely what stands beside it varies,
+// compared with the string one token shorter (normalised variation of
+// branching entropy: Magistry and Sagot, Unsupervized word segmentation, ACL
+// 2012).
 type wordhood struct {
 	uses     map[string]*usage
 	autonomy map[string]float64
-	unspaced bool // words of the language have to be found
+	tokens   float64        // that were counted
+	list     *text.WordList // nil: there is none
+	unspaced bool           // words of the language have to be found
 }
 
 // learnWords looks at all strings of up to longestWord tokens of the clauses,
 // in the clauses themselves and in the texts of the index that f chooses.
 func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang string, f concordance.Filter) (*wordhood, error) {
-	w := &wordhood{uses: map[string]*usage{}, autonomy: map[string]float64{}, unspaced: text.Lookup(lang).Sentence.Unspaced}
+	table := text.Lookup(lang)
+	list, err := table.Words()
+	if err != nil {
+		return nil, err
+	}
+	w := &wordhood{uses: map[string]*usage{}, autonomy: map[string]float64{}, list: list, unspaced: table.Sentence.Unspaced}
 	for _, c := range cs {
 		for i := range c.tokens {
 			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
@@ -170,6 +187,15 @@ func (w *wordhood) usage(key string) *usage {
 		w.uses[key] = u
 	}
 	return u
+}
+
+// use is the use of a string; that of one never seen for strings that are too
+// long to have been counted.
+func (w *wordhood) use(key string) *usage {
+	if u := w.uses[key]; u != nil {
+		return u
+	}
+	return &usage{count: 1}
 }
 
 func keyAt(ts []text.Token, i int) string {
@@ -256,6 +282,7 @@ func (w *wordhood) judge() {
 			total += u.count
 		}
 	}
+	w.tokens = total
 	for _, k := range keys {
 		if len(text.Tokens(k)) == 1 && total > 0 {
 			p := w.uses[k].count / total
@@ -281,9 +308,30 @@ func (w *wordhood) judge() {
 	}
 }
 
-// words cuts the tokens of a clause into words: the cut with the greatest sum
-// of autonomy times length. It gives the index at which each word ends. In
-// languages with spaces every token is a word.
+// learntUses is how often a string that no list has must be used to be taken
+// for a word.
+const learntUses = 8
+
+// gain is what a string of n tokens adds to a cut of a clause as a word. With
+// a list of words it is the logarithm of how likely the word is, there or in
+// the texts; without, its autonomy times its length.
+func (w *wordhood) gain(key string, n int) float64 {
+	if w.list == nil {
+		return w.autonomy[key] * float64(n)
+	}
+	cost, known := w.list.Cost(key)
+	if u := w.uses[key]; n > 1 && u != nil && u.count >= learntUses && w.autonomy[key] > 0 {
+		cost, known = min(cost, math.Log(w.tokens/u.count)), true
+	}
+	if !known && n > 1 {
+		return math.Inf(-1)
+	}
+	return -cost
+}
+
+// words cuts the tokens of a clause into words so that their gains add up to
+// the most. It gives the index at which each word ends. In languages with
+// spaces every token is a word.
 func (w *wordhood) words(ts []text.Token) []int {
 	best := make([]float64, len(ts)+1)
 	from := make([]int, len(ts)+1)
@@ -293,8 +341,8 @@ func (w *wordhood) words(ts []text.Token) []int {
 			if n > 1 && (!w.unspaced || ts[end-n].Kind == text.Word || ts[end-1].Kind == text.Word) {
 				break
 			}
-			v := best[end-n] + w.autonomy[join(ts[end-n:end])]*float64(n)
-			if v > best[end] {
+			v := best[end-n] + w.gain(join(ts[end-n:end]), n)
+			if v > best[end] || n == 1 {
 				best[end], from[end] = v, end-n
 			}
 		}
@@ -305,4 +353,27 @@ func (w *wordhood) words(ts []text.Token) []int {
 	}
 	slices.Reverse(ends)
 	return ends
+}
+
+// merged joins single characters that stand side by side, where form says of
+// none that it is a word of form: together they are most often a word that
+// the list does not have (算力, 低碳).
+func merged(ts []text.Token, ends []int, form func(key string) bool) []int {
+	loose := func(k int) bool {
+		from := 0
+		if k > 0 {
+			from = ends[k-1]
+		}
+		return ends[k] == from+1 && ts[from].Kind == text.Char && !form(ts[from].Key)
+	}
+	var out []int
+	for k := 0; k < len(ends); k++ {
+		if loose(k) {
+			for k+1 < len(ends) && loose(k+1) {
+				k++
+			}
+		}
+		out = append(out, ends[k])
+	}
+	return out
 }

@@ -23,3 +23,4 @@
 package text
 
 //go:generate go run ./foldgen -opencc $OPENCC_DICTIONARIES -out foldtable.go
+//go:generate go run ./wordgen -dict $JIEBA_DICTIONARY -out lang/zh.words.gz

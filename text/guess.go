@@ -48,11 +48,18 @@ const (
 // else a year in the title. A date after next year is dropped, as is one
 // before the year 1000.
 func Guess(blocks []extract.Block, declared extract.Meta, name string) Guessed {
-	return guess(blocks, declared, name, time.Now().Year()+1)
+	return GuessRest(blocks, declared, name, Guessed{})
 }
 
-// guess is Guess with the last year that a date can have.
-func guess(blocks []extract.Block, declared extract.Meta, name string, lastYear int) Guessed {
+// GuessRest is Guess where some of it is known: that is not looked for, which
+// is most of the work, and it helps to guess the rest. Dates are always looked
+// for.
+func GuessRest(blocks []extract.Block, declared extract.Meta, name string, known Guessed) Guessed {
+	return guess(blocks, declared, name, known, time.Now().Year()+1)
+}
+
+// guess is GuessRest with the last year that a date can have.
+func guess(blocks []extract.Block, declared extract.Meta, name string, known Guessed, lastYear int) Guessed {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if name == "." || name == "/" {
 		name = ""
@@ -60,18 +67,30 @@ func guess(blocks []extract.Block, declared extract.Meta, name string, lastYear 
 	blocks = slices.DeleteFunc(slices.Clone(blocks), func(b extract.Block) bool {
 		return strings.TrimFunc(b.Text, isBlank) == ""
 	})
-	g := Guessed{Lang: guessLang(blocks, declared.Lang)}
+	g := known
+	if g.Lang == "" {
+		g.Lang = guessLang(blocks, declared.Lang)
+	}
 	l := Lookup(g.Lang)
-	heading := l.titleIn(blocks)
-	g.Title = chooseTitle(declared.Title, heading, name)
+	if g.Title == "" {
+		g.Title = chooseTitle(declared.Title, l.titleIn(blocks), name)
+	}
 	g.Dates = l.roleDates(blocks, lastYear)
-	g.Date = l.chooseDate(blocks, declared.Date, name, g.Title, g.Dates, lastYear)
+	if g.Date.IsZero() {
+		g.Date = l.chooseDate(blocks, declared.Date, name, g.Title, g.Dates, lastYear)
+	}
 	if len(g.Dates) == 0 {
 		g.Dates = nil
 	}
-	g.Issuer = l.guessIssuer(blocks, declared.Issuer, g.Title)
-	g.Number = guessNumber(blocks, declared.Number)
-	g.Kind = l.kindOf(g.Title)
+	if g.Issuer == "" {
+		g.Issuer = l.guessIssuer(blocks, declared.Issuer, g.Title)
+	}
+	if g.Number == "" {
+		g.Number = guessNumber(blocks, declared.Number)
+	}
+	if g.Kind == "" {
+		g.Kind = l.kindOf(g.Title)
+	}
 	return g
 }
 

@@ -146,7 +146,7 @@ func TestGuess(t *testing.T) {
 		},
 		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
 	} {
-		got := guess(c.blocks, c.declared, c.file, 2026)
+		got := guess(c.blocks, c.declared, c.file, Guessed{}, 2026)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
