@@ -131,7 +131,9 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		By: l.o.By, Added: l.now(), Guessed: []string{},
 	}
 	p := &prepared{}
-	found := text.Guess(blocks, meta, name)
+	found := text.GuessRest(blocks, meta, name, text.Guessed{
+		Title: e.Title, Date: e.Date, Lang: e.Lang, Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
+	})
 	guess := func(field string, have *string, value string) {
 		if *have == "" && value != "" {
 			*have = value
