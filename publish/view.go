@@ -1,14 +1,11 @@
 package publish
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
-	"maps"
-	"slices"
+	"math"
 	"strings"
-	"time"
 
 	"tifa"
 	"tifa/reuse"
@@ -31,12 +28,9 @@ type view struct {
 	Shares       []string // sentences
 	Legend       []legend
 	Strip        strip
-	Formulations []formulation
-	Further      []formulation // those below the best
-	FurtherLabel string
-	FurtherStart int
-	Dropped      []formulation
-	Returned     []formulation
+	Formulations list
+	Dropped      list
+	Returned     list
 	Contents     []heading
 	Groups       []group
 	Method       []string
@@ -51,11 +45,19 @@ type legend struct {
 	Filter      bool   // whether readers would want these sentences alone
 }
 
+// list is a list of formulations, of which only the best stand in the open.
+type list struct {
+	Best, Rest []formulation
+	More       string // goes before Rest
+	None       string // stands instead of an empty list
+}
+
 type formulation struct {
 	Phrase, Lang string
 	Notes        string
 	LastIn       string // goes before Last
 	Last         *passage
+	Quoted       bool   // whether the quotation of Last says more than the phrase
 	Stands       string // goes before Sentences
 	Sentences    []int
 }
@@ -79,7 +81,7 @@ type group struct {
 }
 
 type block struct {
-	Level     int // of a heading: 1, 2 …
+	Level     int // of a heading, from 1 to 4, or of a nested list item
 	Sentences []line
 }
 
@@ -100,10 +102,10 @@ type ancestor struct {
 	Label   string
 	Same    string
 	Changes string      // goes before Edits
-	Edits   []tifa.Edit // none where the words are the same to the letter
+	Edits   []tifa.Edit // none where all words are the same
 }
 
-// best is how many formulations stand in the open.
+// best is how many formulations of a list stand in the open.
 const best = 20
 
 // outline is how many headings make a list of contents worth while.
@@ -159,36 +161,40 @@ func (v *view) legend() {
 }
 
 func (v *view) formulations() {
+	var formulations, dropped, returned []formulation
 	for _, f := range v.P.Formulations {
-		notes := []string{v.W.Times.of(f.Count)}
+		notes := v.W.Times.of(f.Count)
 		if f.Later > 0 {
-			notes = append(notes, v.W.TakenUp.of(f.Later))
+			notes += v.W.Comma + v.W.TakenUp.of(f.Later)
 		}
-		v.Formulations = append(v.Formulations, v.formulation(f.Phrase, strings.Join(notes, v.W.Comma), f.Sentences))
-	}
-	if len(v.Formulations) > best {
-		v.Further, v.Formulations = v.Formulations[best:], v.Formulations[:best]
-		v.FurtherLabel, v.FurtherStart = v.W.More.of(len(v.Further)), best+1
+		formulations = append(formulations, v.formulation(f.Phrase, notes, f.Sentences))
 	}
 	for _, d := range v.P.Dropped {
 		notes := ""
 		if d.Uses > 0 {
 			notes = v.W.Predecessors.of(d.Uses)
 		}
-		v.Dropped = append(v.Dropped, v.formulation(d.Phrase, notes, nil).last(v, d.Last))
+		dropped = append(dropped, v.formulation(d.Phrase, notes, nil).last(v, d.Last))
 	}
 	for _, r := range v.P.Returned {
-		v.Returned = append(v.Returned, v.formulation(r.Phrase, v.W.Gap.of(r.GapYears), r.Sentences).last(v, r.Last))
+		returned = append(returned, v.formulation(r.Phrase, v.W.Gap.of(r.GapYears), r.Sentences).last(v, r.Last))
 	}
+	v.Formulations, v.Dropped, v.Returned = v.W.list(formulations), v.W.list(dropped), v.W.list(returned)
+}
+
+func (w *words) list(all []formulation) list {
+	n := min(len(all), best)
+	return list{Best: all[:n], Rest: all[n:], More: w.More.of(len(all) - n), None: w.None}
 }
 
 func (v *view) formulation(phrase, notes string, sentences []int) formulation {
-	return formulation{Phrase: phrase, Lang: v.P.Lang, Notes: notes, Stands: v.W.Stands, Sentences: sentences}
+	return formulation{Phrase: phrase, Lang: v.P.Lang, Notes: notes, Stands: v.W.Stands.of(len(sentences)), Sentences: sentences}
 }
 
 func (f formulation) last(v *view, a tifa.Attestation) formulation {
 	p := v.passage(a)
 	f.LastIn, f.Last = v.W.LastIn, &p
+	f.Quoted = !strings.EqualFold(a.Quote, f.Phrase)
 	return f
 }
 
@@ -212,7 +218,7 @@ func (v *view) text() {
 		v.Groups = []group{g}
 		return
 	}
-	next := 0
+	next, top := 0, topLevel(t)
 	for i, b := range t.Blocks {
 		from := next
 		// The last block takes what is left, so that no sentence is lost.
@@ -222,7 +228,10 @@ func (v *view) text() {
 		if next == from {
 			continue
 		}
-		out := block{Level: min(max(b.Level, 1), 4)}
+		out := block{Level: b.Level}
+		if b.Kind == tifa.Heading {
+			out.Level = min(b.Level-top, 3) + 1
+		}
 		for j := from; j < next; j++ {
 			out.Sentences = append(out.Sentences, v.line(&v.P.Sentences[j]))
 		}
@@ -240,6 +249,18 @@ func (v *view) text() {
 	}
 }
 
+// topLevel is the level of the highest heading of a text. Texts that begin at
+// a lower one begin no lower on the page.
+func topLevel(t *tifa.Text) int {
+	top := math.MaxInt
+	for _, b := range t.Blocks {
+		if b.Kind == tifa.Heading {
+			top = min(top, b.Level)
+		}
+	}
+	return top
+}
+
 func (v *view) line(s *reuse.Sentence) line {
 	l := line{Sentence: *s, Lang: v.P.Lang, Mark: marks[s.Class], Label: fmt.Sprintf(v.W.SentenceNo, s.N, v.W.Class[s.Class])}
 	if s.Boilerplate {
@@ -253,10 +274,8 @@ func (v *view) line(s *reuse.Sentence) line {
 	}
 	if s.Ancestor != nil {
 		l.Ancestor = &ancestor{passage: v.passage(*s.Ancestor), Label: v.W.Ancestor, Same: v.W.WordForWord, Changes: v.W.Changes}
-		if s.Class != reuse.Inherited {
+		if s.Class != reuse.Inherited { // there only punctuation can differ
 			l.Ancestor.Same = fmt.Sprintf(v.W.Same, percentOf(s.Similarity))
-		}
-		if slices.ContainsFunc(s.Edits, func(e tifa.Edit) bool { return e.Op != tifa.Equal }) {
 			l.Ancestor.Edits = s.Edits
 		}
 	}
@@ -268,108 +287,4 @@ func (v *view) line(s *reuse.Sentence) line {
 	}
 	l.Known = l.Ancestor != nil || len(l.Passages)+len(l.Notes) > 0
 	return l
-}
-
-// percent is a share for reading. What is not nothing is never told as 0 %,
-// and what is not all never as 100 %.
-func percent(n, of int) string {
-	switch {
-	case n > 0 && n*200 < of:
-		return "< 1 %"
-	case n < of && n*200 > of*199:
-		return "> 99 %"
-	}
-	return fmt.Sprintf("%d %%", (n*200+of)/(2*of))
-}
-
-// percentOf is a similarity in percent, rounded down: changed words are never
-// told as 100 %.
-func percentOf(similarity float64) int { return int(similarity*100 + 1e-9) }
-
-// coverage says in sentences what the text was held against.
-func (w *words) coverage(c *tifa.Coverage) []string {
-	if c.Editions == 0 {
-		return append([]string{w.HeldNone}, w.limits(c)...)
-	}
-	parts := []string{w.Held.of(c.Editions)}
-	switch {
-	case c.From.IsZero():
-	case c.From == c.To:
-		parts = append(parts, c.From.String())
-	default:
-		parts = append(parts, fmt.Sprintf(w.From, c.From, c.To))
-	}
-	if len(c.Langs) > 0 {
-		parts = append(parts, strings.Join(c.Langs, w.Separator))
-	}
-	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c)...)
-}
-
-// limits says what the coverage lacks.
-func (w *words) limits(c *tifa.Coverage) []string {
-	var out []string
-	if !c.Before.IsZero() {
-		out = append(out, fmt.Sprintf(w.Before, c.Before))
-	}
-	if len(c.Gaps) > 0 {
-		var runs []string
-		for _, g := range c.Gaps {
-			if g[0] == g[1] {
-				runs = append(runs, g[0])
-			} else {
-				runs = append(runs, g[0]+"–"+g[1])
-			}
-		}
-		out = append(out, fmt.Sprintf(w.Gaps, strings.Join(runs, w.Separator)))
-	}
-	if c.Undated > 0 {
-		out = append(out, w.Undated.of(c.Undated))
-	}
-	if len(c.Filters) > 0 {
-		var limits []string
-		for _, name := range slices.SortedFunc(maps.Keys(c.Filters), cmp.Compare) {
-			limits = append(limits, name+" "+c.Filters[name])
-		}
-		out = append(out, fmt.Sprintf(w.Filters, strings.Join(limits, w.Separator)))
-	}
-	if n := len(c.Guessed); n > 0 && n <= shortList {
-		out = append(out, fmt.Sprintf(w.Guessed, strings.Join(c.Guessed, w.Separator)))
-	}
-	return out
-}
-
-// shares says in sentences how much of the text is new.
-func (w *words) shares(s Summary) []string {
-	var out []string
-	if n := s.New + s.Adapted + s.Inherited; n > 0 {
-		out = append(out, fmt.Sprintf(w.Shares, n, s.New, percent(s.New, n),
-			s.Adapted, percent(s.Adapted, n), s.Inherited, percent(s.Inherited, n)))
-	} else {
-		out = append(out, w.NoShares)
-	}
-	if s.Short > 0 {
-		out = append(out, w.Short.of(s.Short))
-	}
-	return out
-}
-
-// method says by which limits the classes were told.
-func (w *words) method(t reuse.Thresholds) []string {
-	return []string{
-		fmt.Sprintf(w.HowShort, t.ShortChars, t.ShortWords),
-		w.HowInherited,
-		fmt.Sprintf(w.HowAdapted, percentOf(t.Similarity), t.RunChars, t.RunWords),
-		w.HowNew,
-		fmt.Sprintf(w.HowTie, fmt.Sprintf("%g", t.Tie)),
-		fmt.Sprintf(w.HowBoilerplate, t.Boilerplate, t.OneIn),
-		w.HowEarlier,
-	}
-}
-
-// made says with what and when the page was made, as far as that is known.
-func (w *words) made(version string, at time.Time) string {
-	if at.IsZero() {
-		return strings.TrimSpace(fmt.Sprintf(w.Made, version))
-	}
-	return strings.TrimSpace(fmt.Sprintf(w.Made, version)) + w.Comma + at.UTC().Format(time.DateOnly)
 }

@@ -2,6 +2,8 @@ package publish
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"tifa"
 	"tifa/reuse"
@@ -29,8 +31,9 @@ type words struct {
 	Before   string // date
 	Gaps     string // runs of years
 	Undated  counted
-	Filters  string // filters
-	Guessed  string // editions
+	Filters  string            // filters
+	Filter   map[string]string // by the names that coverage gives them
+	Guessed  string            // editions
 	ByGuess  counted
 
 	// Summary.
@@ -45,7 +48,8 @@ type words struct {
 
 	// Formulations.
 	Times, TakenUp, Predecessors, More, Gap counted
-	LastIn, Stands                          string
+	LastIn                                  string
+	Stands                                  counted // before the numbers of the sentences
 
 	// Sentences.
 	SentenceNo            string // number, class
@@ -65,14 +69,15 @@ type words struct {
 	HowEarlier     string
 }
 
-// counted is a format for one, and a format for any other number.
+// counted says something of one and of any other number; # is the number.
 type counted [2]string
 
 func (c counted) of(n int) string {
+	form := c[1]
 	if n == 1 {
-		return fmt.Sprintf(c[0], n)
+		form = c[0]
 	}
-	return fmt.Sprintf(c[1], n)
+	return strings.ReplaceAll(form, "#", strconv.Itoa(n))
 }
 
 // wordsFor gives the words in a language of the interface.
@@ -101,41 +106,45 @@ func english() *words {
 
 		Stop: ".", Comma: ", ", Separator: ", ", Space: " ",
 
-		Held:     counted{"Held against %d earlier text", "Held against %d earlier texts"},
+		Held:     counted{"Held against # earlier text", "Held against # earlier texts"},
 		HeldNone: "Held against no text: the library has none that is earlier, so that everything counts as new.",
 		From:     "%s to %s",
-		Before:   "Earlier is what certainly stood before %s.",
+		Before:   "Earlier means certainly before %s.",
 		Gaps:     "No texts from %s.",
-		Undated:  counted{"%d text without a date could not be used.", "%d texts without a date could not be used."},
-		Filters:  "Only texts with %s.",
-		Guessed:  "Dates guessed, as nobody stated them: %s.",
-		ByGuess:  counted{"%d date was guessed, as nobody stated it", "%d dates were guessed, as nobody stated them"},
+		Undated:  counted{"# text without a date could not be used.", "# texts without a date could not be used."},
+		Filters:  "Limits: %s.",
+		Filter: map[string]string{
+			"since": "since", "from": "from", "to": "to", "after": "after", "issuer": "issuer", "kind": "kind",
+			"work": "work", "status": "status", "editions": "editions", "except": "without", "except_work": "without the work",
+		},
+		Guessed: "Dates guessed, as nobody stated them: %s.",
+		ByGuess: counted{"# date was guessed, as nobody stated it", "# dates were guessed, as nobody stated them"},
 
 		Shares:   "Of %d sentences, %d are new (%s), %d adapted (%s) and %d inherited word for word (%s).",
 		NoShares: "No sentence is long enough to be classed.",
-		Short:    counted{"%d heading or short sentence is not counted.", "%d headings and short sentences are not counted."},
+		Short:    counted{"# heading or short sentence is not counted.", "# headings and short sentences are not counted."},
 		Strip:    "Where the new passages lie",
 		StripHint: "Every sentence in reading order, from left to right. The longest lines are new sentences, " +
 			"the middling ones adapted, the low ones inherited; dots are headings and short sentences.",
 
 		Show: "Show", All: "all", Open: "open all ancestors", Keys: "next and previous new sentence",
 
-		Times:   counted{"%d time", "%d times"},
-		TakenUp: counted{"taken up by %d later text", "taken up by %d later texts"},
+		Times:   counted{"# time", "# times"},
+		TakenUp: counted{"taken up by # later text", "taken up by # later texts"},
 		Predecessors: counted{
-			"used by %d predecessor", "used by %d predecessors",
+			"used by # predecessor", "used by # predecessors",
 		},
-		More: counted{"%d more", "%d more"}, Gap: counted{"after %d year", "after %d years"},
-		LastIn: "last in", Stands: "sentence",
+		More: counted{"# more", "# more"}, Gap: counted{"after # year", "after # years"},
+		LastIn: "last in", Stands: counted{"in sentence", "in sentences"},
 
-		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Same: "%d %% the same",
+		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Same: "%d%% the same",
 		Boilerplate: "boilerplate", SameWork: "same work",
-		LaterUses: counted{"later in %d text", "later in %d texts"},
-		Undecided: counted{"also in %d passage that may be earlier or later", "also in %d passages that may be earlier or later"},
+		LaterUses: counted{"later in # text", "later in # texts"},
+		Undecided: counted{"also in # passage that may be earlier or later", "also in # passages that may be earlier or later"},
 
 		HowShort:     "A heading, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
 		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
-		HowAdapted: "It is adapted if it is at least %d %% the same as a passage of an earlier text, counted in words " +
+		HowAdapted: "It is adapted if it is at least %d%% the same as a passage of an earlier text, counted in words " +
 			"or Chinese characters, and shares an unbroken run of %d characters or %d words with it, or two of half that.",
 		HowNew:         "All other sentences are new: new among the texts that the coverage names.",
 		HowTie:         "The ancestor is the most similar passage; among passages whose similarity differs by less than %s it is the earliest.",
@@ -160,31 +169,35 @@ func chinese() *words {
 
 		Stop: "。", Comma: "，", Separator: "、", Space: "",
 
-		Held:     same("与 %d 篇更早的文本对照"),
+		Held:     same("与 # 篇更早的文本对照"),
 		HeldNone: "没有可对照的文本：库中没有更早的文本，因此一切都算新增。",
 		From:     "%s 至 %s",
 		Before:   "“更早”指确定早于 %s。",
 		Gaps:     "缺 %s 年的文本。",
-		Undated:  same("另有 %d 篇没有日期，未能使用。"),
-		Filters:  "仅限：%s。",
-		Guessed:  "以下文本的日期无人注明，系推测：%s。",
-		ByGuess:  same("%d 篇文本的日期无人注明，系推测"),
+		Undated:  same("另有 # 篇没有日期，未能使用。"),
+		Filters:  "限定：%s。",
+		Filter: map[string]string{
+			"since": "起于", "from": "自", "to": "至", "after": "晚于", "issuer": "发布者", "kind": "文种",
+			"work": "文件", "status": "状态", "editions": "文本", "except": "不含", "except_work": "不含文件",
+		},
+		Guessed: "以下文本的日期无人注明，系推测：%s。",
+		ByGuess: same("# 篇文本的日期无人注明，系推测"),
 
 		Shares:    "在 %d 个句子中，新增 %d 句（%s），改写 %d 句（%s），逐字沿用 %d 句（%s）。",
 		NoShares:  "没有足够长、可以分类的句子。",
-		Short:     same("另有 %d 个标题和短句不计入。"),
+		Short:     same("另有 # 个标题和短句不计入。"),
 		Strip:     "新增内容的分布",
 		StripHint: "从左到右依次为全文各句。最长的线为新增，中等的为改写，短的为沿用，点为标题和短句。",
 
 		Show: "显示", All: "全部", Open: "展开全部出处", Keys: "下一个、上一个新增句",
 
-		Times: same("%d 次"), TakenUp: same("此后 %d 篇采用"), Predecessors: same("此前 %d 篇使用"),
-		More: same("其余 %d 条"), Gap: same("时隔 %d 年"),
-		LastIn: "最后见于", Stands: "句",
+		Times: same("# 次"), TakenUp: same("此后 # 篇采用"), Predecessors: same("此前 # 篇使用"),
+		More: same("其余 # 条"), Gap: same("时隔 # 年"),
+		LastIn: "最后见于", Stands: same("见句"),
 
 		SentenceNo: "第 %d 句，%s", Ancestor: "出处：", WordForWord: "逐字相同", Changes: "改动：", Same: "%d%% 相同",
 		Boilerplate: "套语", SameWork: "同一文件",
-		LaterUses: same("此后见于 %d 篇"), Undecided: same("另见 %d 处，先后难定"),
+		LaterUses: same("此后见于 # 篇"), Undecided: same("另见 # 处，先后难定"),
 
 		HowShort:       "标题，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
 		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",

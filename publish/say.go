@@ -1,0 +1,119 @@
+package publish
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"tifa"
+	"tifa/reuse"
+)
+
+// percent is a share for reading. What is not nothing is never told as 0 %,
+// and what is not all never as 100 %.
+func percent(n, of int) string {
+	switch {
+	case n > 0 && n*200 < of:
+		return "< 1%"
+	case n < of && n*200 >= of*199:
+		return "> 99%"
+	}
+	return fmt.Sprintf("%d%%", (n*200+of)/(2*of))
+}
+
+// percentOf is a similarity in percent, rounded down: changed words are never
+// told as 100 %.
+func percentOf(similarity float64) int { return int(similarity*100 + 1e-9) }
+
+// coverage says in sentences what the text was held against.
+func (w *words) coverage(c *tifa.Coverage) []string {
+	if c.Editions == 0 {
+		return append([]string{w.HeldNone}, w.limits(c)...)
+	}
+	parts := []string{w.Held.of(c.Editions)}
+	switch {
+	case c.From.IsZero():
+	case c.From == c.To:
+		parts = append(parts, c.From.String())
+	default:
+		parts = append(parts, fmt.Sprintf(w.From, c.From, c.To))
+	}
+	if len(c.Langs) > 0 {
+		parts = append(parts, strings.Join(c.Langs, w.Separator))
+	}
+	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c)...)
+}
+
+// limits says what the coverage lacks.
+func (w *words) limits(c *tifa.Coverage) []string {
+	var out []string
+	if !c.Before.IsZero() {
+		out = append(out, fmt.Sprintf(w.Before, c.Before))
+	}
+	if len(c.Gaps) > 0 {
+		var runs []string
+		for _, g := range c.Gaps {
+			if g[0] == g[1] {
+				runs = append(runs, g[0])
+			} else {
+				runs = append(runs, g[0]+"–"+g[1])
+			}
+		}
+		out = append(out, fmt.Sprintf(w.Gaps, strings.Join(runs, w.Separator)))
+	}
+	if c.Undated > 0 {
+		out = append(out, w.Undated.of(c.Undated))
+	}
+	var limits []string
+	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {
+		if name != "lang" { // the languages of the texts are named already
+			limits = append(limits, cmp.Or(w.Filter[name], name)+" "+c.Filters[name])
+		}
+	}
+	if len(limits) > 0 {
+		out = append(out, fmt.Sprintf(w.Filters, strings.Join(limits, w.Separator)))
+	}
+	if n := len(c.Guessed); n > 0 && n <= shortList {
+		out = append(out, fmt.Sprintf(w.Guessed, strings.Join(c.Guessed, w.Separator)))
+	}
+	return out
+}
+
+// shares says in sentences how much of the text is new.
+func (w *words) shares(s Summary) []string {
+	var out []string
+	if n := s.New + s.Adapted + s.Inherited; n > 0 {
+		out = append(out, fmt.Sprintf(w.Shares, n, s.New, percent(s.New, n),
+			s.Adapted, percent(s.Adapted, n), s.Inherited, percent(s.Inherited, n)))
+	} else {
+		out = append(out, w.NoShares)
+	}
+	if s.Short > 0 {
+		out = append(out, w.Short.of(s.Short))
+	}
+	return out
+}
+
+// method says by which limits the classes were told.
+func (w *words) method(t reuse.Thresholds) []string {
+	return []string{
+		fmt.Sprintf(w.HowShort, t.ShortChars, t.ShortWords),
+		w.HowInherited,
+		fmt.Sprintf(w.HowAdapted, percentOf(t.Similarity), t.RunChars, t.RunWords),
+		w.HowNew,
+		fmt.Sprintf(w.HowTie, fmt.Sprintf("%g", t.Tie)),
+		fmt.Sprintf(w.HowBoilerplate, t.Boilerplate, t.OneIn),
+		w.HowEarlier,
+	}
+}
+
+// made says with what and when the page was made, as far as that is known.
+func (w *words) made(version string, at time.Time) string {
+	if at.IsZero() {
+		return strings.TrimSpace(fmt.Sprintf(w.Made, version))
+	}
+	return strings.TrimSpace(fmt.Sprintf(w.Made, version)) + w.Comma + at.UTC().Format(time.DateOnly)
+}
