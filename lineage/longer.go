@@ -16,7 +16,6 @@ const (
 	longerEntropy = 0.75 // nats on either side: not one neighbour alone, nor nearly
 	longerNested  = 1.5  // a phrase within a longer one is shown where it is so much more frequent
 	longerKept    = 300  // candidates that are held against each other
-	particleBound = 0.25 // a particle at an edge is part of a word where its neighbour so often has it
 )
 
 // extension is a phrase that reaches left and right tokens beyond the phrase.
@@ -158,33 +157,17 @@ func (g *grower) consider(hits []uint32, left, right int, leftEntropy float64) {
 	g.found = append(g.found, e)
 }
 
-// ragged says whether an extension begins or ends with a word of form ("the",
-// 的) or, in scripts without spaces, adds a single character to a side: that is
-// a particle (将, 与) or the end of a word (业) far more often than a word. A
-// particle may be part of a longer word (和 in 和平): then its neighbour seldom
-// stands without it.
+// ragged says whether an extension begins or ends with what is no word or, in
+// scripts without spaces, adds a single character to a side: that is a
+// particle (将, 与) or the end of a word (业) far more often than a word.
 func (g *grower) ragged(hit uint32, left, right int) bool {
 	h := g.hits[hit]
-	words := g.words.words
-	if left > 0 {
-		edge, next := g.before(hit, left-1), g.words.at(h.Segment, h.From-left+1)
-		if left == 1 && words[edge].kind == text.Char {
-			return true
-		}
-		if words[edge].light && (left == 1 || g.precedes(edge, next) < particleBound) {
-			return true
-		}
+	at := func(pos int) int32 { return g.words.at(h.Segment, pos) }
+	isLoose := func(n int, edge, inner int32, side int) bool {
+		return n == 1 && g.words.words[edge].kind == text.Char || g.loose(edge, inner, side)
 	}
-	if right > 0 {
-		edge, next := g.after(hit, right-1), g.words.at(h.Segment, h.To+right-2)
-		if right == 1 && words[edge].kind == text.Char {
-			return true
-		}
-		if words[edge].light && (right == 1 || g.follows(next, edge) < particleBound) {
-			return true
-		}
-	}
-	return false
+	return left > 0 && isLoose(left, at(h.From-left), at(h.From-left+1), 1) ||
+		right > 0 && isLoose(right, at(h.To+right-1), at(h.To+right-2), -1)
 }
 
 // spell gives the tokens of an extension as a string that can be searched.

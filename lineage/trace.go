@@ -87,7 +87,7 @@ func Trace(ctx context.Context, x *concordance.Index, q *concordance.Query, o Op
 	o.By = cmp.Or(o.By, concordance.Year)
 	o.Silent = cmp.Or(o.Silent, defaultSilent)
 	o.Limit = max(cmp.Or(o.Limit, defaultLimit), 0)
-	t := &tracer{ctx: ctx, x: x, q: q, o: o, words: newVocabulary()}
+	t := &tracer{ctx: ctx, x: x, q: q, o: o, words: newVocabulary(), bonds: map[[3]int32]float64{}}
 	return t.run()
 }
 
@@ -100,6 +100,7 @@ type tracer struct {
 	hits  []concordance.Hit // by date
 	uses  []use             // by date
 	words *vocabulary
+	bonds map[[3]int32]float64 // see bond
 }
 
 func (t *tracer) run() (*Traced, error) {

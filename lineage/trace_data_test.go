@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -49,4 +50,27 @@ func show(t *testing.T, r *Traced) {
 		s += fmt.Sprintf(" [%s] %d (%s);", p.Text, p.Count, p.First.Date)
 	}
 	t.Log(s)
+}
+
+// BenchmarkTrace traces phrases in the laws of the speed data:
+// go test ./lineage -run - -bench Trace
+func BenchmarkTrace(b *testing.B) {
+	l := imported(b, "tw-laws.jsonl.gz")
+	for _, phrase := range []string{"主管機關", "申請", "個人資料", "中央主管機關", "違反本法規定者", "資訊安全管理", "環境影響評估"} {
+		q, err := concordance.Parse(phrase, concordance.DefaultGap, 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(phrase, func(b *testing.B) {
+			hits := 0
+			for b.Loop() {
+				r, err := Trace(context.Background(), l.x, q, Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				hits = r.Count
+			}
+			b.ReportMetric(float64(hits), "hits")
+		})
+	}
 }

@@ -171,7 +171,8 @@ func imported(t testing.TB, name string) *library {
 			t.Fatal(err)
 		}
 		address := tifa.EditionAddress(r.Work, r.Lang, "")
-		l.put(tifa.Edition{Address: address, Work: r.Work, Lang: r.Lang, Title: r.Title, Issuer: r.Issuer, Kind: r.Kind}, r.Date, r.Text)
+		l.put(tifa.Edition{Address: address, Work: r.Work, Lang: r.Lang, Title: r.Title, Issuer: r.Issuer, Kind: r.Kind},
+			strings.ReplaceAll(r.Date, "-00", ""), r.Text)
 	})
 	l.build()
 	return l

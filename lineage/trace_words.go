@@ -106,17 +106,40 @@ func entropy(sorted []int32) float64 {
 	return math.Log(n) - sum/n
 }
 
-// follows is the share of the occurrences of the first token, in all texts,
-// that the second follows. A particle is followed by anything; a character
-// that begins a word is followed by the rest of it.
-func (t *tracer) follows(first, second int32) float64 {
-	return t.bound(first, first, second)
+const (
+	boundEdge = 0.02 // a character at an edge stands with its inner neighbour so often, of all its uses,
+	boundPart = 0.4  // or its inner neighbour so often with it
+)
+
+// loose says whether the token at the edge of a phrase is a word of form
+// ("the", 的) or a character that stands with anything, as a particle does,
+// and not with the token next to it. side is where the inner token is: after
+// the edge (1) or before it (-1).
+func (t *tracer) loose(edge, inner int32, side int) bool {
+	w := t.words.words[edge]
+	switch {
+	case w.kind != text.Char:
+		return w.light || w.kind == text.Mark
+	case !w.light && t.bond(edge, inner, side) >= boundEdge:
+		return false
+	}
+	return t.bond(inner, edge, -side) < boundPart // 和 is a particle, but no longer in 和谐
 }
 
-// precedes is the share of the occurrences of the second token that the first
-// precedes.
-func (t *tracer) precedes(first, second int32) float64 {
-	return t.bound(second, first, second)
+// bond is the share of the occurrences of a token, in all texts, at which
+// another stands after it (side 1) or before it (-1).
+func (t *tracer) bond(of, other int32, side int) float64 {
+	key := [3]int32{of, other, int32(side)}
+	share, ok := t.bonds[key]
+	if !ok {
+		if side < 0 {
+			share = t.bound(of, other, of)
+		} else {
+			share = t.bound(of, of, other)
+		}
+		t.bonds[key] = share
+	}
+	return share
 }
 
 func (t *tracer) bound(of, first, second int32) float64 {

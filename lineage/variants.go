@@ -36,7 +36,7 @@ const (
 	variantNested  = 1.5   // a variant within another is shown where it is so much more frequent
 	variantMin     = 4     // characters of a phrase that can have variants …
 	variantWords   = 2     // … or words
-	variantSeeds   = 60000 // occurrences of parts of the phrase that are looked at
+	variantSeeds   = 40000 // occurrences of parts of the phrase that are looked at
 	variantSample  = 2000  // occurrences that the neighbours are taken from
 	variantKept    = 400   // different stretches, the most frequent, that are examined
 )
@@ -51,8 +51,9 @@ type finder struct {
 	chosen map[*concordance.Segment][]bool
 	found  map[string]*stretch
 	seen   map[string][]reading // by the tokens of a window
-	bonds  map[[3]int32]float64 // see bond
 	counts map[string]int       // of parts of the phrase, see surprise
+
+	openStart, openEnd bool // the phrase is not complete at its start, at its end
 }
 
 // stretch is a sequence of tokens that may be a variant.
@@ -101,7 +102,7 @@ func (t *tracer) finder() *finder {
 	if !t.q.Simple() {
 		return nil
 	}
-	f := &finder{tracer: t, chosen: map[*concordance.Segment][]bool{}, found: map[string]*stretch{}, seen: map[string][]reading{}, bonds: map[[3]int32]float64{}, counts: map[string]int{}}
+	f := &finder{tracer: t, chosen: map[*concordance.Segment][]bool{}, found: map[string]*stretch{}, seen: map[string][]reading{}, counts: map[string]int{}}
 	original := wording(t.q.Phrase)
 	lang := text.Lookup(f.language(original))
 	chars, words := 0, 0
@@ -197,6 +198,7 @@ func (f *finder) complete() ([]*stretch, error) {
 	slices.SortFunc(all, func(a, b *stretch) int {
 		return cmp.Or(cmp.Compare(b.seen, a.seen), cmp.Compare(a.cost, b.cost), slices.Compare(a.ids, b.ids))
 	})
+	f.measure()
 	var whole []*stretch
 	for _, s := range all[:min(len(all), variantKept)] {
 		if err := f.ctx.Err(); err != nil {
@@ -206,7 +208,7 @@ func (f *finder) complete() ([]*stretch, error) {
 			continue
 		}
 		f.attest(s)
-		if len(s.hits) >= variantCount && f.whole(s) {
+		if len(s.hits) >= variantCount && f.whole(s) && !f.isOther(s) {
 			whole = append(whole, s)
 		}
 	}
@@ -222,14 +224,27 @@ func (f *finder) complete() ([]*stretch, error) {
 	return out, nil
 }
 
+// measure finds out at which ends the phrase itself is complete.
+func (f *finder) measure() {
+	s := &stretch{ids: f.ids, hits: f.hits}
+	n := len(f.ids)
+	f.openStart = len(f.hits) > 0 && !f.isEdge(s, f.ids[0], f.ids[min(1, n-1)], -1)
+	f.openEnd = len(f.hits) > 0 && !f.isEdge(s, f.ids[n-1], f.ids[max(0, n-2)], 1)
+}
+
 // worth orders variants: the frequent and the near first.
 func (s *stretch) worth() float64 {
 	return float64(len(s.hits)) * max(s.like, variantLike) / float64(1+s.cost)
 }
 
-// explains says whether s is but a part of l, hardly more frequent.
+// explains says whether s is not worth showing beside l: it is but a part of
+// l, hardly more frequent and no nearer to the phrase; or it is l, which is
+// nearer and much more frequent, with something added.
 func (f *finder) explains(l, s *stretch) bool {
-	return len(l.ids) > len(s.ids) && contains(l.ids, s.ids) && float64(len(s.hits)) < variantNested*float64(len(l.hits))
+	if len(l.ids) > len(s.ids) {
+		return l.cost <= s.cost && float64(len(s.hits)) < variantNested*float64(len(l.hits)) && contains(l.ids, s.ids)
+	}
+	return len(l.ids) < len(s.ids) && len(s.ids) != len(f.ids) && l.cost < s.cost && len(l.hits) >= 2*len(s.hits) && contains(s.ids, l.ids)
 }
 
 func contains(long, short []int32) bool {

@@ -35,8 +35,10 @@ func newCosts(phrase []int32, words *vocabulary) costs {
 	return c
 }
 
+// cost is what a token weighs. A character that can be a particle may be part of
+// a word here (和 in 和谐), and costs as much as others.
 func (v *vocabulary) cost(id int32) int {
-	if w := v.words[id]; w.light || w.kind == text.Mark {
+	if w := v.words[id]; w.light && w.kind == text.Word || w.kind == text.Mark {
 		return lightCost
 	}
 	return fullCost

@@ -28,8 +28,7 @@ func (f *finder) newTraits() traits {
 		if f.words.words[pair[0]].kind != text.Char || f.words.words[pair[1]].kind != text.Char {
 			continue
 		}
-		tie := max(f.bond(pair[0], pair[1], 1), f.bond(pair[1], pair[0], -1))
-		if told := tie * f.surprise(tr.total, pair); told > best {
+		if told := f.tie(pair[0], pair[1], 1) * f.surprise(tr.total, pair); told > best {
 			best, tr.key = told, [2]int32(pair)
 		}
 	}
@@ -108,14 +107,46 @@ func (f *finder) kept(ids []int32) []bool {
 	return kept
 }
 
-// whole says whether a stretch is complete: on the sides where it does not
-// begin or end as the phrase does, what stands next to it varies and seldom
-// makes a word with its edge.
+// whole says whether a stretch is complete: what stands next to it varies and
+// seldom makes a word with its edge. Where the phrase itself is not complete,
+// a variant that begins or ends as it does need not be.
 func (f *finder) whole(s *stretch) bool {
 	n := len(s.ids)
-	return (f.beginsAlike(s) || f.isEdge(s, s.ids[0], s.ids[1], -1)) &&
-		(f.endsAlike(s) || f.isEdge(s, s.ids[n-1], s.ids[n-2], 1))
+	return (f.openStart && f.beginsAlike(s) || f.isEdge(s, s.ids[0], s.ids[1], -1)) &&
+		(f.openEnd && f.endsAlike(s) || f.isEdge(s, s.ids[n-1], s.ids[n-2], 1))
 }
+
+// isOther says whether a stretch is another phrase, not a variant: it shares
+// one part with the phrase, and that part is used so freely that neither
+// phrase owns it. 疫情防控措施 is no variant of 疫情防控工作.
+func (f *finder) isOther(s *stretch) bool {
+	if s.kind == KindReordered {
+		return false
+	}
+	kept := f.kept(s.ids)
+	from := slices.Index(kept, true)
+	to := from
+	for to < len(kept) && kept[to] {
+		to++
+	}
+	if slices.Contains(kept[to:], true) {
+		return false
+	}
+	if s.kind == KindDropped {
+		return len(f.hits) > 0 && len(s.hits) > freeDropped*len(f.hits)
+	}
+	part := 0
+	for _, seg := range f.x.Segments("") {
+		lo, hi := f.ranks(seg, f.ids[from:to])
+		part += hi - lo
+	}
+	return part > freeChanged*max(len(s.hits), len(f.hits))
+}
+
+const (
+	freeDropped = 4 // a part so many times as frequent as the phrase is a phrase of its own
+	freeChanged = 2 // a part so many times as frequent as the phrase and as what shares it belongs to neither
+)
 
 // isEdge says whether a stretch is complete on a side, before it (-1) or after
 // it (1), where edge is its outermost token and inner the one next to it. A
@@ -132,6 +163,9 @@ func (f *finder) isEdge(s *stretch, edge, inner int32, side int) bool {
 			at = h.From - 1
 		}
 		outer := f.words.inside(h.Segment, at)
+		if f.words.words[outer].light {
+			outer = 0 // a phrase that always has "the" before it is complete
+		}
 		outside = append(outside, outer)
 		count[outer]++
 	}
@@ -142,7 +176,7 @@ func (f *finder) isEdge(s *stretch, edge, inner int32, side int) bool {
 	if f.words.words[edge].kind != text.Char {
 		return true
 	}
-	within, cut := f.bond(edge, inner, -side), 0
+	within, cut := f.tie(edge, inner, -side), 0
 	for outer, n := range count {
 		if outer != 0 && f.bond(edge, outer, side) > within {
 			cut += n
@@ -151,20 +185,10 @@ func (f *finder) isEdge(s *stretch, edge, inner int32, side int) bool {
 	return 2*cut <= len(outside)
 }
 
-// bond is the share of the occurrences of a token at which another stands on a
-// side of it.
-func (f *finder) bond(of, other int32, side int) float64 {
-	key := [3]int32{of, other, int32(side)}
-	share, ok := f.bonds[key]
-	if !ok {
-		if side < 0 {
-			share = f.precedes(other, of)
-		} else {
-			share = f.follows(of, other)
-		}
-		f.bonds[key] = share
-	}
-	return share
+// tie is how closely a token belongs to its neighbour on a side, seen from the
+// one that belongs more: 和 stands with anything, 谐 only with 和.
+func (f *finder) tie(token, next int32, side int) float64 {
+	return max(f.bond(token, next, side), f.bond(next, token, -side))
 }
 
 // beginsAlike says whether a stretch begins as the phrase does: with its first
@@ -179,31 +203,25 @@ func (f *finder) endsAlike(s *stretch) bool {
 	return s.ids[n-1] == f.ids[m-1] && (f.words.words[f.ids[m-1]].kind != text.Char || s.ids[n-2] == f.ids[m-2])
 }
 
-// boundEdge is how often a character at the edge of a variant stands with its
-// neighbour at least; a particle stands with anything.
-const boundEdge = 0.02
-
-// ragged says whether a stretch begins or ends, where the phrase does not,
-// with a word of form or a character as loose as one.
+// ragged says whether a stretch begins or ends with punctuation or, where the
+// phrase does not, with what is no word.
 func (f *finder) ragged(s *stretch) bool {
 	n := len(s.ids)
-	if n < 2 {
+	if n < 2 || f.isMark(s.ids[0]) || f.isMark(s.ids[n-1]) {
 		return true
 	}
-	loose := func(edge, inner int32, side int) bool {
-		w := f.words.words[edge]
-		return w.light || w.kind == text.Char && f.bond(edge, inner, side) < boundEdge
-	}
-	return !f.beginsAlike(s) && (loose(s.ids[0], s.ids[1], 1) || f.cut(s.ids[0], s.ids[1], -1)) ||
-		!f.endsAlike(s) && (loose(s.ids[n-1], s.ids[n-2], -1) || f.cut(s.ids[n-1], s.ids[n-2], 1))
+	return !f.beginsAlike(s) && (f.loose(s.ids[0], s.ids[1], 1) || f.cut(s.ids[0], s.ids[1], -1)) ||
+		!f.endsAlike(s) && (f.loose(s.ids[n-1], s.ids[n-2], -1) || f.cut(s.ids[n-1], s.ids[n-2], 1))
 }
+
+func (f *finder) isMark(id int32) bool { return f.words.words[id].kind == text.Mark }
 
 // cut says whether a character at an edge of a stretch is part of a word of
 // the phrase that the edge cuts: 公 of 公社.
 func (f *finder) cut(edge, inner int32, side int) bool {
 	for i, id := range f.ids {
 		if j := i + side; id == edge && j >= 0 && j < len(f.ids) && f.words.words[id].kind == text.Char &&
-			f.bond(edge, f.ids[j], side) > f.bond(edge, inner, -side) {
+			f.bond(edge, f.ids[j], side) > f.tie(edge, inner, -side) {
 			return true
 		}
 	}
