@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/concordance"
@@ -143,6 +144,7 @@ type wordhood struct {
 	autonomy map[string]float64
 	tokens   float64        // that were counted
 	list     *text.WordList // nil: there is none
+	form     string         // words of form of one character: no word learnt holds one
 	unspaced bool           // words of the language have to be found
 }
 
@@ -155,6 +157,11 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 		return nil, err
 	}
 	w := &wordhood{uses: map[string]*usage{}, autonomy: map[string]float64{}, list: list, unspaced: table.Sentence.Unspaced}
+	for _, f := range table.Phrases.Function {
+		if utf8.RuneCountInString(f) == 1 && !slices.Contains(table.Phrases.Inside, f) {
+			w.form += text.Fold(f)
+		}
+	}
 	for _, c := range cs {
 		for i := range c.tokens {
 			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
@@ -320,7 +327,7 @@ func (w *wordhood) gain(key string, n int) float64 {
 		return w.autonomy[key] * float64(n)
 	}
 	cost, known := w.list.Cost(key)
-	if u := w.uses[key]; n > 1 && u != nil && u.count >= learntUses && w.autonomy[key] > 0 {
+	if u := w.uses[key]; n > 1 && u != nil && u.count >= learntUses && w.autonomy[key] > 0 && !strings.ContainsAny(key, w.form) {
 		cost, known = min(cost, math.Log(w.tokens/u.count)), true
 	}
 	if !known && n > 1 {
