@@ -148,7 +148,7 @@ func english() *words {
 			"or Chinese characters, and shares an unbroken run of %d characters or %d words with it, or two of half that.",
 		HowNew:         "All other sentences are new: new among the texts that the coverage names.",
 		HowTie:         "The ancestor is the most similar passage; among passages whose similarity differs by less than %s it is the earliest.",
-		HowBoilerplate: "Boilerplate is what stands in at least %d texts, and in one of %d.",
+		HowBoilerplate: "Boilerplate is what stands in at least %d earlier texts, and in at least one of %d.",
 		HowEarlier:     "Texts count as earlier only where their dates leave no doubt.",
 	}
 }
@@ -204,7 +204,7 @@ func chinese() *words {
 		HowAdapted:     "与更早文本中一段文字至少 %d%% 相同（按汉字或词计），且有连续 %d 个汉字或 %d 个词相同，或有两处各达其一半，为改写。",
 		HowNew:         "其余句子为新增：只是相对于对照范围内的文本而言。",
 		HowTie:         "出处取最相近的一段；相似度相差不到 %s 的，取最早的一段。",
-		HowBoilerplate: "套语至少见于 %d 篇文本，且每 %d 篇中至少有一篇。",
+		HowBoilerplate: "套语至少见于 %d 篇更早的文本，且每 %d 篇中至少有一篇。",
 		HowEarlier:     "只有日期确定在先的文本才算更早。",
 	}
 }
