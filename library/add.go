@@ -91,7 +91,7 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated) (*Added, 
 	}
 	p, err := l.prepare(ctx, src, stated)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", in.name, err)
+		return nil, err
 	}
 	added, err := l.put(ctx, []*prepared{p})
 	if err != nil {
@@ -100,10 +100,11 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated) (*Added, 
 	return &added[0], nil
 }
 
-// prepare extracts a document and finds its metadata.
+// prepare extracts a document and finds its metadata. Errors begin with the
+// document's path or address.
 func (l *Library) prepare(ctx context.Context, src source, stated Stated) (*prepared, error) {
 	doc, err := extract.Read(ctx, src.data, extract.Hint{
-		Name: src.name, MediaType: src.mediaType, Encoding: stated.Encoding, Lines: stated.Lines,
+		Name: src.where(), MediaType: src.mediaType, Encoding: stated.Encoding, Lines: stated.Lines,
 	})
 	if err != nil {
 		return nil, err
@@ -114,7 +115,7 @@ func (l *Library) prepare(ctx context.Context, src source, stated Stated) (*prep
 	}
 	p, err := l.describe(doc.Blocks, doc.Meta, src.name, stated)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", src.where(), err)
 	}
 	p.data = src.data
 	p.warnings = append(p.warnings, doc.Warnings...)

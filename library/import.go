@@ -200,7 +200,7 @@ func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, 
 			return nil, err
 		}
 		if p, err = im.l.prepare(ctx, src, stated); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
 	case strings.TrimSpace(r.Text) != "":
 		if p, err = im.l.describe(extract.FromText(r.Text, false), extract.Meta{}, "", stated); err != nil {

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,9 @@ type source struct {
 	mediaType string // as the server said
 	retrieved string
 }
+
+// where is what the user knows the document by.
+func (s source) where() string { return cmp.Or(s.url, s.name) }
 
 // maxFile is the largest file that is read, in bytes.
 const maxFile = 1 << 30

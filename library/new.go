@@ -81,7 +81,7 @@ func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Std
 	}
 	p, err := l.prepare(ctx, src, stated)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", arg, err)
+		return nil, err
 	}
 	e = p.record.Edition
 	e.Address = "file:" + src.name
