@@ -21,6 +21,9 @@ const (
 	fullSegment = 4 << 20
 	// maxSegment is the size that merging does not exceed.
 	maxSegment = 16 << 20
+	// manySegments is how many segments of a language there may be before full
+	// ones are merged too: to sort them again costs more than it saves a search.
+	manySegments = 16
 	// tierFactor is how many times larger the segments of a tier are than
 	// those of the tier below, and how many of one tier are merged into one.
 	tierFactor = 4
@@ -239,9 +242,15 @@ func (w *writer) mergeable() []segmentFile {
 	}
 	groups := map[class][]segmentFile{}
 	tokens := map[class]int{}
-	for _, f := range slices.Concat(w.keep, w.written) {
+	all := slices.Concat(w.keep, w.written)
+	count := map[string]int{}
+	for _, f := range all {
+		count[f.Lang]++
+	}
+	for _, f := range all {
 		c := class{f.Lang, tier(f.Tokens)}
-		if tokens[c]+f.Tokens > maxSegment {
+		full := f.Tokens >= fullSegment && count[f.Lang] <= manySegments
+		if full || tokens[c]+f.Tokens > maxSegment {
 			continue
 		}
 		groups[c] = append(groups[c], f)
