@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -331,6 +332,16 @@ func TestLedgerSize(t *testing.T) {
 	}
 	if _, page := render(t, p); len(page) > 600_000 {
 		t.Errorf("the page has %d bytes", len(page))
+	}
+}
+
+func TestEdits(t *testing.T) {
+	got := newEdits([]tifa.Edit{
+		{Op: tifa.Equal, A: "The ", B: "the "}, {Op: tifa.Replace, A: "old ", B: "new "}, {Op: tifa.Delete, A: " "}, {Op: tifa.Move, B: "word"},
+	})
+	want := []edit{{"", "the", " "}, {"del", "old", " "}, {"ins", "new", " "}, {"", "", " "}, {"ins move", "word", ""}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
 

@@ -101,8 +101,8 @@ type ancestor struct {
 	passage
 	Label   string
 	Same    string
-	Changes string      // goes before Edits
-	Edits   []tifa.Edit // none where all words are the same
+	Changes string // goes before Edits
+	Edits   []edit // none where all words are the same
 }
 
 // best is how many formulations of a list stand in the open.
@@ -276,7 +276,7 @@ func (v *view) line(s *reuse.Sentence) line {
 		l.Ancestor = &ancestor{passage: v.passage(*s.Ancestor), Label: v.W.Ancestor, Same: v.W.WordForWord, Changes: v.W.Changes}
 		if s.Class != reuse.Inherited { // there only punctuation can differ
 			l.Ancestor.Same = fmt.Sprintf(v.W.Same, percentOf(s.Similarity))
-			l.Ancestor.Edits = s.Edits
+			l.Ancestor.Edits = newEdits(s.Edits)
 		}
 	}
 	if len(s.Contemporary) > 0 {
