@@ -25,6 +25,9 @@ const (
 	// A breakout takes so many occurrences in so many texts.
 	breakoutCount    = 3
 	breakoutEditions = 2
+	// breakoutRise is how many times the rate of the past its rate is: a small
+	// rise, however certain, is no breakout.
+	breakoutRise = 1.5
 )
 
 // breakout finds the first period whose n texts (see breakoutTexts) use the
@@ -36,7 +39,7 @@ const (
 // repeats a phrase ten times counts once, and the test keeps its level when
 // texts differ in how they cling to a phrase, which counts of occurrences
 // (Poisson, log-likelihood) do not. P-values are adjusted over all periods by
-// Holm's method (1979).
+// Holm's method (1979). Beside being certain the rise must be by half at least.
 //
 // texts must be in the order of their periods.
 func breakout(texts []dated) *Breakout {
@@ -78,6 +81,9 @@ func breakoutTests(texts []dated) []Breakout {
 		to := periodEnd(texts, from)
 		if from > 0 {
 			if p, least := above(past, texts, from, to); least < breakoutLevel {
+				if !rises(texts, from, to) {
+					p = 1
+				}
 				tests = append(tests, Breakout{Period: texts[from].period, P: p})
 			}
 		}
@@ -101,13 +107,34 @@ func periodEnd(texts []dated, from int) int {
 	return to
 }
 
+// judged is the end of the texts that a period is judged by.
+func judged(texts []dated, from, to int) int {
+	for span := 1; to-from < breakoutTexts && to < len(texts) && span < breakoutSpan; span++ {
+		to = periodEnd(texts, to)
+	}
+	return to
+}
+
+// rises says whether the rate of a period is clearly above that of the past.
+func rises(texts []dated, from, to int) bool {
+	now, past := total(texts[from:judged(texts, from, to)]), total(texts[:from])
+	return now.rate() >= breakoutRise*past.rate()
+}
+
+func total(texts []dated) dated {
+	var sum dated
+	for i := range texts {
+		sum.count += texts[i].count
+		sum.chars += texts[i].chars
+	}
+	return sum
+}
+
 // above is the p-value of the period from..to against all texts before it, and
 // the least p-value that so many texts with the phrase could have given.
 func above(past []float64, texts []dated, from, to int) (p, least float64) {
 	own := to
-	for span := 1; to-from < breakoutTexts && to < len(texts) && span < breakoutSpan; span++ {
-		to = periodEnd(texts, to)
-	}
+	to = judged(texts, from, to)
 	n, count := to-from, 0
 	var rates []float64
 	best := 0.0 // rate in the period itself

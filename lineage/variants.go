@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"tifa"
 	"tifa/concordance"
@@ -31,6 +32,7 @@ const (
 const (
 	variantCount   = 2     // a variant occurs at least so often
 	variantLike    = 0.6   // see likeness; for an edited variant
+	variantPart    = 0.8   // share of the phrase's surprise with which a part of it stands for the whole
 	variantChars   = 3     // characters of the phrase that a variant keeps at least
 	variantEntropy = 0.6   // nats where its edge is not that of the phrase
 	variantNested  = 1.5   // a variant within another is shown where it is so much more frequent
@@ -51,7 +53,7 @@ type finder struct {
 	chosen map[*concordance.Segment][]bool
 	found  map[string]*stretch
 	seen   map[string][]reading // by the tokens of a window
-	counts map[string]int       // of parts of the phrase, see surprise
+	counts map[string]int       // see count
 
 	openStart, openEnd bool // the phrase is not complete at its start, at its end
 }
@@ -60,6 +62,7 @@ type finder struct {
 type stretch struct {
 	reading
 	ids  []int32
+	text string  // its tokens, for an order that does not depend on ids
 	seen int     // in how many windows
 	like float64 // see likeness
 	hits []concordance.Hit
@@ -170,9 +173,12 @@ func (f *finder) note(ids []int32, r reading) {
 	s := f.found[key]
 	if s == nil {
 		s = &stretch{reading: r, ids: slices.Clone(ids)}
+		for _, id := range ids {
+			s.text += f.words.words[id].key + " "
+		}
 		f.found[key] = s
 	}
-	if r.cost < s.cost {
+	if r.cost < s.cost || r.cost == s.cost && r.kind < s.kind {
 		s.reading = r
 	}
 	s.seen++
@@ -196,7 +202,7 @@ func (f *finder) complete() ([]*stretch, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b *stretch) int {
-		return cmp.Or(cmp.Compare(b.seen, a.seen), cmp.Compare(a.cost, b.cost), slices.Compare(a.ids, b.ids))
+		return cmp.Or(cmp.Compare(b.seen, a.seen), cmp.Compare(a.cost, b.cost), strings.Compare(a.text, b.text))
 	})
 	f.measure()
 	var whole []*stretch
@@ -219,7 +225,7 @@ func (f *finder) complete() ([]*stretch, error) {
 		}
 	}
 	slices.SortFunc(out, func(a, b *stretch) int {
-		return cmp.Or(cmp.Compare(b.worth(), a.worth()), cmp.Compare(a.cost, b.cost), slices.Compare(a.ids, b.ids))
+		return cmp.Or(cmp.Compare(b.worth(), a.worth()), cmp.Compare(a.cost, b.cost), strings.Compare(a.text, b.text))
 	})
 	return out, nil
 }

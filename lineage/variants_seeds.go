@@ -8,11 +8,9 @@ import (
 	"tifa/text"
 )
 
-// seed is a part of the phrase in a segment.
+// seed is a part of the phrase.
 type seed struct {
-	seg    *concordance.Segment
-	at, n  int // in the phrase
-	lo, hi int // ranks
+	at, n int // in the phrase
 }
 
 // edited finds stretches near to the phrase around its parts. A part is at
@@ -20,31 +18,25 @@ type seed struct {
 // tokens of nine are changed, nearly. The rare parts are looked at first, and
 // a part too frequent for what is left of variantSeeds is made longer.
 func (f *finder) edited() error {
-	least := max(2, (len(f.ids)+2)/3)
 	var seeds []seed
-	for _, seg := range f.x.Segments("") {
-		ids := seg.Encode(f.phrase)
-		for at := range ids {
-			if s, ok := f.seed(seg, ids, at, least); ok {
-				seeds = append(seeds, s)
-			}
+	for at := range f.ids {
+		if s, ok := f.seed(at); ok {
+			seeds = append(seeds, s)
 		}
 	}
 	left := variantSeeds
 	for len(seeds) > 0 {
-		slices.SortStableFunc(seeds, func(a, b seed) int { return cmp.Compare(a.hi-a.lo, b.hi-b.lo) })
+		slices.SortStableFunc(seeds, func(a, b seed) int { return cmp.Compare(f.count(f.part(a)), f.count(f.part(b))) })
 		var again []seed
 		for _, s := range seeds {
-			if s.hi-s.lo > left {
-				if s.at+s.n < len(f.ids) {
-					ids := s.seg.Encode(f.phrase)
-					s.lo, s.hi = s.seg.Refine(s.lo, s.hi, s.n, ids[s.at+s.n])
-					s.n++
+			n := f.count(f.part(s))
+			if n > left {
+				if s.n++; s.at+s.n <= len(f.ids) {
 					again = append(again, s)
 				}
 				continue
 			}
-			left -= s.hi - s.lo
+			left -= n
 			if err := f.look(s); err != nil {
 				return err
 			}
@@ -54,11 +46,14 @@ func (f *finder) edited() error {
 	return nil
 }
 
+func (f *finder) part(s seed) []int32 { return f.ids[s.at : s.at+s.n] }
+
 // seed makes the shortest part of the phrase at a token that may be looked
 // at: so many tokens, and among them a word of content or two characters.
-func (f *finder) seed(seg *concordance.Segment, ids []int32, at, least int) (seed, bool) {
+func (f *finder) seed(at int) (seed, bool) {
+	least := max(2, (len(f.ids)+2)/3)
 	n, weight := 0, 0
-	for at+n < len(ids) && (n < least || weight < 2) {
+	for at+n < len(f.ids) && (n < least || weight < 2) {
 		if w := f.words.words[f.ids[at+n]]; w.kind == text.Char {
 			weight++
 		} else if w.kind == text.Word && !w.light {
@@ -67,46 +62,44 @@ func (f *finder) seed(seg *concordance.Segment, ids []int32, at, least int) (see
 		}
 		n++
 	}
-	if n < least || weight < 2 {
-		return seed{}, false
-	}
-	lo, hi := seg.Sorted.Range(ids[at : at+n])
-	return seed{seg, at, n, lo, hi}, lo < hi
+	return seed{at, n}, n >= least && weight >= 2
 }
 
-// look reads the text around every occurrence of a seed.
+// look reads the text around every occurrence of a seed outside the phrase.
 func (f *finder) look(s seed) error {
-	for rank := s.lo; rank < s.hi; rank++ {
-		if rank&0xFFF == 0xFFF {
-			if err := f.ctx.Err(); err != nil {
-				return err
+	for _, seg := range f.x.Segments("") {
+		lo, hi := f.ranks(seg, f.part(s))
+		for rank := lo; rank < hi; rank++ {
+			if rank&0xFFF == 0xFFF {
+				if err := f.ctx.Err(); err != nil {
+					return err
+				}
+			}
+			pos := int(seg.SA.At(rank))
+			if f.isPhrase(seg, pos-s.at) {
+				continue
+			}
+			if _, ok := f.fits(seg, pos); ok {
+				f.read(seg, s, pos)
 			}
 		}
-		pos := int(s.seg.SA.At(rank))
-		if f.isPhrase(s.seg, pos-s.at) {
-			continue
-		}
-		if _, ok := f.fits(s.seg, pos); !ok {
-			continue
-		}
-		f.read(s, pos)
 	}
 	return nil
 }
 
 // read aligns the phrase with the stretches around a seed at a position.
 // Windows of the same tokens are aligned once.
-func (f *finder) read(s seed, pos int) {
+func (f *finder) read(seg *concordance.Segment, s seed, pos int) {
 	from, to := pos, pos+s.n
-	for from > pos-s.at-maxInserted && f.goesOn(s.seg, from-1) {
+	for from > pos-s.at-maxInserted && f.goesOn(seg, from-1) {
 		from--
 	}
-	for to < pos+len(f.ids)-s.at+maxInserted && f.goesOn(s.seg, to) {
+	for to < pos+len(f.ids)-s.at+maxInserted && f.goesOn(seg, to) {
 		to++
 	}
 	window := make([]int32, to-from)
 	for i := range window {
-		window[i] = f.words.at(s.seg, from+i)
+		window[i] = f.words.at(seg, from+i)
 	}
 	key := spelled(window)
 	readings, ok := f.seen[key]

@@ -37,6 +37,12 @@ func (f *finder) newTraits() traits {
 
 // surprise is how rare tokens are in the library, in nats.
 func (f *finder) surprise(total int, ids []int32) float64 {
+	return math.Log(float64(total+1) / float64(f.count(ids)+1))
+}
+
+// count is how often tokens stand together in the library, whatever the
+// filter.
+func (f *finder) count(ids []int32) int {
 	key := spelled(ids)
 	n, ok := f.counts[key]
 	if !ok {
@@ -46,18 +52,17 @@ func (f *finder) surprise(total int, ids []int32) float64 {
 		}
 		f.counts[key] = n
 	}
-	return math.Log(float64(total+1) / float64(n+1))
+	return n
 }
 
 // likeness is the share of the phrase's surprise that the parts of it have
-// which another stretch keeps; 0 where it lacks what tells the phrase best, or
-// keeps less than half or a mere word of two characters.
+// which another stretch keeps; 0 where it lacks the pair that tells the phrase
+// best, unless one of the parts tells it nearly as well as the whole (空间命运
+// 共同体 without 网络), or where it keeps less than half or a mere word of two
+// characters.
 func (f *finder) likeness(ids []int32) float64 {
-	if f.traits.key[0] != 0 && !contains(ids, f.traits.key[:]) {
-		return 0
-	}
 	kept := f.kept(ids)
-	sum, weight, chars := 0.0, 0, 0
+	sum, best, weight, chars := 0.0, 0.0, 0, 0
 	for from := 0; from < len(kept); {
 		to := from
 		for to < len(kept) && kept[to] {
@@ -68,11 +73,16 @@ func (f *finder) likeness(ids []int32) float64 {
 			to++
 		}
 		if to > from {
-			sum += f.surprise(f.traits.total, f.ids[from:to])
+			told := f.surprise(f.traits.total, f.ids[from:to])
+			sum += told
+			best = max(best, told)
 		}
 		from = max(to, from+1)
 	}
 	if f.traits.whole <= 0 || 2*weight < f.costs.whole || chars > 0 && chars < variantChars {
+		return 0
+	}
+	if f.traits.key[0] != 0 && !contains(ids, f.traits.key[:]) && best < variantPart*f.traits.whole {
 		return 0
 	}
 	return min(1, sum/f.traits.whole)
@@ -91,11 +101,11 @@ func (f *finder) kept(ids []int32) []bool {
 		}
 		from, to := i, i+n
 		for to > from+1 && to < len(f.ids) && isChar(to-1) && isChar(to) &&
-			f.bond(f.ids[to-1], f.ids[to], 1) > f.bond(f.ids[to-1], f.ids[to-2], -1) {
+			f.tie(f.ids[to-1], f.ids[to], 1) > f.tie(f.ids[to-1], f.ids[to-2], -1) {
 			to--
 		}
 		for to > from+1 && from > 0 && isChar(from-1) && isChar(from) &&
-			f.bond(f.ids[from], f.ids[from-1], -1) > f.bond(f.ids[from], f.ids[from+1], 1) {
+			f.tie(f.ids[from], f.ids[from-1], -1) > f.tie(f.ids[from], f.ids[from+1], 1) {
 			from++
 		}
 		if to-from > 1 || to > from && !isChar(from) && !f.isForm(f.ids[from]) {
@@ -135,10 +145,9 @@ func (f *finder) isOther(s *stretch) bool {
 	if s.kind == KindDropped {
 		return len(f.hits) > 0 && len(s.hits) > freeDropped*len(f.hits)
 	}
-	part := 0
-	for _, seg := range f.x.Segments("") {
-		lo, hi := f.ranks(seg, f.ids[from:to])
-		part += hi - lo
+	part := f.count(f.ids[from:to])
+	if from == 0 && 2*len(s.hits) < part-len(f.hits) {
+		return true // another end makes another thing, another beginning seldom does
 	}
 	return part > freeChanged*max(len(s.hits), len(f.hits))
 }
