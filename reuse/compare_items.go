@@ -32,8 +32,12 @@ type cmpCorpus struct {
 	items []*cmpItem
 }
 
-// add makes an item of tokens.
+// add makes an item of tokens. What is nothing but punctuation is matched by
+// that.
 func (c *cmpCorpus) add(all, words []int32, han bool) *cmpItem {
+	if len(words) == 0 {
+		words = all
+	}
 	item := &cmpItem{all: all, words: words}
 	size := 2
 	if han {

@@ -57,11 +57,14 @@ func cmpSideOf(t *tifa.Text, l *text.Language) *cmpSide {
 func (s *cmpSide) add(p cmpPiece, l *text.Language) {
 	t := s.text
 	label := l.Label(p.span.Of(t.Body))
+	if word, _ := cmpReadLabel(label); word != "" && p.span.Start != s.units[p.unit].from {
+		label = "" // a mention of an article, not its number
+	}
 	block := t.BlockAt(p.span.Start)
 	startsBlock := block >= 0 && strings.TrimSpace(t.Body[t.Blocks[block].Start:p.span.Start]) == ""
 	if n := len(s.pieces); n > 0 && s.pieces[n-1].unit == p.unit && startsBlock && label == "" && block > 0 &&
 		t.Blocks[block].Kind == tifa.Paragraph && t.Blocks[block-1].Kind == tifa.Paragraph &&
-		cmpLooksCut(t.Sentence(p.sentences[0]-1)) {
+		cmpLooksCut(t.Blocks[block-1].Of(t.Body)) {
 		last := &s.pieces[n-1]
 		last.sentences = append(last.sentences, p.sentences...)
 		last.span.End = p.span.End
@@ -112,8 +115,9 @@ func (s *cmpSide) numbers(pieces []int) []int {
 func (s *cmpSide) labels(pieces []int) string {
 	var all []string
 	for _, p := range pieces {
-		piece := s.pieces[p]
-		all = append(all, s.text.Body[piece.span.Start:piece.span.Start+piece.label])
+		if piece := s.pieces[p]; piece.label > 0 {
+			all = append(all, s.text.Body[piece.span.Start:piece.span.Start+piece.label])
+		}
 	}
 	return text.Fold(strings.Join(all, "|"))
 }

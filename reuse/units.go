@@ -34,63 +34,68 @@ type cmpUnit struct {
 func cmpUnits(t *tifa.Text, l *text.Language) []cmpUnit {
 	units := []cmpUnit{{}}
 	last := make(map[string]int) // the last number seen, by unit word
+	open := func(label string, at int) {
+		if word, number := cmpReadLabel(label); number > 0 {
+			last[word] = number
+		}
+		if at == units[0].from && len(units) == 1 && units[0].label == "" {
+			units[0].label = label
+			return
+		}
+		units = append(units, cmpUnit{label, at})
+	}
 	block := 0
-	for n, s := range t.Sentences {
+	for _, s := range t.Sentences {
 		for block < len(t.Blocks) && t.Blocks[block].End <= s.Start {
 			block++
 		}
-		starts := block < len(t.Blocks) && strings.TrimSpace(t.Body[t.Blocks[block].Start:s.Start]) == ""
-		for _, at := range cmpUnitStarts(t.Body[s.Start:s.End], l, starts) {
-			at += s.Start
-			label := cmpLabel(l, t.Body[at:s.End])
-			word, number := cmpReadLabel(label)
-			rest := t.Body[at+len(label) : s.End]
-			follows := number == last[word]+1 || number == last[word] && strings.Contains(label, "之")
-			alone := cmpStandsAlone(rest)
-			if word == "" || cmpIsMention(rest) && !(follows && alone) || !follows && !(starts && alone) {
-				continue
-			}
-			if !follows && n > 0 && t.Blocks[block].Kind == tifa.Paragraph && cmpLooksCut(t.Sentences[n-1].Of(t.Body)) {
-				continue // the line before ran on into this one
-			}
-			if number > 0 {
-				last[word] = number
-			}
-			if at == units[0].from && len(units) == 1 && units[0].label == "" {
-				units[0].label = label
-				continue
-			}
-			units = append(units, cmpUnit{label, at})
+		if block == len(t.Blocks) {
+			break
+		}
+		startsBlock := strings.TrimSpace(t.Body[t.Blocks[block].Start:s.Start]) == ""
+		at := s.End - len(strings.TrimLeftFunc(s.Of(t.Body), unicode.IsSpace))
+		label := cmpLabel(l, t.Body[at:s.End])
+		word, number := cmpReadLabel(label)
+		if word == "" {
+			continue
+		}
+		rest := t.Body[at+len(label) : s.End]
+		alone := cmpStandsAlone(rest)
+		follows := number == last[word]+1 || number == last[word] && strings.Contains(label, "之")
+		switch {
+		case cmpIsMention(rest) && !(follows && alone), !follows && !(startsBlock && alone):
+			continue
+		case !follows && block > 0 && t.Blocks[block].Kind == tifa.Paragraph && cmpLooksCut(t.Blocks[block-1].Of(t.Body)):
+			continue // the line before ran on into this one
+		}
+		open(label, at)
+		if next, ok := cmpRunIn(rest, word, last, l); ok {
+			open(cmpLabel(l, rest[next:]), at+len(label)+next)
 		}
 	}
 	return units
 }
 
-// cmpUnitStarts gives the bytes of a sentence at which a unit might begin: its
-// first and, where the sentence begins a block, one after the first white
-// spaces, since a chapter's heading and its first article may have run
-// together ("第一章 总则 第一条 ...").
-func cmpUnitStarts(sentence string, l *text.Language, startsBlock bool) []int {
-	first := len(sentence) - len(strings.TrimLeftFunc(sentence, unicode.IsSpace))
-	starts := []int{first}
-	if !startsBlock {
-		return starts
-	}
-	head := cmpLabel(l, sentence[first:])
-	if word, _ := cmpReadLabel(head); word == "" {
-		return starts
-	}
-	for i, r := range sentence {
-		if i <= first+len(head) || i > 120 || !unicode.IsSpace(r) {
+// cmpRunInBytes is the longest heading, in bytes, that an article is looked
+// for behind.
+const cmpRunInBytes = 60
+
+// cmpRunIn finds, in what follows a heading's number, the article that has run
+// together with it ("第一章 总则 第一条 ..."): a number of another kind, next in
+// its count, after white space.
+func cmpRunIn(rest, word string, last map[string]int, l *text.Language) (at int, ok bool) {
+	for i, r := range rest[:min(len(rest), cmpRunInBytes)] {
+		if i == 0 || !unicode.IsSpace(r) {
 			continue
 		}
 		next := i + utf8.RuneLen(r)
-		label := cmpLabel(l, sentence[next:])
-		if word, _ := cmpReadLabel(label); word != "" && cmpStandsAlone(sentence[next+len(label):]) {
-			starts = append(starts, next)
+		label := cmpLabel(l, rest[next:])
+		inner, number := cmpReadLabel(label)
+		if inner != "" && inner != word && number == last[inner]+1 && cmpStandsAlone(rest[next+len(label):]) {
+			return next, true
 		}
 	}
-	return starts
+	return 0, false
 }
 
 // cmpLabel is the number at the beginning of s without what closes it.
