@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"tifa/concordance"
 	"tifa/store"
@@ -80,6 +81,10 @@ func Mend(ctx context.Context, dir string, o Options) error {
 // Backup writes a consistent copy of the library to a file, while it is in
 // use.
 func (l *Library) Backup(ctx context.Context, dest string) error {
+	dest, err := filepath.Abs(dest)
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", dest, err)
+	}
 	return l.store.Backup(ctx, dest)
 }
 

@@ -76,7 +76,7 @@ func isImport(path string) bool {
 func (a *app) add(ctx context.Context, l *library.Library, args []string, shelf string, stated library.Stated) error {
 	t := tally{a: a}
 	if len(args) > 0 {
-		if err := l.Add(ctx, args, stated, a.in, t.each); err != nil {
+		if err := l.Add(ctx, args, stated, a.stdin(ctx), t.each); err != nil {
 			return err
 		}
 	}
@@ -119,8 +119,10 @@ func (t *tally) each(_ string, added *library.Added, err error) {
 		_ = t.a.writeJSON(added) // a failed write shows when the buffer is flushed
 		return
 	}
-	for _, w := range added.Warnings {
-		t.a.note("tifa: %s: %s", added.Edition, w)
+	if added.DuplicateOf == nil {
+		for _, w := range added.Warnings {
+			t.a.note("tifa: %s: %s", added.Edition, w)
+		}
 	}
 	switch {
 	case t.quiet:
@@ -144,7 +146,7 @@ func addedLine(d *library.Added) string {
 		return value
 	}
 	parts := []string{
-		d.Edition, mark("date", when(d.Date)), mark("lang", d.Lang), count(d.Sentences, "sentence"), mark("title", d.Title),
+		d.Edition, mark("date", when(d.Date)), mark("lang", d.Lang), count(d.Sentences, "sentence"), d.Title,
 	}
 	if d.Issuer != "" {
 		parts = append(parts, mark("issuer", d.Issuer))

@@ -26,7 +26,7 @@ library or files.`,
 		Args: usage(2, 2, "two texts, the older first,", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
-				c, err := l.Compare(cmd.Context(), args[0], args[1], stated, a.in)
+				c, err := l.Compare(cmd.Context(), args[0], args[1], stated, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}

@@ -53,7 +53,7 @@ else today.`,
 			}
 			o.Filter.Langs = nil // the language of the text decides
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
-				ledger, err := l.New(cmd.Context(), args[0], o, a.in)
+				ledger, err := l.New(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}

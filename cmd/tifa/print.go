@@ -126,37 +126,30 @@ func sentences(ns []int) string {
 // colours where there are any. A passage that moved has ~ inside its marks.
 func (s style) marked(edits []tifa.Edit) string {
 	var out strings.Builder
-	gone := func(text, sign string) {
-		if text == "" {
-			return
-		}
-		if s.colour {
-			out.WriteString(s.paint(red+";9", text))
-		} else {
-			out.WriteString("[" + sign + text + sign + "]")
-		}
-	}
-	come := func(text, sign string) {
-		if text == "" {
-			return
-		}
-		if s.colour {
-			out.WriteString(s.paint(green, text))
-		} else {
-			out.WriteString("{" + sign + text + sign + "}")
-		}
-	}
 	for _, e := range edits {
 		switch e.Op {
 		case tifa.Equal:
-			out.WriteString(e.B)
+			out.WriteString(oneLine(e.B))
 		case tifa.Move:
-			gone(e.A, "~")
-			come(e.B, "~")
+			out.WriteString(s.part(e.A, red+";9", "[~", "~]") + s.part(e.B, green, "{~", "~}"))
 		default:
-			gone(e.A, "-")
-			come(e.B, "+")
+			out.WriteString(s.part(e.A, red+";9", "[-", "-]") + s.part(e.B, green, "{+", "+}"))
 		}
 	}
 	return out.String()
 }
+
+// part shows one side of a step of an edit script.
+func (s style) part(text, attribute, open, end string) string {
+	text = oneLine(text)
+	switch {
+	case text == "":
+		return ""
+	case s.colour:
+		return s.paint(attribute, text)
+	}
+	return open + text + end
+}
+
+// oneLine shows the end of a block inside a passage as a pilcrow.
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", "¶") }

@@ -94,7 +94,7 @@ func (a *app) trace(t *library.Traced) {
 	if len(t.Variants) > 0 {
 		a.heading("Variants")
 		for _, v := range t.Variants {
-			a.write("  %5d  %s  first %s", v.Count, padRight(a.screen.variant(v.Edits, v.Phrase), 30), place(v.First))
+			a.write("  %5d  %s  %s  first %s", v.Count, padRight(v.Phrase, 30), padRight(v.Kind, 9), place(v.First))
 		}
 	}
 	if len(t.Fillers) > 0 {
@@ -103,14 +103,6 @@ func (a *app) trace(t *library.Traced) {
 			a.write("  %5d  %s  first %s", f.Count, padRight(f.Text, 30), place(f.First))
 		}
 	}
-}
-
-// variant shows a variant by what differs, where that is known.
-func (s style) variant(edits []tifa.Edit, phrase string) string {
-	if len(edits) == 0 {
-		return phrase
-	}
-	return s.marked(edits)
 }
 
 func (a *app) passage(what string, at tifa.Attestation) {
