@@ -248,3 +248,17 @@ func TestShowComparison(t *testing.T) {
 	writeComparison(&out, Compare(a, b, lang))
 	t.Log("\n" + out.String())
 }
+
+// TestDraftsSurviveLineBreaks takes every line of drafts from PDF as a block:
+// the comparison with the law as passed must come out as with joined lines.
+func TestDraftsSurviveLineBreaks(t *testing.T) {
+	law := readLaw(t, "prc-law-drafts/2021.txt", "zh", true)
+	for _, name := range []string{"draft_1.txt", "draft_2.txt"} {
+		joined, lines := readLaw(t, "prc-law-drafts/"+name, "zh", true), readLaw(t, "prc-law-drafts/"+name, "zh", false)
+		one, other := Compare(joined, law, "zh").Summary, Compare(lines, law, "zh").Summary
+		t.Logf("%s: %d blocks joined, %d lines: %+v", name, len(joined.Blocks), len(lines.Blocks), other)
+		if one != other {
+			t.Errorf("%s: joined lines give %+v, broken ones %+v", name, one, other)
+		}
+	}
+}
