@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"slices"
 
 	"tifa"
 	"tifa/concordance"
@@ -89,6 +90,9 @@ func (l *Library) Trend(ctx context.Context, q Query, by string) (*Trend, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := l.attestedLangs(ctx, parsed, &q.Filter); err != nil {
+		return nil, err
+	}
 	points, err := l.index.Trend(ctx, parsed, q.Filter, period)
 	if err != nil {
 		return nil, err
@@ -97,4 +101,29 @@ func (l *Library) Trend(ctx context.Context, q Query, by string) (*Trend, error)
 		by = "year"
 	}
 	return &Trend{q.Phrase, by, points, l.index.Coverage(q.Filter)}, nil
+}
+
+// attestedLangs limits a filter without languages to those in which the query
+// is attested, if it is anywhere: the uses are the same, but what they are
+// counted against is then not diluted by texts that could not have the phrase.
+func (l *Library) attestedLangs(ctx context.Context, q *concordance.Query, f *concordance.Filter) error {
+	if len(f.Langs) > 0 {
+		return nil
+	}
+	for _, lang := range l.index.Coverage(*f).Langs {
+		lang = tifa.BaseLang(lang)
+		if slices.Contains(f.Langs, lang) {
+			continue
+		}
+		within := *f
+		within.Langs = []string{lang}
+		first, err := l.index.First(ctx, q, within)
+		if err != nil {
+			return err
+		}
+		if first != nil {
+			f.Langs = append(f.Langs, lang)
+		}
+	}
+	return nil
 }

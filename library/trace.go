@@ -30,6 +30,9 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 	if err != nil {
 		return nil, err
 	}
+	if err := l.attestedLangs(ctx, parsed, &q.Filter); err != nil {
+		return nil, err
+	}
 	t, err := lineage.Trace(ctx, l.index, parsed, lineage.Options{Filter: q.Filter, By: by, Limit: o.Limit})
 	if err != nil {
 		return nil, err
