@@ -46,7 +46,6 @@ const (
 // finder looks for the variants of a phrase.
 type finder struct {
 	*tracer
-	phrase []text.Token
 	ids    []int32 // of the phrase, in the common vocabulary
 	costs  costs
 	traits traits
@@ -105,7 +104,10 @@ func (t *tracer) finder() *finder {
 	if !t.q.Simple() {
 		return nil
 	}
-	f := &finder{tracer: t, chosen: map[*concordance.Segment][]bool{}, found: map[string]*stretch{}, seen: map[string][]reading{}, counts: map[string]int{}}
+	f := &finder{
+		tracer: t, chosen: map[*concordance.Segment][]bool{}, found: map[string]*stretch{},
+		seen: map[string][]reading{}, counts: map[string]int{},
+	}
 	original := wording(t.q.Phrase)
 	lang := text.Lookup(f.language(original))
 	chars, words := 0, 0
@@ -113,7 +115,6 @@ func (t *tracer) finder() *finder {
 		if tok.Kind == text.Break {
 			continue
 		}
-		f.phrase = append(f.phrase, tok)
 		f.ids = append(f.ids, t.words.id(tok.Key, tok.Kind, lang))
 		switch {
 		case tok.Kind == text.Char:
