@@ -92,7 +92,7 @@ func newShell(t *testing.T) *shell {
 	if m == nil {
 		t.Fatalf("the demo does not say where its library is:\n%s", out)
 	}
-	sh.env = append(sh.env, "TIFA_LIBRARY="+strings.Replace(m[1], "/home/you", home, 1))
+	sh.env = append(sh.env, "TIFA_LIBRARY="+strings.Replace(m[1], "~", home, 1))
 	return sh
 }
 
@@ -105,7 +105,7 @@ func (sh *shell) run(t *testing.T, command string) string {
 	if err != nil {
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
-	return strings.ReplaceAll(string(out), sh.home, "/home/you")
+	return strings.ReplaceAll(string(out), sh.home, "~")
 }
 
 // hold runs a command and compares. It returns what the README should show:
