@@ -47,18 +47,20 @@ func plain(body string) *tifa.Text {
 
 func newFixture(t testing.TB, dir string) *fixture {
 	fx := &fixture{texts: map[string]*tifa.Text{}}
-	x, err := Open(dir, func(version string) (string, error) {
-		if t := fx.texts[version]; t != nil {
-			return t.Body, nil
-		}
-		return "", fmt.Errorf("text %s: %w", version, tifa.ErrNotFound)
-	})
+	x, err := Open(dir, fx.body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = x.Close() })
 	fx.Index = x
 	return fx
+}
+
+func (fx *fixture) body(version string) (string, error) {
+	if t := fx.texts[version]; t != nil {
+		return t.Body, nil
+	}
+	return "", fmt.Errorf("text %s: %w", version, tifa.ErrNotFound)
 }
 
 // edition makes an edition of body that the fixture can load.

@@ -1,10 +1,8 @@
 package concordance
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strings"
+	"sort"
 )
 
 // Hit is one occurrence of a query. Positions are those of its segment.
@@ -17,44 +15,58 @@ type Hit struct {
 // Info is what the index knows of the text of a hit.
 func (h Hit) Info() *Doc { return &h.Segment.Docs[h.Doc] }
 
-// Order is the order of hits.
-type Order int
-
-// The orders of hits. Ties are broken by date.
-const (
-	ByDate  Order = iota // first possible day, edition, start
-	ByRight              // what stands from the match on
-	ByLeft               // what stands before, from right to left
-)
-
 // each calls yield for every occurrence of q in texts that f chooses, in no
-// order. It checks ctx now and then.
+// order.
 func (x *Index) each(ctx context.Context, q *Query, f Filter, yield func(Hit) bool) error {
 	for _, s := range x.state.Load().segments {
 		c, ok := q.code(s)
 		if !ok {
 			continue
 		}
-		chosen := f.Chosen(s)
-		lo, hi := c.ranks()
-		for rank := lo; rank < hi; rank++ {
-			if rank&0xFFFF == 0xFFFF {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
+		more := true
+		err := x.matches(ctx, &c, f.Chosen(s), func(m match) bool {
+			more = yield(m.hit(s))
+			return more
+		})
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// match is an occurrence in a segment that is known: its positions, end
+// exclusive.
+type match struct{ from, to int32 }
+
+func (m match) hit(s *Segment) Hit {
+	return Hit{s, s.DocOf(int(m.from)), int(m.from), int(m.to)}
+}
+
+// matches calls yield for every occurrence of a query in the chosen texts of
+// its segment, in no order. It checks ctx now and then.
+func (x *Index) matches(ctx context.Context, c *coded, chosen []bool, yield func(match) bool) error {
+	lo, hi := c.ranks()
+	n := int32(c.parts[0].len())
+	for rank := lo; rank < hi; rank++ {
+		if rank&0xFFFF == 0xFFFF {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			pos := int(s.SA.At(rank))
-			doc := s.DocOf(pos)
-			if chosen != nil && !chosen[doc] {
-				continue
-			}
-			end := c.end(pos, nil)
+		}
+		from := c.s.SA.At(rank)
+		if chosen != nil && !chosen[c.s.DocOf(int(from))] {
+			continue
+		}
+		m := match{from, from + n}
+		if !c.whole() {
+			end := c.end(int(from), nil)
 			if end < 0 {
 				continue
 			}
-			h := Hit{s, doc, pos, end}
+			m.to = int32(end)
 			if c.exact != 0 {
-				same, err := x.exactly(q, h)
+				same, err := x.exactly(c.query, m.hit(c.s))
 				if err != nil {
 					return err
 				}
@@ -62,12 +74,42 @@ func (x *Index) each(ctx context.Context, q *Query, f Filter, yield func(Hit) bo
 					continue
 				}
 			}
-			if !yield(h) {
-				return nil
-			}
+		}
+		if !yield(m) {
+			return nil
 		}
 	}
-	return nil
+	return ctx.Err()
+}
+
+// use is the use of a query by a text: how often it occurs there, and where
+// first.
+type use struct {
+	count int
+	first match
+}
+
+// uses gives, for each text of a segment, its use of a query.
+func (x *Index) uses(ctx context.Context, q *Query, s *Segment, chosen []bool) ([]use, error) {
+	out := make([]use, len(s.Docs))
+	c, ok := q.code(s)
+	if !ok {
+		return out, nil
+	}
+	err := x.matches(ctx, &c, nil, func(m match) bool {
+		u := &out[s.DocOf(int(m.from))]
+		if u.count == 0 || m.from < u.first.from {
+			u.first = m
+		}
+		u.count++
+		return true
+	})
+	for i, fits := range chosen {
+		if !fits {
+			out[i] = use{}
+		}
+	}
+	return out, err
 }
 
 // exactly says whether a hit stands without the foldings that q switches off.
@@ -124,8 +166,8 @@ type Count struct {
 
 // Occurrences counts the occurrences of q in texts that f chooses; where
 // neither f nor q asks for a look at each, it takes a few binary searches.
-func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (int, error) {
-	n := 0
+func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err error) {
+	defer guard(&err)()
 	if f.empty() && len(q.parts) == 1 && q.exact == 0 {
 		for _, s := range x.state.Load().segments {
 			if c, ok := q.code(s); ok {
@@ -135,87 +177,71 @@ func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (int, error
 		}
 		return n, ctx.Err()
 	}
-	err := x.each(ctx, q, f, func(Hit) bool { n++; return true })
+	err = x.each(ctx, q, f, func(Hit) bool { n++; return true })
 	return n, err
 }
 
 // Count counts occurrences and texts.
-func (x *Index) Count(ctx context.Context, q *Query, f Filter) (Count, error) {
-	var c Count
-	seen := map[*Segment][]bool{}
-	err := x.each(ctx, q, f, func(h Hit) bool {
-		c.Count++
-		docs := seen[h.Segment]
-		if docs == nil {
-			docs = make([]bool, len(h.Segment.Docs))
-			seen[h.Segment] = docs
+func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err error) {
+	defer guard(&err)()
+	for _, s := range x.state.Load().segments {
+		uses, err := x.uses(ctx, q, s, f.Chosen(s))
+		if err != nil {
+			return n, err
 		}
-		if !docs[h.Doc] {
-			docs[h.Doc] = true
-			c.Editions++
+		for i := range uses {
+			if uses[i].count > 0 {
+				n.Count += uses[i].count
+				n.Editions++
+			}
 		}
-		return true
-	})
-	return c, err
-}
-
-// Hits gives the occurrences from skip on, limit of them at most, in an order.
-// A limit of 0 is none.
-func (x *Index) Hits(ctx context.Context, q *Query, f Filter, order Order, skip, limit int) ([]Hit, error) {
-	top := newTop(order, skip, limit)
-	if err := x.each(ctx, q, f, func(h Hit) bool { top.add(h); return true }); err != nil {
-		return nil, err
 	}
-	return top.hits(), nil
+	return n, nil
 }
 
 // First is the first occurrence by date, nil if there is none. Texts without
 // a date come last.
-func (x *Index) First(ctx context.Context, q *Query, f Filter) (*Hit, error) {
-	return x.extreme(ctx, q, f, func(s *Segment, lo, hi int) int { return s.Least(lo, hi) }, -1)
+func (x *Index) First(ctx context.Context, q *Query, f Filter) (h *Hit, err error) {
+	defer guard(&err)()
+	return x.extreme(ctx, q, f, func(s *Segment, lo, hi int) int { return s.Least(lo, hi) },
+		func(h, best Hit) bool { return byDate(h, best) < 0 })
 }
 
 // Last is the last occurrence by date, among texts with a date if there are
 // any.
-func (x *Index) Last(ctx context.Context, q *Query, f Filter) (*Hit, error) {
-	return x.extreme(ctx, q, f, nil, 1)
+func (x *Index) Last(ctx context.Context, q *Query, f Filter) (h *Hit, err error) {
+	defer guard(&err)()
+	return x.extreme(ctx, q, f, (*Segment).last, func(h, best Hit) bool {
+		if dated := !h.Info().Date.IsZero(); dated == best.Info().Date.IsZero() {
+			return dated
+		}
+		return byDate(h, best) > 0
+	})
 }
 
-// extreme finds the hit that comes first (sign -1) or last (sign 1). quick
-// finds the best position of a range of ranks, if that needs no look at each.
-func (x *Index) extreme(ctx context.Context, q *Query, f Filter, quick func(s *Segment, lo, hi int) int, sign int) (*Hit, error) {
+// extreme finds the hit that is better than all others. quick finds the best
+// position of a range of ranks that is not empty without a look at each.
+func (x *Index) extreme(ctx context.Context, q *Query, f Filter, quick func(s *Segment, lo, hi int) int, better func(h, best Hit) bool) (*Hit, error) {
 	var best *Hit
-	better := func(h Hit) bool {
-		if best == nil {
-			return true
-		}
-		if sign > 0 && h.Info().Date.IsZero() != best.Info().Date.IsZero() {
-			return best.Info().Date.IsZero()
-		}
-		return byDate(h, *best)*sign > 0
-	}
-	if quick != nil && f.empty() && len(q.parts) == 1 && q.exact == 0 {
-		for _, s := range x.state.Load().segments {
-			c, ok := q.code(s)
-			if !ok {
-				continue
-			}
-			if lo, hi := c.ranks(); lo < hi {
-				pos := quick(s, lo, hi)
-				if h := (Hit{s, s.DocOf(pos), pos, pos + c.parts[0].len()}); better(h) {
-					best = &h
-				}
-			}
-		}
-		return best, ctx.Err()
-	}
-	err := x.each(ctx, q, f, func(h Hit) bool {
-		if better(h) {
+	add := func(h Hit) bool {
+		if best == nil || better(h, *best) {
 			best = &h
 		}
 		return true
-	})
-	return best, err
+	}
+	if !f.empty() || len(q.parts) > 1 || q.exact != 0 {
+		err := x.each(ctx, q, f, add)
+		return best, err
+	}
+	for _, s := range x.state.Load().segments {
+		if c, ok := q.code(s); ok {
+			if lo, hi := c.ranks(); lo < hi {
+				pos := quick(s, lo, hi)
+				add(match{int32(pos), int32(pos + c.parts[0].len())}.hit(s))
+			}
+		}
+	}
+	return best, ctx.Err()
 }
 
 // Least is the lowest position of a range of ranks that is not empty.
@@ -233,92 +259,32 @@ func (s *Segment) Least(lo, hi int) int {
 	return int(low)
 }
 
-// CompareHits orders hits by first possible day, edition and start.
-func CompareHits(a, b Hit) int { return byDate(a, b) }
-
-func byDate(a, b Hit) int {
-	if a.Segment == b.Segment {
-		return cmp.Compare(a.From, b.From)
+// last is the highest position, of a range of ranks that is not empty, in a
+// text with a date; the highest of all if there is none.
+func (s *Segment) last(lo, hi int) int {
+	undated := sort.Search(len(s.Docs), func(i int) bool { return s.Docs[i].Date.IsZero() })
+	if high := s.highestBelow(lo, hi, s.starts[undated]); high >= 0 {
+		return int(high)
 	}
-	return cmp.Or(a.Info().order(b.Info()), cmp.Compare(a.From, b.From))
+	return int(s.highestBelow(lo, hi, s.starts[len(s.Docs)]))
 }
 
-// context orders hits by the tokens from the match on, or before it. Within a
-// segment ids are compared, between segments the tokens themselves: both are
-// the order of bytes.
-func (o Order) context(a, b Hit) int {
-	const far = 24 // tokens that are looked at
-	for i := range far {
-		x, y := a.From+i, b.From+i
-		if o == ByLeft {
-			x, y = a.From-1-i, b.From-1-i
-		}
-		p, q := a.Segment.at(x), b.Segment.at(y)
-		if a.Segment == b.Segment {
-			if p != q {
-				return cmp.Compare(p, q)
+// highestBelow is the highest position under bound of a range of ranks, -1 if
+// there is none.
+func (s *Segment) highestBelow(lo, hi int, bound int32) int32 {
+	high := int32(-1)
+	for rank := lo; rank < hi; {
+		if rank%extremeRun == 0 && rank+extremeRun <= hi {
+			if top := s.highest.At(rank / extremeRun); top <= high || top < bound {
+				high = max(high, top)
+				rank += extremeRun
+				continue
 			}
-		} else if c := strings.Compare(a.Segment.Key(p), b.Segment.Key(q)); c != 0 {
-			return c
 		}
-		if p == 0 {
-			break
+		if pos := s.SA.At(rank); pos < bound {
+			high = max(high, pos)
 		}
+		rank++
 	}
-	return byDate(a, b)
-}
-
-// at is the id at a position; a boundary beyond the ends.
-func (s *Segment) at(pos int) int32 {
-	if pos < 0 || pos >= s.Text.Len() {
-		return 0
-	}
-	return s.Text.At(pos)
-}
-
-func (o Order) compare(a, b Hit) int {
-	if o == ByDate {
-		return byDate(a, b)
-	}
-	return o.context(a, b)
-}
-
-// top keeps the first hits in an order.
-type top struct {
-	order      Order
-	skip, keep int // keep 0: all
-	held       []Hit
-	worst      *Hit // hits beyond it need not be kept
-}
-
-func newTop(order Order, skip, limit int) *top {
-	t := &top{order: order, skip: skip}
-	if limit > 0 {
-		t.keep = skip + limit
-	}
-	return t
-}
-
-func (t *top) add(h Hit) {
-	if t.worst != nil && t.order.compare(h, *t.worst) > 0 {
-		return
-	}
-	t.held = append(t.held, h)
-	if t.keep > 0 && len(t.held) >= 2*t.keep+64 {
-		t.cut()
-	}
-}
-
-func (t *top) cut() {
-	slices.SortFunc(t.held, t.order.compare)
-	if t.keep > 0 && len(t.held) > t.keep {
-		t.held = t.held[:t.keep]
-		worst := t.held[t.keep-1]
-		t.worst = &worst
-	}
-}
-
-func (t *top) hits() []Hit {
-	t.cut()
-	return t.held[min(t.skip, len(t.held)):]
+	return high
 }

@@ -2,9 +2,10 @@ package concordance
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
-	"path/filepath"
+	"slices"
 	"sort"
 
 	"tifa"
@@ -30,12 +31,12 @@ type Segment struct {
 	Docs          []Doc // in the order of their positions
 	suffix.Sorted       // ids by position, positions in the order of their suffixes
 
-	file            string
 	lexicon         *lexicon
 	first           suffix.Packed
 	lowest, highest suffix.Packed
 	samples         suffix.Packed
 	sentences       suffix.Packed
+	starts          []int32 // first positions of the texts, and the end of the last
 	docRun          []int32 // the text at each (1<<docShift)th position
 	data            []byte  // the whole file
 	unmap           func() error
@@ -48,10 +49,9 @@ func openSegment(path string) (*Segment, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index segment: %w", err)
 	}
-	s := &Segment{file: filepath.Base(path), data: data, unmap: unmap}
+	s := &Segment{data: data, unmap: unmap}
 	if err := s.parse(); err != nil {
-		_ = unmap()
-		return nil, fmt.Errorf("index segment %s: %w", path, err)
+		return nil, errors.Join(fmt.Errorf("index segment %s: %w", path, err), unmap())
 	}
 	return s, nil
 }
@@ -84,7 +84,8 @@ func (s *Segment) sections() ([][]byte, []uint32, error) {
 	return parts, sums, nil
 }
 
-func (s *Segment) parse() error {
+func (s *Segment) parse() (err error) {
+	defer guard(&err)()
 	parts, _, err := s.sections()
 	if err != nil {
 		return err
@@ -107,10 +108,18 @@ func (s *Segment) parse() error {
 		s.lowest.Len() != runs || s.highest.Len() != runs {
 		return fmt.Errorf("parts do not fit together: %w", tifa.ErrDamaged)
 	}
+	s.starts = make([]int32, len(s.Docs)+1)
+	for i := range s.Docs {
+		s.starts[i] = int32(s.Docs[i].start)
+	}
+	s.starts[len(s.Docs)] = int32(n)
+	if !slices.IsSorted(s.starts) || len(s.Docs) == 0 || s.starts[0] != 0 {
+		return fmt.Errorf("texts are out of order: %w", tifa.ErrDamaged)
+	}
 	s.docRun = make([]int32, n>>docShift+1)
 	doc := 0
 	for i := range s.docRun {
-		for doc+1 < len(s.Docs) && s.Docs[doc+1].start <= i<<docShift {
+		for doc+1 < len(s.Docs) && int(s.starts[doc+1]) <= i<<docShift {
 			doc++
 		}
 		s.docRun[i] = int32(doc)
@@ -121,7 +130,7 @@ func (s *Segment) parse() error {
 // DocOf is the index in Docs of the text at a position.
 func (s *Segment) DocOf(pos int) int {
 	doc := int(s.docRun[pos>>docShift])
-	for doc+1 < len(s.Docs) && s.Docs[doc+1].start <= pos {
+	for int(s.starts[doc+1]) <= pos {
 		doc++
 	}
 	return doc
@@ -130,10 +139,7 @@ func (s *Segment) DocOf(pos int) int {
 // Positions gives the positions of a text, end exclusive. The last of them is a
 // boundary.
 func (s *Segment) Positions(doc int) (from, to int) {
-	if doc+1 < len(s.Docs) {
-		return s.Docs[doc].start, s.Docs[doc+1].start
-	}
-	return s.Docs[doc].start, s.Text.Len()
+	return int(s.starts[doc]), int(s.starts[doc+1])
 }
 
 // SentenceOf is the number, from 1, of the sentence of its text that holds a

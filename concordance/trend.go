@@ -15,9 +15,9 @@ type Period int
 
 // The lengths of periods.
 const (
-	Year  Period = 4 // characters of a date that names it
-	Month Period = 7
-	Day   Period = 10
+	Year Period = iota
+	Month
+	Day
 )
 
 // ParsePeriod reads "year", "month" or "day".
@@ -34,87 +34,58 @@ func ParsePeriod(s string) (Period, error) {
 }
 
 // of is the period of a date; a date that is less exact is a period of its
-// own. It is empty for an unknown date.
-func (p Period) of(d tifa.Date) string {
-	s := d.String()
-	return s[:min(int(p), len(s))]
+// own.
+func (p Period) of(d tifa.Date) tifa.Date {
+	switch p {
+	case Year:
+		d.Month, d.Day = 0, 0
+	case Month:
+		d.Day = 0
+	}
+	return d
 }
 
 // Trend counts a query by period, over every period that has texts, in the
 // order of time. Texts without a date are not counted.
-func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) ([]tifa.Point, error) {
-	t := newTally(by)
+func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) (points []tifa.Point, err error) {
+	defer guard(&err)()
+	periods := map[tifa.Date]*tifa.Point{}
 	for _, s := range x.state.Load().segments {
 		chosen := f.Chosen(s)
+		uses, err := x.uses(ctx, q, s, chosen)
+		if err != nil {
+			return nil, err
+		}
+		var at tifa.Date
+		var p *tifa.Point // of at; texts stand in the order of dates
 		for i := range s.Docs {
-			if chosen == nil || chosen[i] {
-				t.text(s, i)
+			d := &s.Docs[i]
+			if d.Date.IsZero() || chosen != nil && !chosen[i] {
+				continue
+			}
+			if period := by.of(d.Date); period != at {
+				at = period
+				if p = periods[at]; p == nil {
+					p = &tifa.Point{Period: at.String()}
+					periods[at] = p
+				}
+			}
+			p.Chars += d.Chars
+			p.Count += uses[i].count
+			if uses[i].count > 0 {
+				p.Editions++
 			}
 		}
 	}
-	if err := x.each(ctx, q, f, func(h Hit) bool { t.hit(h); return true }); err != nil {
-		return nil, err
-	}
-	return t.points(), nil
-}
-
-// tally counts texts and hits by period.
-type tally struct {
-	by      Period
-	periods map[string]*tifa.Point
-	docs    map[*Segment][]tallied
-}
-
-type tallied struct {
-	point *tifa.Point
-	hit   bool
-}
-
-func newTally(by Period) *tally {
-	return &tally{by: by, periods: map[string]*tifa.Point{}, docs: map[*Segment][]tallied{}}
-}
-
-func (t *tally) text(s *Segment, doc int) {
-	d := &s.Docs[doc]
-	name := t.by.of(d.Date)
-	if name == "" {
-		return
-	}
-	p := t.periods[name]
-	if p == nil {
-		p = &tifa.Point{Period: name}
-		t.periods[name] = p
-	}
-	p.Chars += d.Chars
-	if t.docs[s] == nil {
-		t.docs[s] = make([]tallied, len(s.Docs))
-	}
-	t.docs[s][doc].point = p
-}
-
-func (t *tally) hit(h Hit) {
-	docs := t.docs[h.Segment]
-	if docs == nil || docs[h.Doc].point == nil {
-		return
-	}
-	d := &docs[h.Doc]
-	d.point.Count++
-	if !d.hit {
-		d.hit = true
-		d.point.Editions++
-	}
-}
-
-func (t *tally) points() []tifa.Point {
-	out := make([]tifa.Point, 0, len(t.periods))
-	for _, p := range t.periods {
+	points = make([]tifa.Point, 0, len(periods))
+	for _, p := range periods {
 		if p.Chars > 0 {
 			p.Per10k = float64(p.Count) * 10000 / float64(p.Chars)
 		}
-		out = append(out, *p)
+		points = append(points, *p)
 	}
-	slices.SortFunc(out, func(a, b tifa.Point) int { return cmp.Compare(a.Period, b.Period) })
-	return out
+	slices.SortFunc(points, func(a, b tifa.Point) int { return cmp.Compare(a.Period, b.Period) })
+	return points, nil
 }
 
 // Group is the use of a phrase by texts that share something.
@@ -124,52 +95,61 @@ type Group struct {
 	First Hit
 }
 
-// Groups counts the hits of q by what name gives for each, most first. Names
-// that fold to the same are one; the empty name is counted like any other.
-func (x *Index) Groups(ctx context.Context, q *Query, f Filter, name func(Hit) (string, error)) ([]Group, error) {
-	groups := map[string]*Group{}
-	var failed error
-	err := x.each(ctx, q, f, func(h Hit) bool {
-		n, err := name(h)
-		if err != nil {
-			failed = err
-			return false
-		}
-		key := text.Fold(n)
-		g := groups[key]
-		if g == nil {
-			groups[key] = &Group{n, 1, h}
-			return true
-		}
-		g.Count++
-		if byDate(h, g.First) < 0 {
-			g.First, g.Name = h, n
-		}
-		return true
-	})
-	if err = cmp.Or(failed, err); err != nil {
-		return nil, err
+// groups counts by name. Names that fold to the same are one; the empty name
+// is counted like any other.
+type groups map[string]*Group
+
+func (g groups) add(name string, count int, first Hit) {
+	key := text.Fold(name)
+	had := g[key]
+	if had == nil {
+		g[key] = &Group{name, count, first}
+		return
 	}
-	out := make([]Group, 0, len(groups))
-	for _, g := range groups {
-		out = append(out, *g)
+	had.Count += count
+	if byDate(first, had.First) < 0 {
+		had.First, had.Name = first, name
+	}
+}
+
+// sorted gives the groups, most hits first.
+func (g groups) sorted() []Group {
+	out := make([]Group, 0, len(g))
+	for _, group := range g {
+		out = append(out, *group)
 	}
 	slices.SortFunc(out, func(a, b Group) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), byDate(a.First, b.First), cmp.Compare(a.Name, b.Name))
 	})
-	return out, nil
+	return out
 }
 
-// Issuers counts the hits of q by issuer.
-func (x *Index) Issuers(ctx context.Context, q *Query, f Filter) ([]Group, error) {
-	return x.Groups(ctx, q, f, func(h Hit) (string, error) { return h.Info().Issuer, nil })
+// Issuers counts the hits of q by issuer, most first.
+func (x *Index) Issuers(ctx context.Context, q *Query, f Filter) (out []Group, err error) {
+	defer guard(&err)()
+	g := groups{}
+	for _, s := range x.state.Load().segments {
+		uses, err := x.uses(ctx, q, s, f.Chosen(s))
+		if err != nil {
+			return nil, err
+		}
+		for i, u := range uses {
+			if u.count > 0 {
+				g.add(s.Docs[i].Issuer, u.count, u.first.hit(s))
+			}
+		}
+	}
+	return g.sorted(), nil
 }
 
-// Fillers counts what fills the gaps of q; the fills of several gaps are
-// joined by " … ".
-func (x *Index) Fillers(ctx context.Context, q *Query, f Filter) ([]Group, error) {
+// Fillers counts what fills the gaps of q, most first; the fills of several
+// gaps are joined by " … ".
+func (x *Index) Fillers(ctx context.Context, q *Query, f Filter) (out []Group, err error) {
+	defer guard(&err)()
+	g := groups{}
 	codes := map[*Segment]coded{}
-	return x.Groups(ctx, q, f, func(h Hit) (string, error) {
+	var failed error
+	err = x.each(ctx, q, f, func(h Hit) bool {
 		c, ok := codes[h.Segment]
 		if !ok {
 			c, _ = q.code(h.Segment)
@@ -177,10 +157,16 @@ func (x *Index) Fillers(ctx context.Context, q *Query, f Filter) ([]Group, error
 		}
 		body, err := x.Body(h.Info().Version)
 		if err != nil {
-			return "", err
+			failed = err
+			return false
 		}
 		var fills []int
 		c.end(h.From, &fills)
-		return x.filler(h, fills, body), nil
+		g.add(x.filler(h, fills, body), 1, h)
+		return true
 	})
+	if err = cmp.Or(failed, err); err != nil {
+		return nil, err
+	}
+	return g.sorted(), nil
 }
