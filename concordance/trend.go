@@ -15,9 +15,9 @@ type Period int
 
 // The lengths of periods.
 const (
-	Year Period = iota
-	Month
-	Day
+	Year  Period = 4 // characters of a date that names it
+	Month Period = 7
+	Day   Period = 10
 )
 
 // ParsePeriod reads "year", "month" or "day".
