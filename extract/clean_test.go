@@ -31,7 +31,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestIsSpace(t *testing.T) {
-	for r := rune(0); r < 0x10000; r++ {
+	for r := range rune(0x10000) {
 		if isSpace(r) != unicode.IsSpace(r) {
 			t.Errorf("isSpace(%U) = %v", r, isSpace(r))
 		}

@@ -105,7 +105,9 @@ func (s *score) add(text string, with, without []string) (missing, extra []strin
 func (s *score) precision() float64 {
 	return float64(s.truePos) / float64(max(s.truePos+s.falsePos, 1))
 }
+
 func (s *score) recall() float64 { return float64(s.truePos) / float64(max(s.truePos+s.falseNeg, 1)) }
+
 func (s *score) f() float64 {
 	return 2 * s.precision() * s.recall() / max(s.precision()+s.recall(), 1e-9)
 }

@@ -101,11 +101,14 @@ func TestTidyPage(t *testing.T) {
 	const lead = "The council has agreed to repair forty lighthouses within five years, it said."
 	got := tidyPage([]Block{
 		p("当前位置：首页 > 要闻"), p("2021-03-05 10:20 来源：航道局"), p("The lighthouse"), p("Programme"), p(lead),
-		p(lead + " The first works begin in spring."), p("2021年3月1日"), {Kind: tifa.Cell, Text: "98%"}, p("Share this"), p("【1】【2】"),
+		p(lead + " The first works begin in spring."), p("2021年3月1日"),
+		{Kind: tifa.Cell, Text: "98%"},
+		p("Share this"), p("【1】【2】"),
 	}, Meta{Title: "The lighthouse programme"})
 	want := []Block{
 		{Kind: tifa.Heading, Level: 1, Text: "The lighthouse programme"},
-		p(lead + " The first works begin in spring."), p("2021年3月1日"), {Kind: tifa.Cell, Text: "98%"},
+		p(lead + " The first works begin in spring."), p("2021年3月1日"),
+		{Kind: tifa.Cell, Text: "98%"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

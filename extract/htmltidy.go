@@ -94,7 +94,9 @@ func withoutLinkLists(blocks []Block, links []bool) []Block {
 		case run-i >= linkList:
 			i = run
 		case isPageLine(blocks[i].Text) && i+1 < len(blocks) && links[i+1]:
-			for i++; i < len(blocks) && links[i]; i++ {
+			i++
+			for i < len(blocks) && links[i] {
+				i++
 			}
 		default:
 			kept = append(kept, blocks[i])

@@ -27,7 +27,7 @@ type archive struct {
 func readZip(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("%w: its list of entries, which stands at the end, is missing (%v); fetch it again", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: its list of entries, which stands at the end, is missing (%w); fetch it again", ErrMalformed, err)
 	}
 	a := &archive{files: map[string]*zip.File{}, left: zipMaxTotal}
 	for _, f := range r.File {
@@ -60,12 +60,12 @@ func (a *archive) read(name string) ([]byte, error) {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s in it cannot be unpacked: %v", ErrMalformed, name, err)
+		return nil, fmt.Errorf("%w: %s in it cannot be unpacked: %w", ErrMalformed, name, err)
 	}
 	limit := min(zipMaxEntry, a.left)
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s in it cannot be unpacked: %v; fetch it again", ErrMalformed, name, err)
+		return nil, fmt.Errorf("%w: %s in it cannot be unpacked: %w; fetch it again", ErrMalformed, name, err)
 	}
 	if int64(len(data)) > limit {
 		return nil, fmt.Errorf("%w: %s in it unpacks to more than %d MB", ErrMalformed, name, limit>>20)

@@ -158,7 +158,7 @@ func (r *docxReader) block(e xml.StartElement) error {
 // see, so that their text stands once.
 func (r *docxReader) choice(element func(xml.StartElement) error) error {
 	done := false
-	return r.x.each(func(e xml.StartElement) error {
+	return r.x.each(func(_ xml.StartElement) error {
 		if done {
 			return r.x.skip()
 		}

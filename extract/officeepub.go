@@ -72,7 +72,7 @@ func readEPUB(ctx context.Context, a *archive) (*Document, error) {
 		}
 		page, err := html.Parse(bytes.NewReader(chapter))
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s in it: %v", ErrMalformed, item.name, err)
+			return nil, fmt.Errorf("%w: %s in it: %w", ErrMalformed, item.name, err)
 		}
 		prepareChapter(page, false)
 		doc.Blocks = append(doc.Blocks, htmlBlocks(page)...)

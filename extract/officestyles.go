@@ -150,7 +150,7 @@ func (w *wordLists) readAbstract(x *xmlReader, e xml.StartElement) error {
 		case "numStyleLink":
 			w.links[id] = xmlAttr(e, "val")
 		case "lvl":
-			level, err := readWordLevel(x, e)
+			level, err := readWordLevel(x)
 			if i := xmlNumber(e, "ilvl", -1); i >= 0 && i < maxListLevel {
 				levels[i] = level
 			}
@@ -162,7 +162,7 @@ func (w *wordLists) readAbstract(x *xmlReader, e xml.StartElement) error {
 	return err
 }
 
-func readWordLevel(x *xmlReader, e xml.StartElement) (listLevel, error) {
+func readWordLevel(x *xmlReader) (listLevel, error) {
 	l := listLevel{format: "decimal", start: 1, suffix: " "}
 	err := x.each(func(e xml.StartElement) error {
 		value := xmlAttr(e, "val")
@@ -212,7 +212,7 @@ func (w *wordLists) readNum(x *xmlReader, e xml.StartElement) error {
 				case "startOverride":
 					n.starts[level] = xmlNumber(e, "val", 1)
 				case "lvl":
-					l, err := readWordLevel(x, e)
+					l, err := readWordLevel(x)
 					n.levels[level] = l
 					return err
 				}

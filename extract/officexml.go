@@ -79,7 +79,7 @@ func damagedXML(err error) error {
 	if errors.Is(err, ErrMalformed) {
 		return err
 	}
-	return fmt.Errorf("%w: its XML breaks off (%v); fetch it again", ErrMalformed, err)
+	return fmt.Errorf("%w: its XML breaks off (%w); fetch it again", ErrMalformed, err)
 }
 
 // xmlAttr is the value of the attribute with that local name.

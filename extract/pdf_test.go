@@ -132,38 +132,64 @@ func TestPDF(t *testing.T) {
 		pages []string
 		want  []Block
 	}{
-		{"lines, hyphens, gap between paragraphs",
+		{
+			"lines, hyphens, gap between paragraphs",
 			[]string{text("F1", 10, 50, 700, wrapped...) + text("F1", 10, 50, 650, hyphened...)},
-			paragraphs(wrappedText, hyphenedText)},
-		{"paragraphs by short last lines",
+			paragraphs(wrappedText, hyphenedText),
+		},
+		{
+			"paragraphs by short last lines",
 			[]string{text("F1", 10, 50, 700, hyphened...) + text("F1", 10, 50, 652, hyphened...)},
-			paragraphs(hyphenedText, hyphenedText)},
-		{"two columns under a title",
+			paragraphs(hyphenedText, hyphenedText),
+		},
+		{
+			"two columns under a title",
 			[]string{text("F2", 16, 120, 740, "A title over both columns") + text("F1", 10, 320, 700, hyphened...) + text("F1", 10, 320, 630, wrapped...) + text("F1", 10, 50, 700, wrapped...) + text("F1", 10, 50, 640, hyphened...)},
-			append([]Block{{tifa.Heading, 1, "A title over both columns"}}, paragraphs(wrappedText, hyphenedText, hyphenedText, wrappedText)...)},
-		{"running heads, page numbers, a paragraph over the page's end",
+			append([]Block{{tifa.Heading, 1, "A title over both columns"}}, paragraphs(wrappedText, hyphenedText, hyphenedText, wrappedText)...),
+		},
+		{
+			"running heads, page numbers, a paragraph over the page's end",
 			[]string{head(1) + text("F1", 10, 50, 700, hyphened[:2]...), head(2) + text("F1", 10, 50, 700, hyphened[2:]...), head(3) + text("F1", 10, 80, 680, wrapped...) + text("F1", 10, 80, 630, hyphened...), head(4) + text("F1", 10, 80, 690, wrapped...)},
-			paragraphs(hyphenedText, wrappedText, hyphenedText, wrappedText)},
-		{"headings, list, note with its mark",
+			paragraphs(hyphenedText, wrappedText, hyphenedText, wrappedText),
+		},
+		{
+			"headings, list, note with its mark",
 			[]string{text("F2", 18, 50, 750, "Chapter One") + text("F2", 14, 50, 720, "A section") + text("F1", 10, 50, 700, wrapped[:2]...) + "BT /F1 6 Tf 1 0 0 1 290 692 Tm (1) Tj ET\n" +
 				text("F1", 10, 50, 676, wrapped[2]) + "BT /F1 10 Tf 1 0 0 1 50 650 Tm (1. one point) Tj 0 -20 Td (2. another point) Tj ET\n" + text("F1", 7, 50, 80, "1 Said in a note.")},
-			[]Block{{tifa.Heading, 1, "Chapter One"}, {tifa.Heading, 2, "A section"}, {tifa.Paragraph, 0, wrappedText},
-				{tifa.ListItem, 0, "1. one point"}, {tifa.ListItem, 0, "2. another point"}, {tifa.Note, 0, "1 Said in a note."}}},
-		{"a page turned by a quarter",
+			[]Block{
+				{tifa.Heading, 1, "Chapter One"},
+				{tifa.Heading, 2, "A section"},
+				{tifa.Paragraph, 0, wrappedText},
+				{tifa.ListItem, 0, "1. one point"},
+				{tifa.ListItem, 0, "2. another point"},
+				{tifa.Note, 0, "1 Said in a note."},
+			},
+		},
+		{
+			"a page turned by a quarter",
 			[]string{"/Rotate 90 BT /F1 10 Tf 0 1 -1 0 100 50 Tm (The first line is here.) Tj ET\nBT /F1 10 Tf 0 1 -1 0 140 50 Tm (The second is here.) Tj ET"},
-			paragraphs("The first line is here.", "The second is here.")},
-		{"accents printed over letters",
+			paragraphs("The first line is here.", "The second is here."),
+		},
+		{
+			"accents printed over letters",
 			[]string{text("F1", 10, 50, 700, "Agencia de Aviacao") + "BT /F1 10 Tf 1 0 0 1 62 700 Tm (\\303) Tj 1 0 0 1 140 700 Tm (\\313) Tj ET"},
-			paragraphs("Agência de Aviaçao")},
-		{"a table of contents",
+			paragraphs("Agência de Aviaçao"),
+		},
+		{
+			"a table of contents",
 			[]string{text("F1", 10, 50, 700, "First ................. 1", "Second ................ 2", "Third ................. 3") + text("F1", 10, 50, 600, wrapped...)},
-			paragraphs(wrappedText)},
-		{"a table with dots",
+			paragraphs(wrappedText),
+		},
+		{
+			"a table with dots",
 			[]string{text("F1", 10, 50, 700, "First cost .............", "Second cost ............", "Third cost .............") + text("F1", 10, 50, 600, wrapped...)},
-			paragraphs("First cost .............", "Second cost ............", "Third cost .............", wrappedText)},
-		{"numbers before lines",
+			paragraphs("First cost .............", "Second cost ............", "Third cost .............", wrappedText),
+		},
+		{
+			"numbers before lines",
 			[]string{text("F1", 10, 20, 700, "1", "2", "3", "4", "5", "6", "7", "8") + text("F1", 10, 50, 700, slices.Concat(hyphened, hyphened)...)},
-			paragraphs(hyphenedText, hyphenedText)},
+			paragraphs(hyphenedText, hyphenedText),
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

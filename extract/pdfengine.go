@@ -109,11 +109,11 @@ func readPDFium(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	case errors.Is(err, pdferr.ErrPassword), errors.Is(err, pdferr.ErrSecurity):
 		return nil, fmt.Errorf("%w: the PDF is encrypted; save a copy without a password and add that", ErrPassword)
 	case err != nil:
-		return nil, fmt.Errorf("%w: not a whole PDF (PDFium: %v); fetch it again", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: not a whole PDF (PDFium: %w); fetch it again", ErrMalformed, err)
 	}
 	count, err := engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
-		return nil, fmt.Errorf("%w: no page tree (PDFium: %v)", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: no page tree (PDFium: %w)", ErrMalformed, err)
 	}
 	if count.PageCount > pdfMaxPages {
 		return nil, fmt.Errorf("%w: %d pages, more than the limit of %d", ErrMalformed, count.PageCount, pdfMaxPages)

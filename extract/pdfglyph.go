@@ -60,7 +60,7 @@ func combining(r rune) rune {
 // over it. The glyphs stand from left to right.
 func composed(glyphs []glyph) []glyph {
 	out := glyphs[:0]
-	for i := 0; i < len(glyphs); i++ {
+	for i := range glyphs {
 		g := glyphs[i]
 		if mark := combining(g.r); mark != 0 {
 			if n := len(out); n > 0 && accent(&out[n-1], g, mark) {

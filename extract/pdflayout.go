@@ -33,7 +33,6 @@ type layout struct {
 type paragraph struct {
 	lines []line
 	text  string
-	note  bool
 }
 
 // newLayout measures lines.

@@ -92,7 +92,8 @@ func TestReadMarkdown(t *testing.T) {
 		meta        Meta
 		want        string
 	}{
-		{"all there is", `---
+		{
+			"all there is", `---
 title: "Harbour law"
 date: 2014-05-01
 language: en
@@ -124,7 +125,8 @@ and piers.[^1]
     indented text
 
 [^1]: As amended.
-`, Meta{Title: "Harbour law", Date: "2014-05-01", Lang: "en", Issuer: "Ministry of the Sea"},
+`,
+			Meta{Title: "Harbour law", Date: "2014-05-01", Lang: "en", Issuer: "Ministry of the Sea"},
 			`heading1: Harbour law
 paragraph: The law applies to all harbours and piers.
 heading2: § 2 Lamps
@@ -139,15 +141,18 @@ cell: Eastfold
 cell: 4
 paragraph: indented text
 note: As amended.
-`},
-		{"a Chinese law", "# 港口法\n\n2014年5月1日 通过\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 为了加强\n管理，制定本法。灯塔数为5~10座，码头3~4座。\n\n**本报消息（**港口）：开工。",
+`,
+		},
+		{
+			"a Chinese law", "# 港口法\n\n2014年5月1日 通过\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 为了加强\n管理，制定本法。灯塔数为5~10座，码头3~4座。\n\n**本报消息（**港口）：开工。",
 			Meta{Title: "港口法"},
 			`heading1: 港口法
 paragraph: 2014年5月1日 通过
 heading2: 第一章 总则
 paragraph: 第一条 为了加强管理，制定本法。灯塔数为5~10座，码头3~4座。
 paragraph: 本报消息（港口）：开工。
-`},
+`,
+		},
 		{"a rule is no header", "---\n\nText.\n\n---\n\nMore.", Meta{}, "paragraph: Text.\nparagraph: More.\n"},
 	} {
 		doc, err := Read(context.Background(), []byte(c.text), Hint{Name: "x.md"})

@@ -160,7 +160,8 @@ func (f *Fetcher) Get(ctx context.Context, rawURL string) (*Result, error) {
 // target is checked, and allow is asked about it. The address it ended at is
 // returned with an error as well.
 func (f *Fetcher) follow(ctx context.Context, u *url.URL, limit int64,
-	allow func(context.Context, *url.URL) error) (*url.URL, *answer, error) {
+	allow func(context.Context, *url.URL) error,
+) (*url.URL, *answer, error) {
 	for hop := 0; ; hop++ {
 		if err := f.checkHost(u); err != nil {
 			return u, nil, err

@@ -97,8 +97,7 @@ func (f *Fetcher) request(ctx context.Context, u *url.URL, limit int64) (ans *an
 // plain takes the method and address off an error of net/http, which our own
 // wrapping names already, and says what to do.
 func plain(err error) error {
-	var ue *url.Error
-	if errors.As(err, &ue) {
+	if ue, ok := errors.AsType[*url.Error](err); ok {
 		err = ue.Err
 	}
 	if errors.Is(err, ErrPrivate) || errors.Is(err, context.Canceled) {

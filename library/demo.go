@@ -69,7 +69,8 @@ func demoState(docs []sample.Document, version string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("read the sample: %w", err)
 		}
-		fmt.Fprintf(h, "%s %d\n%s", d.Path, len(data), data)
+		h.Write(fmt.Appendf(nil, "%s %d\n", d.Path, len(data)))
+		h.Write(data)
 	}
 	return fmt.Sprintf("%s %x\n", version, h.Sum(nil)), nil
 }

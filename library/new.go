@@ -111,8 +111,8 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
 		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
 	}
-	guessed := false
-	out.Date, guessed = l.dateOf(&s.edition, o.Before)
+	date, guessed := l.dateOf(&s.edition, o.Before)
+	out.Date = date
 	f := o.Filter
 	f.Langs = []string{tifa.BaseLang(s.edition.Lang)}
 	f.Since = o.Since

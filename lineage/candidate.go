@@ -46,7 +46,6 @@ type candidates struct {
 	rules   *text.PhraseRules
 	form    map[string]bool // function words
 	inside  map[string]bool
-	numbers string
 	clauses []clause
 	body    string
 }
@@ -273,7 +272,6 @@ func (c *candidates) weigh(k *candidate) float64 {
 					score -= .3
 				}
 			}
-
 		}
 	}
 	return score - .25*float64(max(0, len(k.words)-3))

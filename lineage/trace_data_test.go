@@ -15,8 +15,10 @@ func TestKnownFormulations(t *testing.T) {
 		t.Skip("reads 7 MB of real texts; run without -short")
 	}
 	l := workReports(t)
-	for _, phrase := range []string{"科学发展观", "和谐社会", "社会主义和谐社会", "构建社会主义和谐社会", "三个代表", "可持续发展", "社会主义市场经济", "一国两制",
-		"西部大开发", "社会主义新农村", "改革开放", "人民公社", "发展", "科教兴国", "构建*社会"} {
+	for _, phrase := range []string{
+		"科学发展观", "和谐社会", "社会主义和谐社会", "构建社会主义和谐社会", "三个代表", "可持续发展", "社会主义市场经济", "一国两制",
+		"西部大开发", "社会主义新农村", "改革开放", "人民公社", "发展", "科教兴国", "构建*社会",
+	} {
 		show(t, l.trace(phrase, Options{}))
 	}
 	n := news(t)

@@ -45,7 +45,7 @@ func newLibrary(t testing.TB) *library {
 }
 
 // put notes a text for the index.
-func (l *library) put(e tifa.Edition, date, body string) *tifa.Edition {
+func (l *library) put(e tifa.Edition, date, body string) {
 	d, err := tifa.ParseDate(date)
 	if err != nil {
 		l.t.Fatal(err)
@@ -57,18 +57,18 @@ func (l *library) put(e tifa.Edition, date, body string) *tifa.Edition {
 	}
 	l.bodies[e.Version], l.texts[e.Version] = t.Body, t
 	l.add = append(l.add, &e)
-	return &e
 }
 
 // build makes the index of all that was put.
-func (l *library) build() *concordance.Index {
-	err := l.x.Apply(context.Background(), concordance.Change{Add: l.add,
-		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return l.texts[e.Version], nil }})
+func (l *library) build() {
+	err := l.x.Apply(context.Background(), concordance.Change{
+		Add:  l.add,
+		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return l.texts[e.Version], nil },
+	})
 	if err != nil {
 		l.t.Fatal(err)
 	}
 	l.texts = nil
-	return l.x
 }
 
 // trace traces a phrase.
@@ -103,8 +103,10 @@ var firstYear = regexp.MustCompile(`[0-9]{4}`)
 func workReports(t testing.TB) *library {
 	dir := dataDir(t, "prc-gwr-congress")
 	l := newLibrary(t)
-	congressYears := []string{"1921", "1922", "1923", "1925", "1927", "1928", "1945", "1956", "1969", "1973",
-		"1977", "1982", "1987", "1992", "1997", "2002", "2007"}
+	congressYears := []string{
+		"1921", "1922", "1923", "1925", "1927", "1928", "1945", "1956", "1969", "1973",
+		"1977", "1982", "1987", "1992", "1997", "2002", "2007",
+	}
 	for _, file := range []string{"government_work_reports.to2012.jsonl", "cpc_congress_reports.to17.jsonl"} {
 		eachLine(t, filepath.Join(dir, file), func(n int, line []byte) {
 			var r struct {
@@ -123,8 +125,10 @@ func workReports(t testing.TB) *library {
 			if strings.HasPrefix(file, "cpc") {
 				issuer = "中国共产党"
 				date = ""
-				for i, c := range []string{"一大", "二大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大",
-					"十一大", "十二大", "十三大", "十四大", "十五大", "十六大", "十七大"} {
+				for i, c := range []string{
+					"一大", "二大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大",
+					"十一大", "十二大", "十三大", "十四大", "十五大", "十六大", "十七大",
+				} {
 					if strings.Contains(r.Title, "("+c+")") || strings.Contains(r.Title, "（"+c+"）") {
 						date = congressYears[i]
 					}

@@ -99,10 +99,12 @@ func plansOneByOne(t *testing.T, from *library) *library {
 	l.bodies = from.bodies
 	for i := range from.add {
 		e := from.add[(i*7)%len(from.add)] // in no order; 7 does not divide the number of texts
-		err := l.x.Apply(context.Background(), concordance.Change{Add: []*tifa.Edition{e},
+		err := l.x.Apply(context.Background(), concordance.Change{
+			Add: []*tifa.Edition{e},
 			Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) {
 				return text.Canonical(extract.FromText(from.bodies[e.Version], false), e.Lang), nil
-			}})
+			},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

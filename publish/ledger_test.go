@@ -77,13 +77,21 @@ func sample(mark string) LedgerPage {
 	}
 	line := func(n int) *reuse.Sentence { return &p.Sentences[n-1] }
 	inherited, adapted := at("old.en:s1", "The river board meets in spring."), at("old.en:s2", "It must keep the banks dry.")
-	*line(2) = reuse.Sentence{N: 2, Class: reuse.Inherited, Text: line(2).Text, Ancestor: &inherited, Similarity: 1, Boilerplate: true, LaterUses: 3, SameWork: true,
-		Edits: []tifa.Edit{{Op: tifa.Equal, A: inherited.Quote, B: line(2).Text}}}
-	*line(3) = reuse.Sentence{N: 3, Class: reuse.Adapted, Text: line(3).Text, Ancestor: &adapted, Similarity: .799,
+	*line(2) = reuse.Sentence{
+		N: 2, Class: reuse.Inherited, Text: line(2).Text, Ancestor: &inherited, Similarity: 1, Boilerplate: true, LaterUses: 3, SameWork: true,
+		Edits: []tifa.Edit{{Op: tifa.Equal, A: inherited.Quote, B: line(2).Text}},
+	}
+	*line(3) = reuse.Sentence{
+		N: 3, Class: reuse.Adapted, Text: line(3).Text, Ancestor: &adapted, Similarity: .799,
 		Edits: []tifa.Edit{
-			{Op: tifa.Equal, A: "It ", B: "It "}, {Op: tifa.Replace, A: "must ", B: "shall " + mark},
-			{Op: tifa.Move, B: "keep "}, {Op: tifa.Equal, A: "the banks", B: "the banks"}, {Op: tifa.Delete, A: " dry" + mark}, {Op: tifa.Move, A: "keep "},
-		}}
+			{Op: tifa.Equal, A: "It ", B: "It "},
+			{Op: tifa.Replace, A: "must ", B: "shall " + mark},
+			{Op: tifa.Move, B: "keep "},
+			{Op: tifa.Equal, A: "the banks", B: "the banks"},
+			{Op: tifa.Delete, A: " dry" + mark},
+			{Op: tifa.Move, A: "keep "},
+		},
+	}
 	line(5).Class, line(6).Class = reuse.New, reuse.New
 	line(5).Contemporary = []tifa.Attestation{at("twin.en:s4", "Wells are counted every year.")}
 	return p
@@ -175,7 +183,7 @@ func TestLedgerShows(t *testing.T) {
 		t.Errorf("the number of sentence 3 is labelled %q", got)
 	}
 	for _, a := range all(doc, "[aria-labelledby]") {
-		for _, id := range strings.Fields(attr(a, "aria-labelledby")) {
+		for id := range strings.FieldsSeq(attr(a, "aria-labelledby")) {
 			if len(all(doc, "#"+id)) != 1 {
 				t.Errorf("%s is labelled by #%s, which is not there once", a.Data, id)
 			}

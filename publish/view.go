@@ -148,8 +148,10 @@ func (v *view) legend() {
 	s := v.P.Summary
 	counted := s.New + s.Adapted + s.Inherited
 	for _, l := range []legend{
-		{Class: reuse.New, Count: s.New}, {Class: reuse.Adapted, Count: s.Adapted},
-		{Class: reuse.Inherited, Count: s.Inherited}, {Class: reuse.Short, Count: s.Short},
+		{Class: reuse.New, Count: s.New},
+		{Class: reuse.Adapted, Count: s.Adapted},
+		{Class: reuse.Inherited, Count: s.Inherited},
+		{Class: reuse.Short, Count: s.Short},
 	} {
 		l.Mark, l.Label = marks[l.Class], v.W.Class[l.Class]
 		l.Filter = l.Class != reuse.Short

@@ -90,9 +90,14 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 		to     *string
 		stated *string
 	}{
-		{"work", &e.Work, c.Work}, {"lang", &e.Lang, c.Lang}, {"label", &e.Label, c.Label},
-		{"title", &e.Title, c.Title}, {"issuer", &e.Issuer, c.Issuer}, {"kind", &e.Kind, c.Kind},
-		{"number", &e.Number, c.Number}, {"status", &e.Status, c.Status},
+		{"work", &e.Work, c.Work},
+		{"lang", &e.Lang, c.Lang},
+		{"label", &e.Label, c.Label},
+		{"title", &e.Title, c.Title},
+		{"issuer", &e.Issuer, c.Issuer},
+		{"kind", &e.Kind, c.Kind},
+		{"number", &e.Number, c.Number},
+		{"status", &e.Status, c.Status},
 	} {
 		if f.stated != nil {
 			value := tidied(*f.stated)

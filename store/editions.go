@@ -35,10 +35,12 @@ func editionValues(e *tifa.Edition) []any {
 	if e.NotLater {
 		notLater = 1
 	}
-	return []any{e.Address, e.Work, e.Lang, e.Label, e.Title, e.Date.String(), joinDates(e.Dates), notLater,
+	return []any{
+		e.Address, e.Work, e.Lang, e.Label, e.Title, e.Date.String(), joinDates(e.Dates), notLater,
 		e.Issuer, e.Kind, e.Number, e.Status, strings.Join(e.Guessed, " "),
 		e.Source.SHA256, e.Source.URL, e.Source.MediaType, e.Source.Retrieved, e.Source.Record,
-		e.Version, e.Chars, e.Count, e.Added, e.By}
+		e.Version, e.Chars, e.Count, e.Added, e.By,
+	}
 }
 
 // readEdition reads what selectEdition gives.
@@ -91,7 +93,7 @@ func splitDates(s string) (map[string]tifa.Date, error) {
 		return nil, nil
 	}
 	dates := map[string]tifa.Date{}
-	for _, part := range strings.Fields(s) {
+	for part := range strings.FieldsSeq(s) {
 		name, value, _ := strings.Cut(part, "=")
 		date, err := tifa.ParseDate(value)
 		if err != nil {

@@ -113,7 +113,7 @@ func guessLang(blocks []extract.Block, declared string) string {
 // variantTag is zh-Hans or zh-Hant for a tag that names the script or a
 // region that writes it.
 func variantTag(tag string) string {
-	for _, part := range strings.Split(strings.ToLower(tag), "-") {
+	for part := range strings.SplitSeq(strings.ToLower(tag), "-") {
 		switch part {
 		case "hans", "cn", "sg", "my":
 			return "zh-Hans"

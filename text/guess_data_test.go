@@ -102,7 +102,7 @@ func TestGuessSpeed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close() //nolint:errcheck // only read
+		defer f.Close()
 		z, err := gzip.NewReader(f)
 		if err != nil {
 			t.Fatal(err)

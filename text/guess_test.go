@@ -112,8 +112,10 @@ func TestGuess(t *testing.T) {
 		},
 		"law with its history": {
 			blocks: paragraphs("数据保护法", "2015年8月29日第二次会议通过　2018年10月26日第六次会议修正", "目录", "第一章 总则", long, "第六十条 本法自2016年1月1日起施行。"),
-			want: Guessed{Title: "数据保护法", Date: day("2018-10-26"), Lang: "zh-Hans", Kind: "law",
-				Dates: map[string]tifa.Date{"adopted": day("2015-08-29"), "amended": day("2018-10-26"), "effective": day("2016-01-01")}},
+			want: Guessed{
+				Title: "数据保护法", Date: day("2018-10-26"), Lang: "zh-Hans", Kind: "law",
+				Dates: map[string]tifa.Date{"adopted": day("2015-08-29"), "amended": day("2018-10-26"), "effective": day("2016-01-01")},
+			},
 		},
 		"speech": {
 			blocks: paragraphs("政府工作报告", "——2015年3月5日在第三次会议上", long),
@@ -141,8 +143,10 @@ func TestGuess(t *testing.T) {
 		},
 		"English": {
 			blocks: paragraphs("A/69/723", "National Data Strategy", "Adopted on 1 March 2017", "The strategy shall guide all of the work that is to be done by the ministries."),
-			want: Guessed{Title: "National Data Strategy", Date: day("2017-03-01"), Lang: "en", Number: "A/69/723", Kind: "strategy",
-				Dates: map[string]tifa.Date{"adopted": day("2017-03-01")}},
+			want: Guessed{
+				Title: "National Data Strategy", Date: day("2017-03-01"), Lang: "en", Number: "A/69/723", Kind: "strategy",
+				Dates: map[string]tifa.Date{"adopted": day("2017-03-01")},
+			},
 		},
 		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
 	} {

@@ -134,8 +134,12 @@ func readTables() (map[string]*Language, error) {
 func (l *Language) complete(base *Language) {
 	s, b := &l.Sentence, &base.Sentence
 	for _, field := range []struct{ own, base *string }{
-		{&s.Stops, &b.Stops}, {&s.Marks, &b.Marks}, {&s.Dots, &b.Dots},
-		{&s.Ellipses, &b.Ellipses}, {&s.Closers, &b.Closers}, {&s.Continuers, &b.Continuers},
+		{&s.Stops, &b.Stops},
+		{&s.Marks, &b.Marks},
+		{&s.Dots, &b.Dots},
+		{&s.Ellipses, &b.Ellipses},
+		{&s.Closers, &b.Closers},
+		{&s.Continuers, &b.Continuers},
 	} {
 		if *field.own == "" {
 			*field.own = *field.base
@@ -157,7 +161,7 @@ func (l *Language) complete(base *Language) {
 	l.titleWords = map[string]bool{}
 	for _, names := range slices.Concat(l.Months, slices.Collect(maps.Values(l.Kinds)), [][]string{l.Issuers}) {
 		for _, name := range names {
-			for _, w := range strings.Fields(strings.ToLower(name)) {
+			for w := range strings.FieldsSeq(strings.ToLower(name)) {
 				l.titleWords[w] = true
 			}
 		}

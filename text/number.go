@@ -144,7 +144,8 @@ func pinyin(s string) string {
 	table := pinyinTable()
 	for s != "" {
 		n := min(len(s), table.longest)
-		for ; n > 0 && table.spelling[s[:n]] == ""; n-- {
+		for n > 0 && table.spelling[s[:n]] == "" {
+			n--
 		}
 		if n == 0 {
 			return ""

@@ -329,7 +329,7 @@ func wordBefore(s string) string {
 
 // wordAt is the first word of s behind opening quotes and brackets.
 func wordAt(s string) string {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsPunct(r) })
+	s = strings.TrimLeftFunc(s, unicode.IsPunct)
 	for i, r := range s {
 		if !isLetter(r) {
 			return s[:i]

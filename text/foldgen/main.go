@@ -194,7 +194,7 @@ func entries(path string, yield func(key rune, values []rune)) error {
 			continue
 		}
 		var values []rune
-		for _, v := range strings.Fields(rest) {
+		for v := range strings.FieldsSeq(rest) {
 			if rs := []rune(v); len(rs) == 1 {
 				values = append(values, rs[0])
 			}
