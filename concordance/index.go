@@ -122,7 +122,13 @@ func (x *Index) Docs(yield func(*Doc) bool) {
 }
 
 // Body is the canonical text with a hash.
-func (x *Index) Body(version string) (string, error) { return x.bodies.get(version) }
+func (x *Index) Body(version string) (string, error) {
+	b, err := x.bodies.get(version)
+	if err != nil {
+		return "", err
+	}
+	return b.text, nil
+}
 
 // Change is a change of the index: texts that go, by address, and texts that
 // come. A text that is there already is replaced.
@@ -139,7 +145,8 @@ type Change struct {
 
 // Apply carries out a change, all of it or nothing. It may be broken off by
 // ctx at any time.
-func (x *Index) Apply(ctx context.Context, c Change) error {
+func (x *Index) Apply(ctx context.Context, c Change) (err error) {
+	defer guard(&err)()
 	if err := os.MkdirAll(x.dir, 0o755); err != nil {
 		return fmt.Errorf("make index: %w", err)
 	}

@@ -218,7 +218,7 @@ func lines(t *testing.T, x *Index, phrase string, f Filter, o Order) []string {
 	return out
 }
 
-func small(t *testing.T) *fixture {
+func small(t testing.TB) *fixture {
 	fx := newFixture(t, t.TempDir())
 	err := fx.apply(nil,
 		fx.edition("a-2001.zh", "zh-Hans", "2001", "推动高质量发展。\n构建和谐社会。改革发展。"),

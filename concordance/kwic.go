@@ -21,40 +21,50 @@ type Line struct {
 }
 
 // Span gives the bytes of a hit in its canonical text, and that text.
-func (x *Index) Span(h Hit) (tifa.Span, string, error) {
-	body, err := x.Body(h.Info().Version)
+func (x *Index) Span(h Hit) (span tifa.Span, text string, err error) {
+	span, b, err := x.span(h)
 	if err != nil {
 		return tifa.Span{}, "", err
 	}
-	return h.Segment.Span(body, h.Doc, h.From, h.To), body, nil
+	return span, b.text, nil
+}
+
+func (x *Index) span(h Hit) (span tifa.Span, b *body, err error) {
+	defer guard(&err)()
+	if b, err = x.bodies.get(h.Info().Version); err != nil {
+		return tifa.Span{}, nil, err
+	}
+	return h.Segment.Span(b.text, h.Doc, h.From, h.To), b, nil
 }
 
 // Line shows a hit with so many code points of context on either side.
-func (x *Index) Line(h Hit, context int) (Line, error) {
-	span, body, err := x.Span(h)
+func (x *Index) Line(h Hit, context int) (line Line, err error) {
+	defer guard(&err)()
+	span, b, err := x.span(h)
 	if err != nil {
 		return Line{}, err
 	}
-	start := utf8.RuneCountInString(body[:span.Start])
+	start := b.pointsTo(span.Start)
 	return Line{
 		Edition:  h.Info().Edition,
 		Date:     h.Info().Date,
 		Sentence: h.Segment.SentenceOf(h.Doc, h.From),
 		Start:    start,
-		End:      start + utf8.RuneCountInString(span.Of(body)),
-		Left:     before(body, span.Start, context),
-		Match:    span.Of(body),
-		Right:    after(body, span.End, context),
+		End:      start + utf8.RuneCountInString(span.Of(b.text)),
+		Left:     before(b.text, span.Start, context),
+		Match:    span.Of(b.text),
+		Right:    after(b.text, span.End, context),
 	}, nil
 }
 
 // Attest makes the attestation of a hit.
-func (x *Index) Attest(h Hit) (tifa.Attestation, error) {
-	span, body, err := x.Span(h)
+func (x *Index) Attest(h Hit) (a tifa.Attestation, err error) {
+	defer guard(&err)()
+	span, b, err := x.span(h)
 	if err != nil {
 		return tifa.Attestation{}, err
 	}
-	start := utf8.RuneCountInString(body[:span.Start])
+	start := b.pointsTo(span.Start)
 	d := h.Info()
 	return tifa.Attestation{
 		Address: tifa.SentenceAddress(d.Edition, h.Segment.SentenceOf(h.Doc, h.From), h.Segment.SentenceOf(h.Doc, h.To-1)),
@@ -62,8 +72,8 @@ func (x *Index) Attest(h Hit) (tifa.Attestation, error) {
 		Date:    d.Date,
 		Title:   d.Title,
 		Start:   start,
-		End:     start + utf8.RuneCountInString(span.Of(body)),
-		Quote:   span.Of(body),
+		End:     start + utf8.RuneCountInString(span.Of(b.text)),
+		Quote:   span.Of(b.text),
 	}, nil
 }
 

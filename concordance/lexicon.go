@@ -47,13 +47,16 @@ func (l *lexicon) kind(id int32) text.Kind {
 
 // id finds a token; 0 if the segment does not have it.
 func (l *lexicon) id(key string) int32 {
-	mask := uint32(len(l.slots)/4 - 1)
-	for slot := hash(key) & mask; ; slot = (slot + 1) & mask {
+	size := uint32(len(l.slots) / 4)
+	h := hash(key)
+	for i := range size { // no more, should the table be damaged and full
+		slot := (h + i) & (size - 1)
 		id := int32(binary.LittleEndian.Uint32(l.slots[4*slot:]))
 		if id == 0 || string(l.bytes(id)) == key {
 			return id
 		}
 	}
+	return 0
 }
 
 // prefixed gives the half-open range of ids whose keys begin with prefix.

@@ -188,7 +188,7 @@ func (r *ranking) tied(s *Segment, lo, hi int) int {
 	if len(ids) < r.far { // then a boundary follows, which sorts first
 		end, _ = s.Between(lo, end, len(ids), 1, math.MaxInt32-1)
 	}
-	return end
+	return max(end, lo+1) // also if the order is damaged
 }
 
 // compare orders hits.

@@ -38,7 +38,8 @@ func Verify(ctx context.Context, dir string, body func(version string) (string, 
 	return errs
 }
 
-func verifySegment(path string, f segmentFile, body func(string) (string, error)) error {
+func verifySegment(path string, f segmentFile, body func(string) (string, error)) (err error) {
+	defer guard(&err)()
 	s, err := openSegment(path)
 	if err != nil {
 		return err
