@@ -15,7 +15,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tifa"
 	"tifa/fetch"
 	"tifa/library"
 )
@@ -181,7 +180,7 @@ func (a *app) existing() (string, error) {
 		return "", err
 	}
 	if _, err := os.Stat(filepath.Join(dir, "tifa.db")); errors.Is(err, fs.ErrNotExist) {
-		return "", hint(fmt.Errorf("no library in %s: %w", dir, tifa.ErrNotFound),
+		return "", hint(fmt.Errorf("there is no library in %s", dir),
 			"tifa add FILE begins one, tifa add --shelf china-policy fills it, tifa demo shows a sample")
 	}
 	return dir, nil

@@ -122,7 +122,7 @@ func libraryState(ts *testscript.TestScript) string {
 	var s strings.Builder
 	for _, folder := range []string{"sources", "texts"} {
 		root := filepath.Join(ts.Getenv("TIFA_LIBRARY"), folder)
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(root, func(_ string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				fmt.Fprintln(&s, folder, d.Name())
 			}

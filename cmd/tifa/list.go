@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"tifa"
@@ -50,10 +52,8 @@ func (a *app) list(editions []tifa.Edition) {
 	for i := range editions {
 		e := &editions[i]
 		date := e.Date.String()
-		for _, field := range e.Guessed {
-			if field == "date" {
-				date += "?"
-			}
+		if slices.Contains(e.Guessed, "date") {
+			date += "?"
 		}
 		a.write("%s  %-11s  %-7s  %5d  %s", padRight(e.Address, wide), date, e.Lang, e.Count, e.Title)
 	}

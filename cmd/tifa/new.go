@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -124,12 +125,10 @@ func readable(path string) error {
 	return f.Close()
 }
 
-// spoken is a date in the record of a ledger, with its doubt.
+// spoken is the date of a ledger, with a ? if nobody stated it.
 func spoken(l *library.Ledger) string {
-	for _, address := range l.Coverage.Guessed {
-		if address == l.Edition {
-			return when(l.Date) + "?"
-		}
+	if slices.Contains(l.Coverage.Guessed, l.Edition) {
+		return when(l.Date) + "?"
 	}
 	return when(l.Date)
 }

@@ -79,14 +79,15 @@ func (a *app) trends(ts []*library.Trend) {
 	a.write("%s", a.screen.paint(bold, strings.TrimRight(head, " ")))
 	a.write("%s", a.screen.paint(dim, strings.TrimRight(sub, " ")))
 	for i, period := range periods {
-		line := fmt.Sprintf("%-10s  %5d ", period.Period, period.Editions)
+		var line strings.Builder
+		fmt.Fprintf(&line, "%-10s  %5d ", period.Period, period.Editions)
 		for _, t := range ts {
 			p := t.Points[i]
 			chart := bar(p.Per10k, most, room-numbers)
-			cell := fmt.Sprintf("%6d%9.2f ", p.Count, p.Per10k)
-			line += cell + a.screen.paint(green, chart) + strings.Repeat(" ", room-numbers-columns(chart)) + "  "
+			fmt.Fprintf(&line, "%6d%9.2f %s%s  ", p.Count, p.Per10k,
+				a.screen.paint(green, chart), strings.Repeat(" ", room-numbers-columns(chart)))
 		}
-		a.write("%s", strings.TrimRight(line, " "))
+		a.write("%s", strings.TrimRight(line.String(), " "))
 	}
 	a.write("")
 	for _, t := range ts {
