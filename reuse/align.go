@@ -8,212 +8,136 @@ import (
 )
 
 // stretch is a part of a text of the index without punctuation and
-// boundaries: the ids that are left and the positions they stand at.
+// boundaries: the ids that are left, the positions they stand at, and the
+// number of the block each stands in.
 type stretch struct {
-	ids []int32
-	pos []int
+	ids   []int32
+	pos   []int
+	block []int
 }
 
-// surroundings is the text around a cluster, far enough to hold the best
-// stretch for a sentence of n tokens.
-func (c *cluster) surroundings(n int) stretch {
-	from, to := c.part.Positions(c.doc)
+// surroundings fills s with the text around a cluster, far enough to hold the
+// best stretch for a sentence of n words.
+func (p *part) surroundings(s *stretch, doc, from, to, n int) {
+	first, end := p.Positions(doc)
 	reach := n + n/4 + 8
-	from, to = max(from, c.from-reach), min(to, c.to+reach)
-	s := stretch{make([]int32, 0, to-from), make([]int, 0, to-from)}
-	for pos := from; pos < to; pos++ {
-		id := c.part.Text.At(pos)
-		if k := c.part.Kind(id); k != text.Mark && k != text.Break {
+	s.ids, s.pos, s.block = s.ids[:0], s.pos[:0], s.block[:0]
+	block := 0
+	for pos := max(first, from-reach); pos < min(end, to+reach); pos++ {
+		id := p.Text.At(pos)
+		if !p.skipped(id) {
 			s.ids = append(s.ids, id)
 			s.pos = append(s.pos, pos)
+			s.block = append(s.block, block)
 		}
+		block += b2i(id == 0)
 	}
-	return s
 }
 
-// choose aligns the sentence with the surroundings of each cluster in texts
-// of a standing and gives the matches that make it inherited or adapted, the
-// ancestor first: among the most similar, within the tie, the oldest.
-func (l *ledger) choose(tokens []text.Token, candidates []cluster, want standing) []match {
-	words := slices.DeleteFunc(slices.Clone(tokens), func(t text.Token) bool { return t.Kind == text.Mark })
-	var found []match
+// rounding is less than similarities can differ and more than they are wrong.
+const rounding = 1e-9
+
+// candidate is a cluster with the least distance of the sentence to a stretch
+// around it.
+type candidate struct {
+	cluster
+	distance int
+}
+
+// closest aligns a sentence with what stands around its seeds in texts of a
+// standing, and gives the ancestor: among the most similar, within the tie,
+// the oldest; nil if none is like it. All of them go to all, if that is not
+// nil, the oldest first.
+func (f *finder) closest(span run, want standing, all *[]match) *match {
+	words := slices.DeleteFunc(slices.Clone(f.tokens[span.from:span.to]), func(t text.Token) bool { return !spoken(t.Kind) })
+	n := len(words)
+	var list []candidate
+	for _, c := range f.candidates(span, want) {
+		p := &f.parts[c.part]
+		p.surroundings(&f.near, p.DocOf(c.from), c.from, c.to, n)
+		list = append(list, candidate{c, f.needle(c.part, span).least(f.near.ids)})
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
+
+	// A stretch is at most distance longer than the sentence, which bounds its
+	// similarity before it is known.
+	th := f.o.Thresholds
 	best := 0.0
-	for i := range candidates {
-		c := &candidates[i]
-		if c.part.standing[c.doc] != want {
+	f.found = f.found[:0]
+	for _, c := range list {
+		if bound := 1 - float64(c.distance)/float64(n+c.distance); bound < max(th.Similarity, best-th.Tie-rounding) {
+			break
+		}
+		p := &f.parts[c.part]
+		doc := p.DocOf(c.from)
+		p.surroundings(&f.near, doc, c.from, c.to, n)
+		needle := f.needle(c.part, span)
+		from, to := needle.shortest(f.near.ids, c.distance)
+		similarity := 1 - float64(c.distance)/float64(max(n, to-from))
+		if similarity < max(th.Similarity, best-th.Tie-rounding) {
 			continue
 		}
-		s := c.surroundings(len(words))
-		ids := c.part.Encode(words)
-		distance, from, to := bestStretch(ids, s.ids)
-		if from == to {
+		shared := sharedRuns(needle.ids, f.near.ids, run{from, to})
+		if !f.shares(words, shared) {
 			continue
 		}
-		m := match{
-			part: c.part, doc: c.doc, from: s.pos[from], to: s.pos[to-1] + 1, distance: distance,
-			similarity: 1 - float64(distance)/float64(max(len(ids), to-from)),
-		}
-		if m.similarity < l.o.Thresholds.Similarity || m.similarity < best-l.o.Thresholds.Tie || !l.shares(words, ids, s.ids[from:to]) {
-			continue
-		}
-		best = max(best, m.similarity)
-		found = append(found, m)
+		best = max(best, similarity)
+		from, to = f.show(words, needle.ids, &f.near, shared)
+		f.found = append(f.found, match{
+			part: int(c.part), doc: doc, from: f.near.pos[from], to: f.near.pos[to-1] + 1,
+			distance: c.distance, similarity: similarity,
+		})
 	}
-	found = slices.DeleteFunc(found, func(m match) bool { return m.similarity < best-l.o.Thresholds.Tie })
-	slices.SortFunc(found, func(a, b match) int {
+	f.found = slices.DeleteFunc(f.found, func(m match) bool { return m.similarity < best-th.Tie-rounding })
+	slices.SortFunc(f.found, func(a, b match) int {
 		// What was there word for word comes before what is nearly the same.
-		if (a.distance == 0) != (b.distance == 0) {
-			return cmp.Compare(a.distance, b.distance)
-		}
-		return older(a, b)
+		return cmp.Or(cmp.Compare(b2i(a.distance > 0), b2i(b.distance > 0)), f.before(a, b))
 	})
-	return found
+	f.found = slices.Compact(f.found)
+	if all != nil {
+		*all = slices.Clone(f.found)
+	}
+	if len(f.found) == 0 {
+		return nil
+	}
+	oldest := f.found[0]
+	return &oldest
 }
 
-// bestStretch finds the stretch of b with the least edit distance to a
-// (Sellers 1980); among several the shortest, so that it begins and ends with
-// tokens that a has, and of these the first.
-func bestStretch(a, b []int32) (distance, from, to int) {
-	// Column by column over b: cost[i] is the distance of a[:i] to the best
-	// stretch that ends here, start[i] where that stretch begins.
-	cost := make([]int, len(a)+1)
-	start := make([]int, len(a)+1)
-	for i := range cost {
-		cost[i] = i
+// needle is the sentence of a run of tokens as a part numbers its words,
+// ready to be searched for.
+func (f *finder) needle(part int32, span run) *needle {
+	if f.needles == nil {
+		f.needles = make([]needle, len(f.parts))
 	}
-	distance = len(a)
-	for j, id := range b {
-		corner, cornerStart := cost[0], start[0]
-		start[0] = j + 1
-		for i := 1; i <= len(a); i++ {
-			d, s := corner, cornerStart
-			if a[i-1] != id {
-				d++
-			}
-			corner, cornerStart = cost[i], start[i]
-			if c := cost[i] + 1; c < d || c == d && start[i] > s {
-				d, s = c, start[i]
-			}
-			if c := cost[i-1] + 1; c < d || c == d && start[i-1] > s {
-				d, s = c, start[i-1]
-			}
-			cost[i], start[i] = d, s
-		}
-		d, s := cost[len(a)], start[len(a)]
-		if s <= j && (d < distance || d == distance && to > from && j+1-s < to-from) {
-			distance, from, to = d, s, j+1
+	n := &f.needles[part]
+	if n.span == span && n.ids != nil {
+		return n
+	}
+	ids := n.ids[:0]
+	for at := span.from; at < span.to; at++ {
+		if spoken(f.tokens[at].Kind) {
+			ids = append(ids, f.parts[part].ids[at])
 		}
 	}
-	return distance, from, to
+	n.set(span, ids)
+	return n
 }
 
 // shares says whether a sentence and a stretch share a run that is long
-// enough, or two of half that. ids are those of words.
-func (l *ledger) shares(words []text.Token, ids, b []int32) bool {
+// enough, or two of half that.
+func (f *finder) shares(words []text.Token, shared []pair) bool {
 	halves := 0
-	for _, run := range runs(ids, b) {
-		w := weight(words[run.from:run.to], l.o.Thresholds.RunChars, l.o.Thresholds.RunWords)
+	for _, r := range shared {
+		w := f.runWeight(words[r.a : r.a+r.n])
 		if w >= 1 {
 			return true
 		}
-		if w >= .5 {
-			halves++
-		}
+		halves += b2i(w >= .5)
 	}
 	return halves >= 2
 }
 
-// run is a part of a that stands in b, to the token.
-type run struct{ from, to int }
-
-// runs gives the runs of equal tokens in a best alignment of a and b.
-func runs(a, b []int32) []run {
-	// cost[i][j] is the edit distance of a[i:] and b[j:], so that the runs come
-	// out in order.
-	width := len(b) + 1
-	cost := make([]int32, (len(a)+1)*width)
-	for i := len(a); i >= 0; i-- {
-		for j := len(b); j >= 0; j-- {
-			at := i*width + j
-			switch {
-			case i == len(a):
-				cost[at] = int32(len(b) - j)
-			case j == len(b):
-				cost[at] = int32(len(a) - i)
-			case a[i] == b[j]:
-				cost[at] = cost[at+width+1]
-			default:
-				cost[at] = 1 + min(cost[at+width+1], cost[at+width], cost[at+1])
-			}
-		}
-	}
-	var out []run
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		at := i*width + j
-		switch {
-		case a[i] == b[j]:
-			if n := len(out); n > 0 && out[n-1].to == i && j > 0 && i > 0 && a[i-1] == b[j-1] {
-				out[n-1].to++
-			} else {
-				out = append(out, run{i, i + 1})
-			}
-			i, j = i+1, j+1
-		case cost[at] == 1+cost[at+width+1]:
-			i, j = i+1, j+1
-		case cost[at] == 1+cost[at+width]:
-			i++
-		default:
-			j++
-		}
-	}
-	return out
-}
-
-// formulaic says whether nearly all of a sentence is made of runs that each
-// stand in many earlier texts.
-func (l *ledger) formulaic(tokens []text.Token) bool {
-	th := l.o.Thresholds
-	hit := make([]bool, len(tokens))
-	for i := range l.parts {
-		if l.parts[i].earlier == 0 {
-			continue
-		}
-		ids := l.parts[i].Encode(tokens)
-		for at := range tokens {
-			to := at + 1
-			for to < len(tokens) && weight(tokens[at:to], th.RunChars, th.RunWords) < 1 {
-				to++
-			}
-			if weight(tokens[at:to], th.RunChars, th.RunWords) < 1 {
-				break
-			}
-			if l.inMany(&l.parts[i], ids[at:to]) {
-				for k := at; k < to; k++ {
-					hit[k] = true
-				}
-			}
-		}
-	}
-	covered := 0
-	for _, h := range hit {
-		if h {
-			covered++
-		}
-	}
-	return covered*10 >= len(tokens)*8
-}
-
-// inMany says whether a run stands in many earlier texts of a segment.
-func (l *ledger) inMany(p *part, ids []int32) bool {
-	lo, hi := p.Sorted.Range(ids)
-	if hi-lo < l.many {
-		return false
-	}
-	seen := map[int]bool{}
-	for rank := lo; rank < hi && len(seen) < l.many; rank++ {
-		if doc := p.DocOf(int(p.SA.At(rank))); p.standing[doc] == earlier {
-			seen[doc] = true
-		}
-	}
-	return len(seen) >= l.many
+func (f *finder) runWeight(words []text.Token) float64 {
+	return weight(words, f.o.Thresholds.RunChars, f.o.Thresholds.RunWords)
 }

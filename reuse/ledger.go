@@ -2,7 +2,11 @@ package reuse
 
 import (
 	"context"
-	"slices"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"tifa"
 	"tifa/concordance"
@@ -52,17 +56,20 @@ type Options struct {
 	Version    string             // hash of the text, which is never its own ancestor
 	Filter     concordance.Filter // which texts count at all; its Before is not used
 	Thresholds Thresholds
-	// Progress, if not nil, is told how many sentences are done.
+	// Progress, if not nil, is told how many sentences are done: every number
+	// from 1 to total once, in this order, by one goroutine at a time.
 	Progress func(done, total int)
 }
 
 // Sentence is a line of the ledger.
 type Sentence struct {
-	N            int                `json:"n"`
-	Class        Class              `json:"class"`
-	Text         string             `json:"text"`
+	N     int    `json:"n"`
+	Class Class  `json:"class"`
+	Text  string `json:"text"`
+	// Ancestor is the best stretch of an earlier text, widened to parts of the
+	// sentence that stand near it in another order.
 	Ancestor     *tifa.Attestation  `json:"ancestor"`
-	Similarity   float64            `json:"similarity"`
+	Similarity   float64            `json:"similarity"` // to the best stretch
 	Edits        []tifa.Edit        `json:"edits"`
 	Boilerplate  bool               `json:"boilerplate"`
 	LaterUses    int                `json:"later_uses"` // later editions with the same words
@@ -72,101 +79,66 @@ type Sentence struct {
 
 // Ledger holds every sentence of t against the earlier texts of the index.
 func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) ([]Sentence, error) {
-	l := &ledger{x: x, t: t, o: o}
-	l.prepare()
+	sc := newScope(x, t, o)
 	out := make([]Sentence, len(t.Sentences))
-	for i, span := range t.Sentences {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		s, err := l.sentence(i, span)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = s
-		if o.Progress != nil {
-			o.Progress(i+1, len(t.Sentences))
-		}
+	spans := sc.sentences()
+	var next atomic.Int64
+	var mu sync.Mutex // guards done and the calls of Progress
+	done := 0
+	g, ctx := errgroup.WithContext(ctx)
+	for range min(runtime.GOMAXPROCS(0), len(out)) {
+		g.Go(func() error {
+			f := newFinder(sc)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(out) {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				var err error
+				if out[i], err = f.sentence(i, spans[i]); err != nil {
+					return err
+				}
+				if o.Progress != nil {
+					mu.Lock()
+					done++
+					o.Progress(done, len(out))
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
 	}
 	return out, nil
 }
 
-// standing is where a text of the index stands in time to the one at hand.
-type standing uint8
-
-const (
-	excluded standing = iota
-	undecided
-	earlier
-	later
-)
-
-// ledger is the work on one text.
-type ledger struct {
-	x     *concordance.Index
-	t     *tifa.Text
-	o     Options
-	parts []part
-	many  int // texts from which a sentence is boilerplate
-}
-
-// part is a segment of the index as this ledger sees it.
-type part struct {
-	*concordance.Segment
-	standing []standing // of each text
-	earlier  int        // how many are earlier
-}
-
-func (l *ledger) prepare() {
-	l.o.Filter.NotText = l.o.Version
-	l.o.Filter.Before = tifa.Date{}
-	count := 0
-	for _, s := range l.x.Segments(l.o.Lang) {
-		p := part{Segment: s, standing: make([]standing, len(s.Docs))}
-		for i := range s.Docs {
-			d := &s.Docs[i]
-			switch {
-			case !l.o.Filter.Fits(d):
-			case d.Earlier(l.o.Date):
-				p.standing[i] = earlier
-				p.earlier++
-			case d.Later(l.o.Date):
-				p.standing[i] = later
-			default:
-				p.standing[i] = undecided
-			}
-		}
-		count += p.earlier
-		l.parts = append(l.parts, p)
-	}
-	l.many = max(l.o.Thresholds.Boilerplate, count/l.o.Thresholds.OneIn)
-}
-
-// sentence is the line of the ledger for sentence i.
-func (l *ledger) sentence(i int, span tifa.Span) (Sentence, error) {
-	s := Sentence{N: i + 1, Class: New, Text: span.Of(l.t.Body), Edits: []tifa.Edit{}, Contemporary: []tifa.Attestation{}}
-	tokens := trimMarks(text.Tokens(s.Text))
-	heading := l.t.Blocks[l.t.BlockAt(span.Start)].Kind == tifa.Heading
-	if heading || weight(tokens, l.o.Thresholds.ShortChars, l.o.Thresholds.ShortWords) < 1 {
+// sentence is the line of the ledger for sentence i, whose tokens are those
+// of span.
+func (f *finder) sentence(i int, span run) (Sentence, error) {
+	t, th := f.text, f.o.Thresholds
+	s := Sentence{N: i + 1, Class: New, Text: t.Sentence(i + 1), Edits: []tifa.Edit{}, Contemporary: []tifa.Attestation{}}
+	heading := t.Blocks[t.BlockAt(t.Sentences[i].Start)].Kind == tifa.Heading
+	if heading || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 {
 		s.Class = Short
 		return s, nil
 	}
-	found := l.exact(tokens)
-	s.LaterUses = len(found.later)
-	s.Boilerplate = len(found.earlier) >= l.many
+	found := f.exact(span)
+	s.LaterUses = found.later
+	s.Boilerplate = found.earlier >= f.many
 	best := found.first
 	if best == nil {
-		candidates := l.candidates(tokens)
-		if len(found.undecided) == 0 { // else the sentence itself stands there
-			found.undecided = l.choose(tokens, candidates, undecided)
-		}
-		if chosen := l.choose(tokens, candidates, earlier); len(chosen) > 0 {
-			best = &chosen[0]
-		}
+		best = f.closest(span, earlier, nil)
 	}
 	if best == nil {
+		if len(found.undecided) == 0 && f.texts[undecided] > 0 {
+			f.closest(span, undecided, &found.undecided)
+		}
 		for _, m := range found.undecided {
-			a, err := l.attest(m)
+			a, err := f.attest(m)
 			if err != nil {
 				return s, err
 			}
@@ -174,7 +146,7 @@ func (l *ledger) sentence(i int, span tifa.Span) (Sentence, error) {
 		}
 		return s, nil
 	}
-	a, err := l.attest(*best)
+	a, err := f.attest(*best)
 	if err != nil {
 		return s, err
 	}
@@ -184,44 +156,15 @@ func (l *ledger) sentence(i int, span tifa.Span) (Sentence, error) {
 	if best.distance == 0 {
 		s.Class = Inherited
 	}
-	s.SameWork = l.o.Work != "" && best.info().Work == l.o.Work
+	s.SameWork = f.o.Work != "" && f.doc(*best).Work == f.o.Work
 	s.Edits = Edits(a.Quote, s.Text)
-	s.Boilerplate = s.Boilerplate || l.formulaic(tokens)
+	s.Boilerplate = s.Boilerplate || f.formulaic(span)
 	return s, nil
 }
 
-// match is a stretch of a text of the index that a sentence is like.
-type match struct {
-	part       *part
-	doc        int
-	from, to   int // positions, end exclusive
-	distance   int
-	similarity float64
-}
-
-func (m match) info() *concordance.Doc { return &m.part.Docs[m.doc] }
-
-func (l *ledger) attest(m match) (tifa.Attestation, error) {
-	return l.x.Attest(concordance.Hit{Segment: m.part.Segment, Doc: m.doc, From: m.from, To: m.to})
-}
-
-// older orders matches by date, then as texts and positions do.
-func older(a, b match) int {
-	return concordance.CompareHits(
-		concordance.Hit{Segment: a.part.Segment, Doc: a.doc, From: a.from, To: a.to},
-		concordance.Hit{Segment: b.part.Segment, Doc: b.doc, From: b.from, To: b.to})
-}
-
-// trimMarks drops punctuation at both ends.
-func trimMarks(ts []text.Token) []text.Token {
-	for len(ts) > 0 && ts[0].Kind == text.Mark {
-		ts = ts[1:]
-	}
-	for len(ts) > 0 && ts[len(ts)-1].Kind == text.Mark {
-		ts = ts[:len(ts)-1]
-	}
-	return ts
-}
+// spoken says whether tokens of a kind count as words; the others are
+// punctuation and the ends of blocks.
+func spoken(k text.Kind) bool { return k == text.Word || k == text.Char }
 
 // weight measures tokens by two limits, one for characters and one for words:
 // it is at least 1 where they are enough.
@@ -236,38 +179,4 @@ func weight(ts []text.Token, chars, words int) float64 {
 		}
 	}
 	return float64(c)/float64(chars) + float64(w)/float64(words)
-}
-
-// exactly is where a sentence stands word for word, with its punctuation.
-type exactly struct {
-	first          *match          // the earliest of the earlier
-	earlier, later map[string]bool // editions
-	undecided      []match
-}
-
-// exact looks the sentence up as a phrase.
-func (l *ledger) exact(tokens []text.Token) exactly {
-	e := exactly{earlier: map[string]bool{}, later: map[string]bool{}}
-	for i := range l.parts {
-		p := &l.parts[i]
-		lo, hi := p.Sorted.Range(p.Encode(tokens))
-		for rank := lo; rank < hi; rank++ {
-			pos := int(p.SA.At(rank))
-			doc := p.DocOf(pos)
-			m := match{part: p, doc: doc, from: pos, to: pos + len(tokens), similarity: 1}
-			switch p.standing[doc] {
-			case earlier:
-				e.earlier[m.info().Edition] = true
-				if e.first == nil || older(m, *e.first) < 0 {
-					e.first = &m
-				}
-			case later:
-				e.later[m.info().Edition] = true
-			case undecided:
-				e.undecided = append(e.undecided, m)
-			}
-		}
-	}
-	slices.SortFunc(e.undecided, older)
-	return e
 }
