@@ -77,15 +77,18 @@ func (r *ranking) search(ctx context.Context, x *Index, c *coded, chosen []bool)
 	}
 	compare := func(a, b match) int { return r.compareIn(c.s, a, b) }
 	var held []match
-	full := false // held[r.keep-1] is then the worst that can be of use
+	// Once full, held[r.keep-1] is the worst that can be of use, and nearest
+	// the token before it: most hits by left context fail at that one.
+	full, nearest := false, int32(math.MaxInt32)
 	err := x.matches(ctx, c, chosen, func(m match) bool {
-		if full && compare(m, held[r.keep-1]) > 0 {
+		if full && (r.order == ByLeft && c.s.at(int(m.from)-1) > nearest || compare(m, held[r.keep-1]) > 0) {
 			return true
 		}
 		held = append(held, m)
 		if len(held)/2-32 > r.keep {
 			slices.SortFunc(held, compare)
 			held, full = held[:r.keep], true
+			nearest = c.s.at(int(held[r.keep-1].from) - 1)
 		}
 		return true
 	})

@@ -47,7 +47,7 @@ func (m match) hit(s *Segment) Hit {
 // its segment, in no order. It checks ctx now and then.
 func (x *Index) matches(ctx context.Context, c *coded, chosen []bool, yield func(match) bool) error {
 	lo, hi := c.ranks()
-	n := int32(c.parts[0].len())
+	n, whole := int32(c.parts[0].len()), c.whole()
 	for rank := lo; rank < hi; rank++ {
 		if rank&0xFFFF == 0xFFFF {
 			if err := ctx.Err(); err != nil {
@@ -59,7 +59,7 @@ func (x *Index) matches(ctx context.Context, c *coded, chosen []bool, yield func
 			continue
 		}
 		m := match{from, from + n}
-		if !c.whole() {
+		if !whole {
 			end := c.end(int(from), nil)
 			if end < 0 {
 				continue
@@ -82,34 +82,30 @@ func (x *Index) matches(ctx context.Context, c *coded, chosen []bool, yield func
 	return ctx.Err()
 }
 
-// use is the use of a query by a text: how often it occurs there, and where
-// first.
-type use struct {
-	count int
-	first match
-}
-
-// uses gives, for each text of a segment, its use of a query.
-func (x *Index) uses(ctx context.Context, q *Query, s *Segment, chosen []bool) ([]use, error) {
-	out := make([]use, len(s.Docs))
+// counts gives, for each text of a segment, how often a query occurs in it.
+func (x *Index) counts(ctx context.Context, q *Query, s *Segment, chosen []bool) ([]int32, error) {
+	n := make([]int32, len(s.Docs))
 	c, ok := q.code(s)
 	if !ok {
-		return out, nil
+		return n, nil
 	}
-	err := x.matches(ctx, &c, nil, func(m match) bool {
-		u := &out[s.DocOf(int(m.from))]
-		if u.count == 0 || m.from < u.first.from {
-			u.first = m
-		}
-		u.count++
-		return true
-	})
+	if !c.whole() {
+		err := x.matches(ctx, &c, chosen, func(m match) bool {
+			n[s.DocOf(int(m.from))]++
+			return true
+		})
+		return n, err
+	}
+	lo, hi := c.ranks()
+	for rank := lo; rank < hi; rank++ {
+		n[s.DocOf(int(s.SA.At(rank)))]++
+	}
 	for i, fits := range chosen {
 		if !fits {
-			out[i] = use{}
+			n[i] = 0
 		}
 	}
-	return out, err
+	return n, ctx.Err()
 }
 
 // exactly says whether a hit stands without the foldings that q switches off.
@@ -185,13 +181,13 @@ func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err
 func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err error) {
 	defer guard(&err)()
 	for _, s := range x.state.Load().segments {
-		uses, err := x.uses(ctx, q, s, f.Chosen(s))
+		counts, err := x.counts(ctx, q, s, f.Chosen(s))
 		if err != nil {
 			return n, err
 		}
-		for i := range uses {
-			if uses[i].count > 0 {
-				n.Count += uses[i].count
+		for _, count := range counts {
+			if count > 0 {
+				n.Count += int(count)
 				n.Editions++
 			}
 		}

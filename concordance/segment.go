@@ -19,7 +19,7 @@ const (
 	sampleShift = 5   // a sample every 32 positions
 	skipBits    = 6   // of a sample: tokens to skip from its byte offset
 	extremeRun  = 128 // suffixes a lowest and highest position stand for
-	docShift    = 8   // positions for which docOf starts at the same text
+	docShift    = 7   // positions for which docOf starts at the same text
 	numSections = 9
 )
 

@@ -52,7 +52,7 @@ func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) (point
 	periods := map[tifa.Date]*tifa.Point{}
 	for _, s := range x.state.Load().segments {
 		chosen := f.Chosen(s)
-		uses, err := x.uses(ctx, q, s, chosen)
+		counts, err := x.counts(ctx, q, s, chosen)
 		if err != nil {
 			return nil, err
 		}
@@ -71,8 +71,8 @@ func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) (point
 				}
 			}
 			p.Chars += d.Chars
-			p.Count += uses[i].count
-			if uses[i].count > 0 {
+			p.Count += int(counts[i])
+			if counts[i] > 0 {
 				p.Editions++
 			}
 		}
@@ -127,17 +127,29 @@ func (g groups) sorted() []Group {
 // Issuers counts the hits of q by issuer, most first.
 func (x *Index) Issuers(ctx context.Context, q *Query, f Filter) (out []Group, err error) {
 	defer guard(&err)()
+	type use struct {
+		count int
+		first Hit
+	}
+	uses := map[*Doc]*use{}
+	err = x.each(ctx, q, f, func(h Hit) bool {
+		u := uses[h.Info()]
+		if u == nil {
+			u = &use{first: h}
+			uses[h.Info()] = u
+		}
+		u.count++
+		if h.From < u.first.From {
+			u.first = h
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
 	g := groups{}
-	for _, s := range x.state.Load().segments {
-		uses, err := x.uses(ctx, q, s, f.Chosen(s))
-		if err != nil {
-			return nil, err
-		}
-		for i, u := range uses {
-			if u.count > 0 {
-				g.add(s.Docs[i].Issuer, u.count, u.first.hit(s))
-			}
-		}
+	for d, u := range uses {
+		g.add(d.Issuer, u.count, u.first)
 	}
 	return g.sorted(), nil
 }
