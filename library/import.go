@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -39,8 +40,11 @@ type importRecord struct {
 	Path     string          `json:"path"`
 }
 
-// importBatch is how many records are stored in one transaction.
-const importBatch = 1024
+// A batch of records, and so many bytes of them, is stored in one transaction.
+const (
+	importBatch = 1024
+	importBytes = 32 << 20
+)
 
 // BadRecord is an import record that was refused.
 type BadRecord struct {
@@ -79,18 +83,18 @@ func (l *Library) Import(ctx context.Context, path string, yield func(*Added, er
 		r = z
 	}
 	im := importer{l: l, path: path, sha: sha, yield: yield}
-	err = im.run(ctx, r, func() { l.o.Progress("importing", counted.n, info.Size(), "bytes") })
+	err = im.run(ctx, r, func() { l.o.Progress("importing", counted.n.Load(), info.Size(), "bytes") })
 	return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
 }
 
 type countingReader struct {
 	r io.Reader
-	n int64
+	n atomic.Int64
 }
 
 func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
-	c.n += int64(n)
+	c.n.Add(int64(n))
 	return n, err
 }
 
@@ -102,28 +106,57 @@ type importer struct {
 	yield func(*Added, error)
 }
 
+// batch is some records in the order of their lines; where one was refused it
+// is nil and has an error.
+type batch struct {
+	from int // line of the first
+	docs []*prepared
+	errs []error
+}
+
 // run reads lines, prepares them on all processors and stores them in
-// batches, in their order.
+// batches, in their order. While a batch is stored the next is prepared.
 func (im *importer) run(ctx context.Context, r io.Reader, tick func()) error {
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	ready := make(chan batch, 1)
+	var failed error // is set before ready is closed
+	go func() {
+		defer close(ready)
+		failed = im.read(reading, r, func(b batch) { ready <- b })
+	}()
+	var err error
+	for b := range ready {
+		if err != nil {
+			continue // the reader is about to stop
+		}
+		if err = im.store(ctx, b); err != nil {
+			stop()
+		}
+		tick()
+	}
+	return cmp.Or(err, failed)
+}
+
+// read prepares all records and gives them to yield in batches.
+func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) error {
 	lines := bufio.NewReaderSize(r, 1<<20)
 	for n := 1; ; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var batch [][]byte
-		from := n
+		var some [][]byte
+		size := 0
 		var readErr error
-		for len(batch) < importBatch && readErr == nil {
+		for len(some) < importBatch && size < importBytes && readErr == nil {
 			var line []byte
 			if line, readErr = lines.ReadBytes('\n'); len(line) > 0 || readErr == nil {
-				batch = append(batch, line)
-				n++
+				some = append(some, line)
+				size += len(line)
 			}
 		}
-		if err := im.batch(ctx, batch, from); err != nil {
-			return err
-		}
-		tick()
+		yield(im.prepare(ctx, some, n))
+		n += len(some)
 		switch {
 		case errors.Is(readErr, io.EOF):
 			return nil
@@ -133,9 +166,9 @@ func (im *importer) run(ctx context.Context, r io.Reader, tick func()) error {
 	}
 }
 
-func (im *importer) batch(ctx context.Context, lines [][]byte, from int) error {
-	docs := make([]*prepared, len(lines))
-	errs := make([]error, len(lines))
+// prepare makes the records of some lines.
+func (im *importer) prepare(ctx context.Context, lines [][]byte, from int) batch {
+	b := batch{from: from, docs: make([]*prepared, len(lines)), errs: make([]error, len(lines))}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, line := range lines {
@@ -143,15 +176,19 @@ func (im *importer) batch(ctx context.Context, lines [][]byte, from int) error {
 			continue
 		}
 		g.Go(func() error {
-			docs[i], errs[i] = im.record(ctx, line, from+i)
+			b.docs[i], b.errs[i] = im.record(ctx, line, from+i)
 			return nil
 		})
 	}
 	_ = g.Wait()
+	return b
+}
+
+func (im *importer) store(ctx context.Context, b batch) error {
 	var good []*prepared
-	for i, p := range docs {
-		if errs[i] != nil {
-			im.yield(nil, BadRecord{im.path, from + i, errs[i]})
+	for i, p := range b.docs {
+		if b.errs[i] != nil {
+			im.yield(nil, BadRecord{im.path, b.from + i, b.errs[i]})
 		} else if p != nil {
 			good = append(good, p)
 		}
@@ -161,7 +198,7 @@ func (im *importer) batch(ctx context.Context, lines [][]byte, from int) error {
 	}
 	added, err := im.l.put(ctx, good)
 	if err != nil {
-		return fmt.Errorf("%s, lines %d to %d: %w", im.path, from, from+len(lines)-1, err)
+		return fmt.Errorf("%s, lines %d to %d: %w", im.path, b.from, b.from+len(b.docs)-1, err)
 	}
 	for i := range added {
 		im.yield(&added[i], nil)

@@ -161,19 +161,23 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 // formulations fills in what is new, was dropped and came back. f chooses the
 // earlier texts.
 func (l *Library) formulations(ctx context.Context, out *Ledger, s *subject, f concordance.Filter, lasting bool) error {
-	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: lasting}
-	var err error
-	if out.Formulations, err = lineage.New(ctx, l.index, subject); err != nil {
+	r, err := lineage.Read(ctx, l.index, lineage.Subject{
+		Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: lasting,
+	})
+	if err != nil {
 		return err
 	}
-	if out.Returned, err = lineage.FindReturned(ctx, l.index, subject); err != nil {
+	if out.Formulations, err = r.New(ctx); err != nil {
+		return err
+	}
+	if out.Returned, err = r.Returned(ctx); err != nil {
 		return err
 	}
 	load := func(d *concordance.Doc) (*tifa.Text, error) {
 		_, t, err := l.edition(ctx, d.Edition)
 		return t, err
 	}
-	out.Dropped, err = lineage.FindDropped(ctx, l.index, subject, l.predecessors(&s.edition, f), load)
+	out.Dropped, err = r.Dropped(ctx, l.predecessors(&s.edition, f), load)
 	return err
 }
 

@@ -27,7 +27,9 @@ type candidate struct {
 	key    string
 	words  []string
 	tokens int
-	places []place
+	places []place // where the words are cut as the phrase is
+	count  int     // how often it stands in the text, however the words are cut …
+	in     []int   // … and in which sentences, ascending
 	score  float64
 }
 
@@ -46,18 +48,22 @@ type candidates struct {
 	rules   *text.PhraseRules
 	form    map[string]bool // function words
 	inside  map[string]bool
+	light   map[string]bool // heads of ordinary phrases
 	clauses []clause
 	body    string
 }
 
 func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
 	rules := &text.Lookup(lang).Phrases
-	c := &candidates{w: w, rules: rules, form: map[string]bool{}, inside: map[string]bool{}, clauses: cs, body: body}
+	c := &candidates{w: w, rules: rules, form: map[string]bool{}, inside: map[string]bool{}, light: map[string]bool{}, clauses: cs, body: body}
 	for _, f := range rules.Function {
 		c.form[text.Fold(f)] = true
 	}
 	for _, f := range text.Lookup(lang).StopWords {
 		c.form[text.Fold(f)] = true
+	}
+	for _, f := range rules.LightHeads {
+		c.light[text.Fold(f)] = true
 	}
 	for _, f := range rules.Inside {
 		c.inside[text.Fold(f)] = true
@@ -90,6 +96,9 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 		for a := range ends {
 			for b := a; b < len(ends) && b < a+mostWords && ends[b]-starts[a] <= mostTokens; b++ {
 				from, to := starts[a], ends[b]
+				if c.w.list != nil && a > 0 && starts[a]-starts[a-1] == 1 && c.w.list.Class(join(ts[from-1:from+1])) != "" {
+					break // the character before belongs to the first word: 着|力
+				}
 				if torn(ts, from) || torn(ts, to) || c.short(ts[from:to]) || !keep(i, from, to) {
 					continue
 				}
@@ -112,7 +121,31 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(k *candidate) bool { return c.piece(k) || c.common(k) }), nil
+	out = slices.DeleteFunc(out, func(k *candidate) bool { return c.piece(k) || c.common(k) })
+	c.countAll(out)
+	return out, nil
+}
+
+// countAll counts how often each candidate stands in the text, and where.
+func (c *candidates) countAll(list []*candidate) {
+	byKey := make(map[string]*candidate, len(list))
+	longest := 0
+	for _, k := range list {
+		byKey[k.key] = k
+		longest = max(longest, k.tokens)
+	}
+	for _, cl := range c.clauses {
+		for from := range cl.tokens {
+			for to := from + 1; to <= min(len(cl.tokens), from+longest); to++ {
+				if k := byKey[join(cl.tokens[from:to])]; k != nil {
+					k.count++
+					if n := len(k.in); n == 0 || k.in[n-1] != cl.sentence {
+						k.in = append(k.in, cl.sentence)
+					}
+				}
+			}
+		}
+	}
 }
 
 // torn says whether a cut before token i would tear a word with a hyphen or
@@ -188,12 +221,14 @@ func (c *candidates) piece(k *candidate) bool {
 	}
 	same := func(side func(place) string) bool {
 		first := side(k.places[0])
-		if first == "" || c.form[first] && !c.inside[first] {
-			return false
-		}
-		return !slices.ContainsFunc(k.places, func(p place) bool { return side(p) != first })
+		return first != "" && !slices.ContainsFunc(k.places, func(p place) bool { return side(p) != first })
 	}
-	return same(func(p place) string { return p.before }) || same(func(p place) string { return p.after })
+	before, after := k.places[0].before, k.places[0].after
+	// A verb before, or a word of form, is where phrases begin and end.
+	if (!c.form[before] || c.inside[before]) && c.verb(before) < likelyVerb && same(func(p place) string { return p.before }) {
+		return true
+	}
+	return (!c.form[after] || c.inside[after]) && same(func(p place) string { return keyAt(c.clauses[p.clause].tokens, p.to) })
 }
 
 // common says whether a phrase is a common word that the text happens to be
@@ -217,9 +252,10 @@ func (c *candidates) loose(k *candidate) bool {
 // nouns rather than verbs at its ends. The weights were set by reading lists
 // of the work reports of 1998 to 2009; BENCHMARKS.md says how good they are.
 func (c *candidates) weigh(k *candidate) float64 {
-	n := float64(len(k.places))
+	n := float64(k.count)
+	uses := float64(len(k.places))
 	var quoted, heading, listed bool
-	var whole, opens, closes float64
+	var whole, opens, closes, cut float64
 	for _, p := range k.places {
 		cl := &c.clauses[p.clause]
 		atStart, atEnd := p.from == 0, p.to == len(cl.tokens)
@@ -229,15 +265,24 @@ func (c *candidates) weigh(k *candidate) float64 {
 		if atStart && atEnd {
 			whole++
 		}
-		if atStart || c.form[p.before] || c.verb(p.before) > likelyVerb {
+		switch {
+		case cl.hanging && atStart, c.binds(p.before):
+			opens--
+		case atStart, c.form[p.before], c.verb(p.before) > likelyVerb:
 			opens++
+		}
+		if atEnd && cl.closer == "、" && cl.opener != "、" && c.verb(k.words[0]) > 0 {
+			cut++ // a verb with the first item of a list
 		}
 		if atEnd || c.form[p.after] {
 			closes++
 		}
 	}
 	first, last := c.w.use(k.words[0]), c.w.use(k.words[len(k.words)-1])
-	score := 2*math.Log(n) + .5*whole/n + .4*opens/n + .5*closes/n
+	score := 2*math.Log(n) + .5*whole/uses + .4*opens/uses + .5*closes/uses - 1.5*cut/uses
+	if c.light[k.words[len(k.words)-1]] {
+		score -= .6
+	}
 	for _, yes := range []struct {
 		is bool
 		by float64
@@ -281,11 +326,30 @@ func (c *candidates) weigh(k *candidate) float64 {
 // phrases of four to eight characters are the most.
 var sizes = [...]float64{0, 0, 0, -.7, .2, .3, .4, .3, .2, 0}
 
+// binds says whether a word before a phrase ties it to what stands before: a
+// conjunction or a preposition.
+func (c *candidates) binds(word string) bool {
+	return c.w.list != nil && word != "" && strings.ContainsAny(c.w.list.Class(word), "cp")
+}
+
+// class is the class of a word, or of the longest listed word that it ends
+// in.
+func (c *candidates) class(word string) string {
+	for rest := word; rest != ""; {
+		if class := c.w.list.Class(rest); class != "" {
+			return class
+		}
+		_, n := utf8.DecodeRuneInString(rest)
+		rest = rest[n:]
+	}
+	return ""
+}
+
 // verb judges how likely a word is a verb, or an adjective: from the list of
 // words, else from what stands beside it.
 func (c *candidates) verb(word string) float64 {
 	if c.w.list != nil {
-		switch class := c.w.list.Class(word); {
+		switch class := c.class(word); {
 		case class == "":
 		case class == "vn", class == "an", class == "v" && utf8.RuneCountInString(word) > 2:
 			return .1
@@ -313,7 +377,7 @@ func families(list []*candidate, most int) []*candidate {
 		}
 		related := slices.ContainsFunc(out, func(o *candidate) bool {
 			if strings.Contains(o.key, k.key) {
-				return 2*len(k.places) < 3*len(o.places)
+				return 2*k.count < 3*o.count
 			}
 			return strings.Contains(k.key, o.key) || overlap(k.key, o.key) || overlap(o.key, k.key)
 		})

@@ -36,10 +36,11 @@ const (
 	listed             = 40 // of each list
 )
 
-// FindDropped finds the formulations that the predecessors of a text, ordered
+// Dropped finds the formulations that the predecessors of the text, ordered
 // the last first, use steadily and the text does not. load gives the text of
 // a predecessor.
-func FindDropped(ctx context.Context, x *concordance.Index, s Subject, predecessors []*concordance.Doc, load func(*concordance.Doc) (*tifa.Text, error)) ([]Dropped, error) {
+func (r *Reading) Dropped(ctx context.Context, predecessors []*concordance.Doc, load func(*concordance.Doc) (*tifa.Text, error)) ([]Dropped, error) {
+	s, x := &r.Subject, r.x
 	predecessors = predecessors[:min(len(predecessors), predecessorsLooked)]
 	if len(predecessors) < predecessorsLeast {
 		return []Dropped{}, nil
@@ -58,7 +59,7 @@ func FindDropped(ctx context.Context, x *concordance.Index, s Subject, predecess
 	if err != nil {
 		return nil, err
 	}
-	folded := foldedClauses(s.Text)
+	folded := foldedClauses(r.parts)
 	among := concordance.Filter{}
 	for _, d := range predecessors {
 		among.Editions = append(among.Editions, d.Edition)
@@ -97,9 +98,9 @@ func FindDropped(ctx context.Context, x *concordance.Index, s Subject, predecess
 
 // foldedClauses is a text as the keys of its clauses, so that a phrase stands
 // in it if its key does.
-func foldedClauses(t *tifa.Text) string {
+func foldedClauses(cs []clause) string {
 	var b strings.Builder
-	for _, c := range clauses(t) {
+	for _, c := range cs {
 		b.WriteString(" ")
 		b.WriteString(join(c.tokens))
 		b.WriteString(" \n")
@@ -113,9 +114,10 @@ func byScore(list []*candidate) {
 	})
 }
 
-// FindReturned finds the formulations of a text that were last used many
-// years before it, though there are texts of the years between.
-func FindReturned(ctx context.Context, x *concordance.Index, s Subject) ([]Returned, error) {
+// Returned finds the formulations of the text that were last used many years
+// before it, though there are texts of the years between.
+func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
+	s, x := &r.Subject, r.x
 	out := []Returned{}
 	if s.Date.IsZero() {
 		return out, nil
@@ -125,22 +127,13 @@ func FindReturned(ctx context.Context, x *concordance.Index, s Subject) ([]Retur
 	if x.Coverage(recent).Editions < textsInSilence {
 		return out, nil
 	}
-	cs := clauses(s.Text)
-	w, err := learnWords(ctx, x, cs, s.Lang, s.Earlier)
+	lately, err := attested(ctx, x, r.parts, s.Lang, recent)
 	if err != nil {
 		return nil, err
 	}
-	ever, err := attested(ctx, x, cs, s.Lang, s.Earlier)
-	if err != nil {
-		return nil, err
-	}
-	lately, err := attested(ctx, x, cs, s.Lang, recent)
-	if err != nil {
-		return nil, err
-	}
-	c := newCandidates(w, s.Lang, s.Text.Body, cs)
+	c := newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
 	list, err := c.collect(ctx, func(i, from, to int) bool {
-		return ever[i][from] >= to-from && lately[i][from] < to-from
+		return r.known[i][from] >= to-from && lately[i][from] < to-from
 	})
 	if err != nil {
 		return nil, err
@@ -170,7 +163,7 @@ func FindReturned(ctx context.Context, x *concordance.Index, s Subject) ([]Retur
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Returned{k.phrase, a, s.Date.Year - a.Date.Year, c.sentences(k)})
+		out = append(out, Returned{k.phrase, a, s.Date.Year - a.Date.Year, k.in})
 	}
 	return out, nil
 }

@@ -30,20 +30,35 @@ type Subject struct {
 // formulationsKept is how many new formulations an answer has at most.
 const formulationsKept = 100
 
-// New finds the formulations of a text that no earlier text has, best first:
-// on the text's own evidence, or by how many later editions took them up.
-func New(ctx context.Context, x *concordance.Index, s Subject) ([]Formulation, error) {
-	cs := clauses(s.Text)
-	w, err := learnWords(ctx, x, cs, s.Lang, s.Earlier)
-	if err != nil {
+// Reading is a text read against earlier ones: what its new, returned and
+// dropped formulations are found from.
+type Reading struct {
+	Subject
+	x     *concordance.Index
+	parts []clause
+	words *wordhood
+	known [][]int // by clause and token: how many from there on stand together in an earlier text
+}
+
+// Read looks at the strings of a text and at what the earlier texts know of
+// them.
+func Read(ctx context.Context, x *concordance.Index, s Subject) (*Reading, error) {
+	r := &Reading{Subject: s, x: x, parts: clauses(s.Text)}
+	var err error
+	if r.words, err = learnWords(ctx, x, r.parts, s.Lang, s.Earlier); err != nil {
 		return nil, err
 	}
-	known, err := attested(ctx, x, cs, s.Lang, s.Earlier)
-	if err != nil {
-		return nil, err
-	}
-	c := newCandidates(w, s.Lang, s.Text.Body, cs)
-	list, err := c.collect(ctx, func(i, from, to int) bool { return known[i][from] < to-from })
+	r.known, err = attested(ctx, x, r.parts, s.Lang, s.Earlier)
+	return r, err
+}
+
+// New finds the formulations of the text that no earlier text has, best
+// first: on the text's own evidence, or by how many later editions took them
+// up.
+func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
+	s, x := &r.Subject, r.x
+	c := newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
+	list, err := c.collect(ctx, func(i, from, to int) bool { return r.known[i][from] < to-from })
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +71,7 @@ func New(ctx context.Context, x *concordance.Index, s Subject) ([]Formulation, e
 	later := s.Earlier
 	later.Before, later.After = tifa.Date{}, s.Date
 	for i, k := range list {
-		out[i] = Formulation{Phrase: k.phrase, Count: len(k.places), Score: k.score, Sentences: c.sentences(k)}
+		out[i] = Formulation{Phrase: k.phrase, Count: k.count, Score: k.score, Sentences: k.in}
 		if s.Date.IsZero() {
 			continue
 		}
@@ -72,12 +87,11 @@ func New(ctx context.Context, x *concordance.Index, s Subject) ([]Formulation, e
 	return out, nil
 }
 
-// sentences are the numbers of the sentences in which a candidate stands.
-func (c *candidates) sentences(k *candidate) []int {
-	var out []int
-	for _, p := range k.places {
-		out = append(out, c.clauses[p.clause].sentence)
+// New is Read and its method New in one.
+func New(ctx context.Context, x *concordance.Index, s Subject) ([]Formulation, error) {
+	r, err := Read(ctx, x, s)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return r.New(ctx)
 }

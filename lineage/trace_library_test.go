@@ -125,16 +125,8 @@ func workReports(t testing.TB) *library {
 			if strings.HasPrefix(file, "cpc") {
 				issuer = "中国共产党"
 				date = ""
-				for i, c := range []string{
-					"一大", "二大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大",
-					"十一大", "十二大", "十三大", "十四大", "十五大", "十六大", "十七大",
-				} {
-					if strings.Contains(r.Title, "("+c+")") || strings.Contains(r.Title, "（"+c+"）") {
-						date = congressYears[i]
-					}
-				}
-				if date == "" {
-					date = firstYear.FindString(r.Title)
+				if n, ok := r.Congress.(float64); ok && n >= 1 && int(n) <= len(congressYears) {
+					date = congressYears[int(n)-1]
 				}
 			}
 			address := fmt.Sprintf("%s-%d.zh", file[:3], n)

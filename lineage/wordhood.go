@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -23,6 +24,7 @@ const (
 type clause struct {
 	tokens   []text.Token // their Start and End count from the text's beginning
 	opener   string       // the mark before it; empty at the beginning of a block
+	hanging  bool         // that mark closes a quotation: what follows hangs on it
 	closer   string       // the mark after it
 	heading  bool         // it stands in a heading
 	sentence int          // number of the sentence in which it begins
@@ -45,6 +47,8 @@ func clauses(t *tifa.Text) []clause {
 		for i, tok := range tokens {
 			if tok.Kind == text.Mark && !insideWord(tokens, i) {
 				end(tok.Key)
+				r, _ := utf8.DecodeRuneInString(b.Of(t.Body)[tok.Start:])
+				c.hanging = unicode.Is(unicode.Pf, r) || strings.ContainsRune("」』﹂﹄", r)
 				continue
 			}
 			tok.Start, tok.End = tok.Start+b.Start, tok.End+b.Start
@@ -64,7 +68,10 @@ func insideWord(ts []text.Token, i int) bool {
 
 // join is the key of a string of tokens: words are parted by spaces.
 func join(ts []text.Token) string {
-	if len(ts) == 1 {
+	switch len(ts) {
+	case 0:
+		return ""
+	case 1:
 		return ts[0].Key
 	}
 	var b strings.Builder
@@ -79,9 +86,11 @@ func join(ts []text.Token) string {
 
 // usage is how a string is used in the text and in earlier ones.
 type usage struct {
-	count float64 // estimated from samples where it is frequent
-	right beside
-	left  beside
+	tokens  int
+	shorter [2]string // the string without its last token and without its first
+	count   float64   // estimated from samples where it is frequent
+	right   beside
+	left    beside
 }
 
 // beside counts what stands on one side of a string. The edge of a clause is
@@ -115,7 +124,7 @@ func (b *beside) entropy(n float64) float64 {
 	return h
 }
 
-func sortedKeys(m map[string]float64) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
@@ -165,7 +174,7 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	for _, c := range cs {
 		for i := range c.tokens {
 			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
-				u := w.usage(join(c.tokens[i : i+n]))
+				u := w.usage(c.tokens[i : i+n])
 				u.count++
 				u.left.add(keyAt(c.tokens, i-1), 1)
 				u.right.add(keyAt(c.tokens, i+n), 1)
@@ -187,10 +196,12 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	return w, nil
 }
 
-func (w *wordhood) usage(key string) *usage {
+// usage is the entry of a string of tokens, made if there is none.
+func (w *wordhood) usage(ts []text.Token) *usage {
+	key := join(ts)
 	u := w.uses[key]
 	if u == nil {
-		u = &usage{}
+		u = &usage{tokens: len(ts), shorter: [2]string{join(ts[:len(ts)-1]), join(ts[1:])}}
 		w.uses[key] = u
 	}
 	return u
@@ -214,7 +225,7 @@ func keyAt(ts []text.Token, i int) string {
 
 // ask adds what a segment knows of the strings.
 func (w *wordhood) ask(ctx context.Context, s *concordance.Segment, fits []bool, cs []clause) error {
-	seen := map[string]bool{}
+	seen := map[*usage]bool{}
 	for _, c := range cs {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -226,9 +237,9 @@ func (w *wordhood) ask(ctx context.Context, s *concordance.Segment, fits []bool,
 			}
 			lo, hi := s.With(ids[i])
 			for n := 1; lo < hi; n++ {
-				if key := join(c.tokens[i : i+n]); !seen[key] {
-					seen[key] = true
-					w.sample(s, fits, w.usage(key), lo, hi, n)
+				if u := w.uses[join(c.tokens[i:i+n])]; !seen[u] {
+					seen[u] = true
+					w.sample(s, fits, u, lo, hi, n)
 				}
 				if n == longestWord || i+n == len(ids) || ids[i+n] < 1 {
 					break
@@ -275,42 +286,32 @@ func neighbour(s *concordance.Segment, pos int) string {
 // than those of the string without its last or first token, against the mean
 // for its length.
 func (w *wordhood) judge() {
-	keys := make([]string, 0, len(w.uses))
-	for k := range w.uses {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	var total, alone float64
-	right, left := map[string]float64{}, map[string]float64{}
+	keys := sortedKeys(w.uses)
+	var alone float64
+	right, left := make(map[string]float64, len(keys)), make(map[string]float64, len(keys))
 	for _, k := range keys {
 		u := w.uses[k]
 		right[k], left[k] = u.right.entropy(u.count), u.left.entropy(u.count)
-		if len(text.Tokens(k)) == 1 {
-			total += u.count
+		if u.tokens == 1 {
+			w.tokens += u.count
 		}
 	}
-	w.tokens = total
 	for _, k := range keys {
-		if len(text.Tokens(k)) == 1 && total > 0 {
-			p := w.uses[k].count / total
+		if u := w.uses[k]; u.tokens == 1 {
+			p := u.count / w.tokens
 			alone -= p * math.Log(p)
 		}
 	}
-	var sum [longestWord + 1]float64
-	var number [longestWord + 1]float64
+	right[""], left[""] = alone, alone
+	var sum, number [longestWord + 1]float64
 	for _, k := range keys {
-		ts := text.Tokens(k)
-		n := min(len(ts), longestWord)
-		before, after := alone, alone
-		if n > 1 {
-			before, after = right[join(ts[:len(ts)-1])], left[join(ts[1:])]
-		}
-		w.autonomy[k] = right[k] - before + left[k] - after
-		sum[n] += w.autonomy[k]
-		number[n]++
+		u := w.uses[k]
+		w.autonomy[k] = right[k] - right[u.shorter[0]] + left[k] - left[u.shorter[1]]
+		sum[u.tokens] += w.autonomy[k]
+		number[u.tokens]++
 	}
 	for _, k := range keys {
-		n := min(len(text.Tokens(k)), longestWord)
+		n := w.uses[k].tokens
 		w.autonomy[k] -= sum[n] / number[n]
 	}
 }

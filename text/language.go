@@ -58,6 +58,7 @@ type PhraseRules struct {
 	Function   []string `json:"function"`    // words that neither begin nor end a phrase
 	Inside     []string `json:"inside"`      // those of them that may stand within one: of
 	Clitics    string   `json:"clitics"`     // characters that begin no word
+	LightHeads []string `json:"light_heads"` // nouns that make ordinary phrases: 问题, issues
 	BeforeVerb []string `json:"before_verb"` // words after which a verb is likely: to, 进一步
 	AfterVerb  []string `json:"after_verb"`  // words before which one is likely: the, 了
 	Numerals   string   `json:"numerals"`    // characters of numbers in words
