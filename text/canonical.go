@@ -45,14 +45,21 @@ func Canonical(blocks []extract.Block, lang string) *tifa.Text {
 
 func cleanBlock(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
-	if strings.ContainsAny(s, "\n\r\v\f\u0085\u2028\u2029") {
+	if strings.ContainsFunc(s, isLineBreak) {
 		s = strings.Map(func(r rune) rune {
-			switch r {
-			case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			if isLineBreak(r) {
 				return ' '
 			}
 			return r
 		}, s)
 	}
 	return norm.NFC.String(strings.TrimFunc(s, isBlank))
+}
+
+func isLineBreak(r rune) bool {
+	switch r {
+	case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+		return true
+	}
+	return false
 }
