@@ -67,11 +67,9 @@ type box struct{ at, pos run }
 
 func (f *finder) passage(part int, b box) (Passage, error) {
 	p := &f.parts[part]
-	for b.at.from+1 < b.at.to && !spoken(f.tokens[b.at.from].Kind) { // the stop of the sentence before
-		b.at.from++
-	}
-	for b.pos.from+1 < b.pos.to && p.skipped(p.Text.At(b.pos.from)) {
-		b.pos.from++
+	// The stop of the sentence before is the same in all texts.
+	for b.at.from+1 < b.at.to && f.ends(b.at.from) && p.ids[b.at.from] == p.Text.At(b.pos.from) {
+		b.at.from, b.pos.from = b.at.from+1, b.pos.from+1
 	}
 	m := match{part: part, doc: p.DocOf(b.pos.from), from: b.pos.from, to: b.pos.to}
 	a, err := f.attest(m)
@@ -80,6 +78,12 @@ func (f *finder) passage(part int, b box) (Passage, error) {
 		Ancestor:   a,
 		Similarity: f.alike(p, b),
 	}, err
+}
+
+// ends says whether a token is punctuation that ends a sentence, or a block.
+func (f *finder) ends(at int) bool {
+	t := f.tokens[at]
+	return t.Kind == text.Break || t.Kind == text.Mark && f.text.Sentences[f.text.SentenceAt(t.Start)-1].End == t.End
 }
 
 // alike is the similarity of the two sides of a box.
