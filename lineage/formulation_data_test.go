@@ -122,8 +122,8 @@ const (
 	mostUnjudged         = 40 // percent, beyond which the table is stale
 
 	// The share of complete phrases among the ten best of all years, in
-	// percent, when the table was made, less five points.
-	leastComplete = 81
+	// percent, when lines were last judged, less five points.
+	leastComplete = 80
 )
 
 // How many of the new formulations of the work reports of 2003 to 2012 are
