@@ -8,12 +8,14 @@ import (
 )
 
 // stretch is a part of a text of the index without punctuation and
-// boundaries: the ids that are left, the positions they stand at, and the
-// number of the block each stands in.
+// boundaries: the ids that are left, the positions they stand at, the number
+// of the block each stands in, and whether a clause begins with it. A last
+// element of edge tells whether one would begin after the end.
 type stretch struct {
 	ids   []int32
 	pos   []int
 	block []int
+	edge  []bool
 }
 
 // surroundings fills s with the text around a cluster, far enough to hold the
@@ -21,17 +23,41 @@ type stretch struct {
 func (p *part) surroundings(s *stretch, doc, from, to, n int) {
 	first, end := p.Positions(doc)
 	reach := n + n/4 + 8
-	s.ids, s.pos, s.block = s.ids[:0], s.pos[:0], s.block[:0]
+	from, to = max(first, from-reach), min(end, to+reach)
+	s.ids, s.pos, s.block, s.edge = s.ids[:0], s.pos[:0], s.block[:0], s.edge[:0]
 	block := 0
-	for pos := max(first, from-reach); pos < min(end, to+reach); pos++ {
+	edge := from == first || p.clauseEnd(from-1, first, end)
+	for pos := from; pos < to; pos++ {
 		id := p.Text.At(pos)
 		if !p.skipped(id) {
 			s.ids = append(s.ids, id)
 			s.pos = append(s.pos, pos)
 			s.block = append(s.block, block)
+			s.edge = append(s.edge, edge)
+			edge = false
+		} else if p.clauseEnd(pos, first, end) {
+			edge = true
 		}
 		block += b2i(id == 0)
 	}
+	s.edge = append(s.edge, edge || to == end || p.clauseEnd(to, first, end))
+}
+
+// clauseEnd says whether a position of the text from first to end holds the
+// end of a block or punctuation that is not part of a number: in 1.5 there is
+// none.
+func (p *part) clauseEnd(pos, first, end int) bool {
+	if !p.skipped(p.Text.At(pos)) {
+		return false
+	}
+	digit := func(pos int) bool {
+		if pos < first || pos >= end {
+			return false
+		}
+		key := p.Key(p.Text.At(pos))
+		return key != "" && key[0] >= '0' && key[0] <= '9'
+	}
+	return !digit(pos-1) || !digit(pos+1)
 }
 
 // rounding is less than similarities can differ and more than they are wrong.
@@ -79,6 +105,10 @@ func (f *finder) closest(span run, want standing, all *[]match) *match {
 		}
 		shared := sharedRuns(needle.ids, f.near.ids, run{from, to})
 		if !f.shares(words, shared) {
+			continue
+		}
+		shared = f.dropStray(words, &f.near, shared)
+		if similarity < th.OneRun && f.phraseAlone(shared, &f.near) {
 			continue
 		}
 		best = max(best, similarity)
@@ -136,6 +166,26 @@ func (f *finder) shares(words []text.Token, shared []pair) bool {
 		halves += b2i(w >= .5)
 	}
 	return halves >= 2
+}
+
+// phraseAlone says whether nearly all that is shared is one run that the
+// earlier text has inside a clause: then the sentence and the text use the same
+// set phrase, and neither comes from the other.
+func (f *finder) phraseAlone(shared []pair, near *stretch) bool {
+	total, longest := 0, shared[0]
+	for _, r := range shared {
+		total += r.n
+		if r.n > longest.n {
+			longest = r
+		}
+	}
+	if 10*longest.n < 8*total {
+		return false
+	}
+	// A word or two before or after (要, 我们) leave it a clause.
+	const slack = 2
+	return !slices.Contains(near.edge[max(0, longest.b-slack):longest.b+1], true) ||
+		!slices.Contains(near.edge[longest.b+longest.n:min(len(near.edge), longest.b+longest.n+slack+1)], true)
 }
 
 func (f *finder) runWeight(words []text.Token) float64 {

@@ -59,20 +59,33 @@ func sharedRuns(a, b []int32, r run) []pair {
 // may lack parts of the sentence that stand beside it in another order, and
 // may break off inside a clause.
 func (f *finder) show(words []text.Token, ids []int32, near *stretch, shared []pair) (from, to int) {
-	shared = f.dropStray(words, near, shared)
 	last := shared[len(shared)-1]
 	from, to = shared[0].b, last.b+last.n
 	before, after := f.addMoved(words, ids, near.ids, shared, &from, &to)
-	return near.snapLeft(from, before), near.snapRight(to, after)
+	from, to = near.snapLeft(from, before), near.snapRight(to, after)
+	for from > 0 && near.joined(from) {
+		from--
+	}
+	for to < len(near.ids) && near.joined(to) {
+		to++
+	}
+	return from, to
 }
 
-// dropStray drops short runs at both ends that lie farther from the others
-// than twice their length, or in another block.
+// joined says whether the punctuation before a word is part of a number.
+func (s *stretch) joined(i int) bool { return s.pos[i-1]+1 < s.pos[i] && !s.edge[i] }
+
+// dropStray drops short runs at both ends that are there by chance: farther
+// from the others than twice their length, or in another block or clause.
 func (f *finder) dropStray(words []text.Token, near *stretch, shared []pair) []pair {
 	stray := func(r, left, right pair) bool {
 		gap := right.b - left.b - left.n
-		apart := near.block[left.b+left.n-1] != near.block[right.b]
-		return f.runWeight(words[r.a:r.a+r.n]) < .5 && (apart || gap > 2*r.n)
+		block := near.block[left.b+left.n-1] != near.block[right.b]
+		clause := false
+		for i := left.b + left.n; i <= right.b; i++ {
+			clause = clause || near.edge[i]
+		}
+		return f.runWeight(words[r.a:r.a+r.n]) < .5 && (block || gap > 2*r.n || clause && gap > 0 && r.n <= 2)
 	}
 	for n := len(shared); n > 1 && stray(shared[n-1], shared[n-2], shared[n-1]); n-- {
 		shared = shared[:n-1]
@@ -118,7 +131,7 @@ func (f *finder) addMoved(words []text.Token, ids, b []int32, shared []pair, fro
 // clause begins, and lets it stand if none begins there.
 func (s *stretch) snapLeft(at, most int) int {
 	for i := at; i >= max(0, at-most); i-- {
-		if i == 0 || s.pos[i-1]+1 < s.pos[i] {
+		if s.edge[i] {
 			return i
 		}
 	}
@@ -127,8 +140,8 @@ func (s *stretch) snapLeft(at, most int) int {
 
 // snapRight does the same to the right, to where a clause ends.
 func (s *stretch) snapRight(at, most int) int {
-	for i := at; i <= min(len(s.pos), at+most); i++ {
-		if i == len(s.pos) || s.pos[i-1]+1 < s.pos[i] {
+	for i := at; i < min(len(s.edge), at+most+1); i++ {
+		if s.edge[i] {
 			return i
 		}
 	}

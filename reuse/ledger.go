@@ -30,6 +30,7 @@ type Thresholds struct {
 	Similarity   float64 `json:"similarity"`    // from which a sentence can be adapted
 	RunChars     int     `json:"run_chars"`     // shared run of an adapted sentence, in characters of scripts without spaces
 	RunWords     int     `json:"run_words"`     // the same in words
+	OneRun       float64 `json:"one_run"`       // below, one shared run alone must be a whole clause of the earlier text
 	ShortChars   int     `json:"short_chars"`   // a sentence below is short
 	ShortWords   int     `json:"short_words"`   // the same in words
 	Tie          float64 `json:"tie"`           // among ancestors whose similarity differs less the earliest wins
@@ -40,10 +41,11 @@ type Thresholds struct {
 	SeedFrequent int     `json:"seed_frequent"` // a seed is extended until it occurs at most so often
 }
 
-// DefaultThresholds are those of the design.
+// DefaultThresholds are those of the design; OneRun was found by reading
+// ledgers of work reports (QUALITY.md).
 func DefaultThresholds() Thresholds {
 	return Thresholds{
-		Similarity: .5, RunChars: 8, RunWords: 5, ShortChars: 4, ShortWords: 3, Tie: .02,
+		Similarity: .5, RunChars: 8, RunWords: 5, OneRun: .75, ShortChars: 4, ShortWords: 3, Tie: .02,
 		Boilerplate: 8, OneIn: 50, SeedChars: 4, SeedWords: 2, SeedFrequent: 16,
 	}
 }

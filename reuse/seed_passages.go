@@ -83,7 +83,7 @@ func (f *finder) passage(part int, b box) (Passage, error) {
 // ends says whether a token is punctuation that ends a sentence, or a block.
 func (f *finder) ends(at int) bool {
 	t := f.tokens[at]
-	return t.Kind == text.Break || t.Kind == text.Mark && f.text.Sentences[f.text.SentenceAt(t.Start)-1].End == t.End
+	return t.Kind == text.Break || t.Kind == text.Mark && len(f.text.Sentences) > 0 && f.text.Sentences[f.text.SentenceAt(t.Start)-1].End == t.End
 }
 
 // alike is the similarity of the two sides of a box.
