@@ -9,14 +9,21 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"tifa/concordance"
 	"tifa/lineage"
 	"tifa/reuse"
 	"tifa/sample"
 	"tifa/text"
 )
 
-// sampleLibrary is a library with all documents of the sample.
-func sampleLibrary(t testing.TB) *Library {
+// sampleLibrary is a library with all documents of the sample, indexed at
+// once.
+func sampleLibrary(t testing.TB) *Library { return sampleLibraryBy(t, 1000) }
+
+// sampleLibraryBy indexes so many documents at a time.
+func sampleLibraryBy(t testing.TB, batch int) *Library {
 	t.Helper()
 	ctx := context.Background()
 	l, err := Open(ctx, t.TempDir(), Options{By: "test"})
@@ -44,13 +51,38 @@ func sampleLibrary(t testing.TB) *Library {
 		}
 		all = append(all, p)
 	}
-	if _, err := l.put(ctx, all); err != nil {
-		t.Fatal(err)
-	}
-	if err := l.sync(ctx); err != nil {
-		t.Fatal(err)
+	for part := range slices.Chunk(all, batch) {
+		if _, err := l.put(ctx, part); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.sync(ctx); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return l
+}
+
+// The answers do not depend on how the index came to be cut into segments.
+func TestSampleByAnyWay(t *testing.T) {
+	once, single := sampleLibrary(t), sampleLibraryBy(t, 1)
+	editions, err := once.List(t.Context(), concordance.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range editions {
+		if a, b := asJSON(t, newLedger(t, once, e.Address)), asJSON(t, newLedger(t, single, e.Address)); a != b {
+			t.Errorf("%s: %s", e.Address, cmp.Diff(a, b))
+		}
+	}
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // expected is what the sample says is in it.

@@ -17,6 +17,7 @@ const (
 	leastChars = 3  // characters of the shortest in scripts without spaces
 	boundShare = .005
 	likelyVerb = .15
+	oftenOpens = .1 // share of its uses at which a governing verb opens a clause
 )
 
 // candidate is a phrase of the text that is complete as far as can be seen:
@@ -180,7 +181,7 @@ func (c *candidates) complete(words []string) bool {
 	if strings.ContainsRune(c.rules.Clitics, opens) || strings.ContainsRune(c.rules.Clitics, closes) {
 		return false
 	}
-	return !bound(words[0], first.left.edges/first.count) && !bound(words[len(words)-1], last.right.edges/last.count)
+	return !bound(words[0], first.left.edges/first.looked) && !bound(words[len(words)-1], last.right.edges/last.looked)
 }
 
 // bound says whether a single character hardly ever stands at the edge of a
@@ -225,7 +226,7 @@ func (c *candidates) piece(k *candidate) bool {
 	}
 	before, after := k.places[0].before, k.places[0].after
 	// A verb before, or a word of form, is where phrases begin and end.
-	if (!c.form[before] || c.inside[before]) && c.verb(before) < likelyVerb && same(func(p place) string { return p.before }) {
+	if (!c.form[before] || c.inside[before]) && !c.governs(before) && same(func(p place) string { return p.before }) {
 		return true
 	}
 	return (!c.form[after] || c.inside[after]) && same(func(p place) string { return keyAt(c.clauses[p.clause].tokens, p.to) })
@@ -268,7 +269,7 @@ func (c *candidates) weigh(k *candidate) float64 {
 		switch {
 		case cl.hanging && atStart, c.binds(p.before):
 			opens--
-		case atStart, c.form[p.before], c.verb(p.before) > likelyVerb:
+		case atStart, c.form[p.before], c.governs(p.before):
 			opens++
 		}
 		if atEnd && cl.closer == "、" && cl.opener != "、" && c.verb(k.words[0]) > 0 {
@@ -305,15 +306,15 @@ func (c *candidates) weigh(k *candidate) float64 {
 	if c.w.list != nil && strings.ContainsAny(c.w.list.Class(k.words[len(k.words)-1])+" ", "nlij") {
 		score += .4
 	}
-	score += 1.5 * min(share(last.right.edges, last.count), .4)
-	score -= 1.5 * min(share(first.left.edges, first.count), .6)
+	score += 1.5 * min(share(last.right.edges, last.looked), .4)
+	score -= 1.5 * min(share(first.left.edges, first.looked), .6)
 	score -= 2*min(c.verb(k.words[0]), .5) + 2.5*min(c.verb(k.words[len(k.words)-1]), .5)
 	if c.w.unspaced {
 		score += sizes[min(k.tokens, len(sizes)-1)]
 		for i, word := range k.words {
 			if utf8.RuneCountInString(word) == 1 {
 				score -= .2
-				if i == 0 || i == len(k.words)-1 && share(last.right.edges, last.count) < .1 {
+				if i == 0 || i == len(k.words)-1 && share(last.right.edges, last.looked) < .1 {
 					score -= .3
 				}
 			}
@@ -325,6 +326,14 @@ func (c *candidates) weigh(k *candidate) float64 {
 // sizes is what the number of characters of a phrase adds to its score: fixed
 // phrases of four to eight characters are the most.
 var sizes = [...]float64{0, 0, 0, -.7, .2, .3, .4, .3, .2, 0}
+
+// governs says whether a word before a phrase is a verb that the phrase is
+// the object of: one that opens clauses (推进), not one that is part of a name
+// (突发).
+func (c *candidates) governs(word string) bool {
+	u := c.w.use(word)
+	return c.verb(word) > likelyVerb && share(u.left.edges, u.looked) > oftenOpens
+}
 
 // binds says whether a word before a phrase ties it to what stands before: a
 // conjunction or a preposition.
@@ -363,7 +372,7 @@ func (c *candidates) verb(word string) float64 {
 	if u == nil {
 		return 0
 	}
-	return (2*u.right.share(c.rules.AfterVerb, u.count) + u.left.share(c.rules.BeforeVerb, u.count)) * u.count / (u.count + 5)
+	return (2*u.right.share(c.rules.AfterVerb, u.looked) + u.left.share(c.rules.BeforeVerb, u.looked)) * u.looked / (u.looked + 5)
 }
 
 // families keeps of phrases that overlap the best one: list must be ordered,

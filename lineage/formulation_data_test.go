@@ -77,7 +77,8 @@ func (y *tally) add(o tally) {
 }
 
 // terms and complete are the shares, in percent, of what was judged.
-func (y *tally) terms() float64    { return percent(y.term, y.term+y.ordinary+y.fragment) }
+func (y *tally) terms() float64 { return percent(y.term, y.term+y.ordinary+y.fragment) }
+
 func (y *tally) complete() float64 { return percent(y.term+y.ordinary, y.term+y.ordinary+y.fragment) }
 
 func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }

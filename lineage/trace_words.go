@@ -29,13 +29,15 @@ func newVocabulary() *vocabulary {
 	return &vocabulary{ids: map[string]int32{}, words: []word{{kind: text.Break}}, seen: map[*concordance.Segment][]int32{}}
 }
 
-// id is the common id of a token, punctuation included.
+// id is the common id of a token, punctuation included, within a language: a
+// word of form of one may be a word of another.
 func (v *vocabulary) id(key string, kind text.Kind, lang *text.Language) int32 {
-	id, ok := v.ids[key]
+	entry := lang.Tag + " " + key
+	id, ok := v.ids[entry]
 	if !ok {
 		id = int32(len(v.words))
 		light := slices.Contains(lang.StopWords, key) || kind == text.Word && isLetter(key)
-		v.ids[key] = id
+		v.ids[entry] = id
 		v.words = append(v.words, word{key, kind, light})
 	}
 	return id

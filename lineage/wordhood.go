@@ -15,9 +15,8 @@ import (
 
 const (
 	longestWord = 6       // tokens of the longest word of a script without spaces
-	usesLooked  = 64      // occurrences in a segment that are looked at …
-	charsLooked = 512     // … of a single token
-	tokensAsked = 6 << 20 // tokens of earlier texts beyond which no more segments are asked
+	usesLooked  = 512     // uses of a string whose neighbours are looked at
+	tokensAsked = 4 << 20 // tokens of earlier texts, the last ones first, after which no more are counted
 )
 
 // clause is a run of tokens of a text without punctuation.
@@ -88,9 +87,20 @@ func join(ts []text.Token) string {
 type usage struct {
 	tokens  int
 	shorter [2]string // the string without its last token and without its first
-	count   float64   // estimated from samples where it is frequent
+	count   float64
+	looked  float64 // uses whose neighbours were looked at
 	right   beside
 	left    beside
+}
+
+// add counts a use with what stands before and after it.
+func (u *usage) add(before, after string) {
+	u.count++
+	if u.looked < usesLooked {
+		u.looked++
+		u.left.add(before)
+		u.right.add(after)
+	}
 }
 
 // beside counts what stands on one side of a string. The edge of a clause is
@@ -100,18 +110,18 @@ type beside struct {
 	edges float64
 }
 
-func (b *beside) add(key string, weight float64) {
+func (b *beside) add(key string) {
 	if key == "" {
-		b.edges += weight
+		b.edges++
 		return
 	}
 	if b.keys == nil {
 		b.keys = make(map[string]float64, 4)
 	}
-	b.keys[key] += weight
+	b.keys[key]++
 }
 
-// entropy is that of the neighbours, in nats. n is the count of the string.
+// entropy is that of the neighbours, in nats. n is how many were looked at.
 func (b *beside) entropy(n float64) float64 {
 	h := 0.0
 	for _, k := range sortedKeys(b.keys) { // in order, so that sums are the same each time
@@ -174,23 +184,12 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	for _, c := range cs {
 		for i := range c.tokens {
 			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
-				u := w.usage(c.tokens[i : i+n])
-				u.count++
-				u.left.add(keyAt(c.tokens, i-1), 1)
-				u.right.add(keyAt(c.tokens, i+n), 1)
+				w.usage(c.tokens[i:i+n]).add(keyAt(c.tokens, i-1), keyAt(c.tokens, i+n))
 			}
 		}
 	}
-	asked := 0
-	for _, s := range x.Segments(lang) {
-		fits := f.Chosen(s)
-		if asked > tokensAsked {
-			break
-		}
-		asked += s.Text.Len()
-		if err := w.ask(ctx, s, fits, cs); err != nil {
-			return nil, err
-		}
+	if err := w.countEarlier(ctx, x.Segments(lang), f, cs); err != nil {
+		return nil, err
 	}
 	w.judge()
 	return w, nil
@@ -213,7 +212,7 @@ func (w *wordhood) use(key string) *usage {
 	if u := w.uses[key]; u != nil {
 		return u
 	}
-	return &usage{count: 1}
+	return &usage{count: 1, looked: 1}
 }
 
 func keyAt(ts []text.Token, i int) string {
@@ -221,65 +220,6 @@ func keyAt(ts []text.Token, i int) string {
 		return ""
 	}
 	return ts[i].Key
-}
-
-// ask adds what a segment knows of the strings.
-func (w *wordhood) ask(ctx context.Context, s *concordance.Segment, fits []bool, cs []clause) error {
-	seen := map[*usage]bool{}
-	for _, c := range cs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		ids := s.Encode(c.tokens)
-		for i := range ids {
-			if ids[i] < 1 {
-				continue
-			}
-			lo, hi := s.With(ids[i])
-			for n := 1; lo < hi; n++ {
-				if u := w.uses[join(c.tokens[i:i+n])]; !seen[u] {
-					seen[u] = true
-					w.sample(s, fits, u, lo, hi, n)
-				}
-				if n == longestWord || i+n == len(ids) || ids[i+n] < 1 {
-					break
-				}
-				lo, hi = s.Refine(lo, hi, n, ids[i+n])
-			}
-		}
-	}
-	return nil
-}
-
-// sample looks at occurrences of a string, spread evenly over a range of
-// ranks.
-func (w *wordhood) sample(s *concordance.Segment, fits []bool, u *usage, lo, hi, n int) {
-	looked := min(hi-lo, usesLooked)
-	if n == 1 {
-		looked = min(hi-lo, charsLooked)
-	}
-	weight := float64(hi-lo) / float64(looked)
-	for k := range looked {
-		pos := int(s.SA.At(lo + k*(hi-lo)/looked))
-		if fits != nil && !fits[s.DocOf(pos)] {
-			continue
-		}
-		u.count += weight
-		u.left.add(neighbour(s, pos-1), weight)
-		u.right.add(neighbour(s, pos+n), weight)
-	}
-}
-
-// neighbour is the token at a position; empty at the edge of a clause.
-func neighbour(s *concordance.Segment, pos int) string {
-	if pos < 0 || pos >= s.Text.Len() {
-		return ""
-	}
-	id := s.Text.At(pos)
-	if k := s.Kind(id); k == text.Mark || k == text.Break {
-		return ""
-	}
-	return s.Key(id)
 }
 
 // judge computes the autonomy of every string: how much freer its sides are
@@ -291,7 +231,7 @@ func (w *wordhood) judge() {
 	right, left := make(map[string]float64, len(keys)), make(map[string]float64, len(keys))
 	for _, k := range keys {
 		u := w.uses[k]
-		right[k], left[k] = u.right.entropy(u.count), u.left.entropy(u.count)
+		right[k], left[k] = u.right.entropy(u.looked), u.left.entropy(u.looked)
 		if u.tokens == 1 {
 			w.tokens += u.count
 		}
