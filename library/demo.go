@@ -3,24 +3,34 @@ package library
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"tifa"
 	"tifa/sample"
 )
 
-// demoMark is the file by which a folder is known to hold the sample library
-// and nothing else. It says which sample, and is empty while that is built.
+// demoMark is the file by which a folder is known to hold the sample library.
+// It is written last: version, hash of the sample, and the generation of the
+// record then, by which a later change of the library shows.
 const demoMark = "SAMPLE"
 
-// Demo opens the sample library in a folder. Where it is not there, or was
-// made by another version of the program or of the sample, it is built. A
-// folder that holds anything else is refused.
+// Demo opens the sample library in a folder. Where it is not there it is
+// built. One of another version of the program or of the sample is replaced,
+// unless somebody has changed it or put files into its folder: then it is
+// used as it is, and the log says so. A folder that holds anything else is
+// refused. Nothing is ever deleted but what Demo itself has made.
 func Demo(ctx context.Context, dir, version string, o Options) (*Library, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("the sample library: %w", err)
+	}
 	docs, err := sample.Documents()
 	if err != nil {
 		return nil, err
@@ -29,35 +39,20 @@ func Demo(ctx context.Context, dir, version string, o Options) (*Library, error)
 	if err != nil {
 		return nil, err
 	}
-	mark := filepath.Join(dir, demoMark)
-	have, err := os.ReadFile(mark)
-	switch {
-	case err == nil && string(have) == want:
-		if l, err := Open(ctx, dir, o); err == nil || ctx.Err() != nil {
-			return l, err
-		}
-	case errors.Is(err, fs.ErrNotExist):
-		if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-			return nil, fmt.Errorf("%s holds something else than the sample library, name another folder: %w", dir, tifa.ErrUsage)
-		}
-	case err != nil:
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the sample library: %w", err)
 	}
-	if err := demoClear(dir, mark); err != nil {
-		return nil, fmt.Errorf("make a place for the sample library: %w", err)
+	if len(entries) > 0 {
+		l, err := demoKeep(ctx, dir, want, docs, o)
+		if l != nil || err != nil {
+			return l, err
+		}
 	}
-	l, err := Open(ctx, dir, o)
-	if err != nil {
-		return nil, err
+	if err := demoBuild(ctx, dir, want, docs, o); err != nil {
+		return nil, fmt.Errorf("build the sample library in %s: %w", dir, err)
 	}
-	err = l.addSample(ctx, docs)
-	if err == nil {
-		err = os.WriteFile(mark, []byte(want), 0o644)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("build the sample library: %w", err), l.Close())
-	}
-	return l, nil
+	return Open(ctx, dir, o)
 }
 
 // demoState names what the sample library is made of: the program and the
@@ -72,30 +67,123 @@ func demoState(docs []sample.Document, version string) (string, error) {
 		h.Write(fmt.Appendf(nil, "%s %d\n", d.Path, len(data)))
 		h.Write(data)
 	}
-	return fmt.Sprintf("%s %x\n", version, h.Sum(nil)), nil
+	return fmt.Sprintf("%s %x", version, h.Sum(nil)), nil
 }
 
-// demoClear empties the folder of a sample library but for its mark.
-func demoClear(dir, mark string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+// demoKeep opens the library of a folder that is not empty if it is the sample
+// and is to be used as it is. Both results are nil if it may be replaced.
+func demoKeep(ctx context.Context, dir, want string, docs []sample.Document, o Options) (*Library, error) {
+	mark, err := os.ReadFile(filepath.Join(dir, demoMark))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the sample library: %w", err)
 	}
-	if err := os.WriteFile(mark, nil, 0o644); err != nil {
-		return err
+	state, generation, ok := parseMark(string(mark))
+	if !ok {
+		return nil, fmt.Errorf("%s holds something else than the sample library, name another folder: %w", dir, tifa.ErrUsage)
+	}
+	l, err := Open(ctx, dir, o)
+	if err != nil {
+		return nil, fmt.Errorf("the sample library cannot be opened; delete %s to have it built again: %w", dir, err)
+	}
+	if state == want {
+		return l, nil
+	}
+	now, err := l.store.Generation(ctx)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	foreign, err := demoForeign(dir, docs)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	if now == generation && foreign == "" {
+		return nil, l.Close()
+	}
+	why := "its texts were changed"
+	if foreign != "" {
+		why = "its folder holds " + foreign
+	}
+	l.o.Log.Warn("the sample library is of another version and is used as it is", "why", why, "folder", dir)
+	return l, nil
+}
+
+// parseMark reads a mark; ok says that Demo wrote it.
+func parseMark(mark string) (state string, generation int64, ok bool) {
+	line, ended := strings.CutSuffix(mark, "\n")
+	last := strings.LastIndexByte(line, ' ')
+	if !ended || last < 0 {
+		return "", 0, false
+	}
+	state = line[:last]
+	generation, err := strconv.ParseInt(line[last+1:], 10, 64)
+	_, hash, _ := strings.Cut(state[max(0, len(state)-2*sha256.Size-1):], " ")
+	sum, bad := hex.DecodeString(hash)
+	return state, generation, err == nil && bad == nil && len(sum) == sha256.Size
+}
+
+// demoForeign is the name of a file in the folder that is neither of the
+// library nor a page that shows an edition of the sample; empty if there is
+// none.
+func demoForeign(dir string, docs []sample.Document) (string, error) {
+	own := map[string]bool{
+		demoMark: true, "tifa.db": true, "tifa.db-wal": true, "tifa.db-shm": true,
+		"texts": true, "sources": true, filepath.Base(indexDir(dir)): true,
+	}
+	for _, d := range docs {
+		own[tifa.EditionAddress(d.Edition.Work, d.Edition.Lang, d.Edition.Label)+".html"] = true
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, e := range entries {
-		if e.Name() == demoMark {
-			continue
-		}
-		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-			return err
+		if !own[e.Name()] {
+			return e.Name(), nil
 		}
 	}
+	return "", nil
+}
+
+// demoBuild builds the sample library beside its folder and puts it there when
+// it is whole; what stood there before is deleted after that.
+func demoBuild(ctx context.Context, dir, want string, docs []sample.Document, o Options) (err error) {
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp(parent, ".tifa-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	fresh, old := filepath.Join(work, "new"), filepath.Join(work, "old")
+	if err := demoFill(ctx, fresh, want, docs, o); err != nil {
+		return err
+	}
+	if err := os.Rename(dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.Rename(fresh, dir); err != nil {
+		return errors.Join(err, os.Rename(old, dir))
+	}
 	return nil
+}
+
+// demoFill makes the sample library in a new folder, and then its mark.
+func demoFill(ctx context.Context, dir, want string, docs []sample.Document, o Options) error {
+	l, err := Open(ctx, dir, o)
+	if err != nil {
+		return err
+	}
+	err = l.addSample(ctx, docs)
+	var generation int64
+	if err == nil {
+		generation, err = l.store.Generation(ctx)
+	}
+	if err = errors.Join(err, l.Close()); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, demoMark), fmt.Appendf(nil, "%s %d\n", want, generation), 0o644)
 }
 
 // addSample adds the documents of the sample with the record that each states.
