@@ -63,7 +63,7 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 		return min(n, most)
 	}
 	if n := limit(len(l.Formulations), ledgerFormulations); n > 0 {
-		a.heading("New formulations, in no earlier text (%d)", len(l.Formulations))
+		a.heading("New formulations, in no earlier text (the best %d)", len(l.Formulations))
 		for _, f := range l.Formulations[:n] {
 			later := ""
 			if f.Later > 0 {
@@ -74,14 +74,14 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 		a.more(len(l.Formulations)-n, "--all prints them")
 	}
 	if n := limit(len(l.Dropped), ledgerOthers); n > 0 {
-		a.heading("Dropped: steadily used before, not here (%d)", len(l.Dropped))
+		a.heading("Dropped: steadily used before, not here (the best %d)", len(l.Dropped))
 		for _, d := range l.Dropped[:n] {
 			a.write("  %s  last %s", padRight(d.Phrase, 28), place(d.Last))
 		}
 		a.more(len(l.Dropped)-n, "--all prints them")
 	}
 	if n := limit(len(l.Returned), ledgerOthers); n > 0 {
-		a.heading("Back after a long silence (%d)", len(l.Returned))
+		a.heading("Back after a long silence (the best %d)", len(l.Returned))
 		for _, r := range l.Returned[:n] {
 			a.write("  %s  after %s, last %s  %s", padRight(r.Phrase, 28), count(r.GapYears, "year"), place(r.Last),
 				a.screen.paint(dim, sentences(r.Sentences)))
