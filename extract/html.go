@@ -22,17 +22,21 @@ func readHTML(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := html.Parse(strings.NewReader(s))
+	page, err := parseMarkup(ctx, s)
 	if err != nil {
-		return nil, fmt.Errorf("its markup cannot be read (%w): %w", err, ErrMalformed)
+		return nil, err
 	}
+	rule := ruleFor(ctx, page)
+	meta := pageMeta(page, rule)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	rule := ruleFor(page)
-	meta := pageMeta(page, rule)
+	summaries := descriptions(page)
 	stripFurniture(page)
-	blocks := mainBlocks(page, rule, descriptions(page))
+	blocks, err := mainBlocks(ctx, page, rule, summaries)
+	if err != nil {
+		return nil, err
+	}
 	if looksLikeErrorPage(meta.Title, blocks) {
 		return nil, fmt.Errorf("the page says %q; open its address in a browser and save the document itself: %w", errorWords(meta.Title, blocks), ErrErrorPage)
 	}
@@ -59,19 +63,34 @@ func declaredInMarkup(data []byte) []string {
 }
 
 // ruleFor is the first rule of siteRules whose main text the page has.
-func ruleFor(page *html.Node) int {
-	for i, sel := range selectors().content {
-		if slices.ContainsFunc(sel.MatchAll(page), enoughText) {
+func ruleFor(ctx context.Context, page *html.Node) int {
+	sizes := map[*html.Node]textSize{}
+	measureText(page, sizes)
+	for i := range siteRules {
+		if ctx.Err() != nil {
+			break
+		}
+		if slices.ContainsFunc(contentOf(page, i), func(n *html.Node) bool { return sizes[n].enough() }) {
 			return i
 		}
 	}
 	return -1
 }
 
-// enoughText says whether n holds a paragraph or two that is not links.
-func enoughText(n *html.Node) bool {
-	all, linked := textSize(n)
-	return all-linked >= 60 && linked*2 < all
+// contentOf are the nodes below n in which a rule finds the main text. A
+// description counts only beside the headline before it.
+func contentOf(n *html.Node, rule int) []*html.Node {
+	headed := map[*html.Node]bool{} // parents of a headline seen so far
+	return slices.DeleteFunc(selectors().content[rule].MatchAll(n), func(m *html.Node) bool {
+		switch attr(m, "itemprop") {
+		case "headline":
+			headed[m.Parent] = true
+			return true
+		case "description":
+			return !headed[m.Parent]
+		}
+		return false
+	})
 }
 
 // stripFurniture removes what is no text on any page. Menus, forms and hidden
@@ -100,15 +119,19 @@ func hiddenIn(page *html.Node) []*html.Node {
 
 // mainBlocks are the blocks of the main text: by the rule of the site, else
 // by readability and by where the running text is.
-func mainBlocks(page *html.Node, rule int, descriptions []string) []Block {
+func mainBlocks(ctx context.Context, page *html.Node, rule int, descriptions []string) ([]Block, error) {
 	if rule >= 0 {
 		var blocks []Block
-		for _, n := range outermost(selectors().content[rule].MatchAll(page)) {
+		for _, n := range outermost(contentOf(page, rule)) {
 			removeAll(n, selectors().surroundings.MatchAll(n))
-			blocks = append(blocks, withoutLinkLists(htmlBlocksAndLinks(n))...)
+			part, links, err := htmlBlocksAndLinks(ctx, n)
+			if err != nil {
+				return nil, err
+			}
+			blocks = append(blocks, withoutLinkLists(part, links)...)
 		}
 		if proseSize(blocks) > 0 {
-			return blocks
+			return blocks, nil
 		}
 	}
 	body := page
@@ -119,21 +142,25 @@ func mainBlocks(page *html.Node, rule int, descriptions []string) []Block {
 		}
 	}
 	stripSurroundings(body)
-	var readable []Block
-	if n := readableNode(page); n != nil {
-		readable = htmlBlocks(n)
+	whole, links, err := htmlBlocksAndLinks(ctx, body)
+	if err != nil {
+		return nil, err
 	}
-	whole, links := htmlBlocksAndLinks(body)
 	if !slices.Contains(links, true) {
-		return whole // a plain page, with nothing to tell the text from
+		return whole, nil // a plain page, with nothing to tell the text from
 	}
-	if proseSize(readable) == 0 {
-		if dense := htmlBlocks(densest(body)); proseSize(dense) > 0 {
-			return dense
-		}
-		return whole
+	readable, err := htmlBlocks(ctx, readableNode(page))
+	if err != nil {
+		return nil, err
 	}
-	return withLost(readable, whole, links, descriptions)
+	if proseSize(readable) > 0 {
+		return withLost(readable, whole, links, descriptions), nil
+	}
+	dense, err := htmlBlocks(ctx, densest(body))
+	if err == nil && proseSize(dense) == 0 {
+		return whole, nil
+	}
+	return dense, err
 }
 
 // stripSurroundings removes what stands around main texts. A part that holds
@@ -182,6 +209,10 @@ func withLost(readable, whole []Block, links []bool, descriptions []string) []Bl
 			title = i
 		}
 	}
+	leads := make([]string, len(descriptions))
+	for i, d := range descriptions {
+		leads[i] = letters(d)
+	}
 	keep := make([]bool, len(whole))
 	for i, b := range whole[:last+1] {
 		text := letters(b.Text)
@@ -189,7 +220,7 @@ func withLost(readable, whole []Block, links []bool, descriptions []string) []Bl
 		case i < first && title >= 0 && i > title && isProse(b, links[i]):
 			keep[i] = true
 		case i < first:
-			keep[i] = slices.ContainsFunc(descriptions, func(d string) bool { return saysTheSame(text, letters(d)) })
+			keep[i] = slices.ContainsFunc(leads, func(d string) bool { return saysTheSame(text, d) })
 		case kept[text]:
 			keep[i] = true
 		case links[i]:
@@ -221,6 +252,10 @@ func isProse(b Block, links bool) bool {
 
 func endsInColon(s string) bool { return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") }
 
+// maxReadable is up to how many elements a page is given to go-readability,
+// which cannot be interrupted.
+const maxReadable = 1 << 17
+
 // readableNode asks go-readability for the main part of the page. A page on
 // which that library fails has none.
 func readableNode(page *html.Node) (n *html.Node) {
@@ -232,6 +267,7 @@ func readableNode(page *html.Node) (n *html.Node) {
 	parser := readability.NewParser()
 	parser.KeepClasses = true
 	parser.DisableJSONLD = true
+	parser.MaxElemsToParse = maxReadable
 	article, err := parser.ParseDocument(page, nil)
 	if err != nil {
 		return nil
@@ -258,26 +294,32 @@ func densest(body *html.Node) *html.Node {
 	}
 }
 
-// proseOf measures the running text below each element of body.
+// proseOf measures the running text in each element of body that has some:
+// that of links does not count for what stands around them.
 func proseOf(body *html.Node) map[*html.Node]int {
 	prose := map[*html.Node]int{}
-	for n := range body.Descendants() {
-		if n.Type != html.TextNode || isCode(n.Parent) || !hasStop(n.Data) {
-			continue
-		}
-		size := visibleSize(n.Data)
-		for p := n.Parent; p != nil; p = p.Parent {
-			if p.DataAtom == atom.A {
-				size = 0
-			}
-			if size >= 20 {
-				prose[p] += size
-			}
-			if p == body {
-				break
+	var measure func(n *html.Node) int
+	measure = func(n *html.Node) int {
+		size := 0
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type != html.TextNode:
+				size += measure(c)
+			case !isCode(n) && hasStop(c.Data):
+				if own := visibleSize(c.Data); own >= 20 {
+					size += own
+				}
 			}
 		}
+		if n.DataAtom == atom.A {
+			return 0
+		}
+		if size > 0 {
+			prose[n] = size
+		}
+		return size
 	}
+	measure(body)
 	return prose
 }
 
@@ -294,22 +336,34 @@ func proseSize(blocks []Block) int {
 	return size
 }
 
-// textSize counts the characters of n that show, and those of them in links.
-func textSize(n *html.Node) (all, linked int) {
-	for d := range n.Descendants() {
-		if d.Type != html.TextNode || isCode(d.Parent) {
+// textSize counts the characters in a node that show, and those of them in
+// links.
+type textSize struct{ all, linked int }
+
+// enough says whether there is a paragraph or two that is not links.
+func (t textSize) enough() bool { return t.all-t.linked >= 60 && t.linked*2 < t.all }
+
+// measureText measures n and every node below it that holds text.
+func measureText(n *html.Node, sizes map[*html.Node]textSize) textSize {
+	var size textSize
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			if !isCode(n) {
+				size.all += visibleSize(c.Data)
+			}
 			continue
 		}
-		size := visibleSize(d.Data)
-		all += size
-		for p := d.Parent; p != nil && p != n; p = p.Parent {
-			if p.DataAtom == atom.A {
-				linked += size
-				break
-			}
+		below := measureText(c, sizes)
+		if c.DataAtom == atom.A {
+			below.linked = below.all
 		}
+		size.all += below.all
+		size.linked += below.linked
 	}
-	return all, linked
+	if size.all > 0 {
+		sizes[n] = size
+	}
+	return size
 }
 
 func visibleSize(s string) int {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,18 +12,20 @@ import (
 	"tifa"
 )
 
-// htmlBlocks divides the content of a node into blocks.
-func htmlBlocks(root *html.Node) []Block {
-	blocks, _ := htmlBlocksAndLinks(root)
-	return blocks
+// htmlBlocks divides the content of a node into blocks. No node has none.
+func htmlBlocks(ctx context.Context, root *html.Node) ([]Block, error) {
+	blocks, _, err := htmlBlocksAndLinks(ctx, root)
+	return blocks, err
 }
 
 // htmlBlocksAndLinks says of each block too whether it is mostly links.
-func htmlBlocksAndLinks(root *html.Node) ([]Block, []bool) {
-	w := &htmlWalker{kind: tifa.Paragraph}
-	w.walk(root)
-	w.flush()
-	return w.blocks, w.links
+func htmlBlocksAndLinks(ctx context.Context, root *html.Node) ([]Block, []bool, error) {
+	w := &htmlWalker{kind: tifa.Paragraph, cancelled: func() bool { return ctx.Err() != nil }}
+	if root != nil {
+		w.walk(root)
+		w.flush()
+	}
+	return w.blocks, w.links, ctx.Err()
 }
 
 // htmlWalker collects the inline text of one block at a time. In its buffer
@@ -41,6 +44,9 @@ type htmlWalker struct {
 	bold  int // depth of elements that make text bold
 	link  int // depth of links
 	lists int // depth of lists
+
+	nodes     int // walked so far
+	cancelled func() bool
 }
 
 func (w *htmlWalker) walk(n *html.Node) {
@@ -56,6 +62,9 @@ func (w *htmlWalker) walk(n *html.Node) {
 
 func (w *htmlWalker) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if w.nodes++; w.nodes%contextEvery == 0 && w.cancelled() {
+			return
+		}
 		w.walk(c)
 	}
 }
@@ -199,23 +208,25 @@ func (w *htmlWalker) table(n *html.Node) {
 	w.kind, w.level = kind, level
 }
 
+// longCell is how many characters a cell of a table of data has at the most.
+const longCell = 400
+
 // isLayout says whether a table holds other tables, headings or long texts,
 // or only one cell.
 func isLayout(table *html.Node) bool {
 	cells, long := 0, 0
-	nested := false
 	for n := range table.Descendants() {
 		switch n.DataAtom {
 		case atom.Table, atom.H1, atom.H2:
-			nested = true
+			return true
 		case atom.Td, atom.Th:
 			cells++
-			if utf8.RuneCountInString(textOf(n)) > 400 {
+			if text, all := beginningOf(n, 4*longCell); !all || utf8.RuneCountInString(text) > longCell {
 				long++
 			}
 		}
 	}
-	return nested || cells < 2 || long*2 > cells
+	return cells < 2 || long*2 > cells
 }
 
 func (w *htmlWalker) preformatted(n *html.Node) {
@@ -337,9 +348,14 @@ func isNoteMark(sup *html.Node) bool {
 	if strings.Contains(attr(sup, "class"), "reference") || attr(sup, "role") == "doc-noteref" {
 		return true
 	}
+	const longMark = 7 // bytes
+	text, all := beginningOf(sup, longMark)
+	if !all || text == "" {
+		return false
+	}
 	for n := range sup.Descendants() {
 		if n.DataAtom == atom.A && strings.Contains(attr(n, "href"), "#") {
-			return len(textOf(sup)) < 8
+			return true
 		}
 	}
 	return false
@@ -388,6 +404,32 @@ func textOf(n *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// beginningOf is textOf as far as it goes within limit bytes and a like number
+// of nodes, and whether that is all. Elements may be nested by the hundred, so
+// whoever asks at each of them must not read on to the end.
+func beginningOf(n *html.Node, limit int) (text string, all bool) {
+	var b strings.Builder
+	nodes := 0
+	for d := range n.Descendants() {
+		if nodes++; nodes > limit+16 {
+			return b.String(), false
+		}
+		s := ""
+		switch {
+		case d.Type == html.TextNode && !isCode(d.Parent):
+			s = d.Data
+		case d.DataAtom == atom.Br:
+			s = "\n"
+		}
+		if b.Len()+len(s) > limit {
+			b.WriteString(strings.ToValidUTF8(s[:limit-b.Len()], ""))
+			return b.String(), false
+		}
+		b.WriteString(s)
+	}
+	return b.String(), true
 }
 
 func isCode(n *html.Node) bool {

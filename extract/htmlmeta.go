@@ -154,9 +154,11 @@ func pageTitle(page *html.Node, d declaredMeta, site siteRule) string {
 	for n := range page.Descendants() {
 		switch {
 		case n.DataAtom == atom.Title && window == "" && n.Parent.DataAtom == atom.Head:
-			window = clean(textOf(n))
+			text, _ := beginningOf(n, longTitle)
+			window = clean(text)
 		case n.DataAtom == atom.H1:
-			if h := clean(inlineText(sourceLines.Replace(textOf(n)))); h != "" {
+			text, all := beginningOf(n, longTitle)
+			if h := clean(inlineText(sourceLines.Replace(text))); h != "" && all {
 				headings = append(headings, h)
 			}
 		}
@@ -165,15 +167,16 @@ func pageTitle(page *html.Node, d declaredMeta, site siteRule) string {
 	if declared == "" || letters(declared) == letters(d["og:site_name"]) {
 		declared = withoutSite(window)
 	}
+	siteKey, windowKey, declaredKey := letters(d["og:site_name"]), letters(window), letters(declared)
 	for _, h := range headings {
 		// The name of a site may be an h1 too; the title of the page is also
 		// most of its window title.
-		n := len(letters(h))
-		if letters(h) == letters(d["og:site_name"]) {
+		key := letters(h)
+		if key == siteKey {
 			continue
 		}
-		if n*2 > len(letters(declared)) && (strings.Contains(letters(window), letters(h)) || letters(h) == letters(declared)) {
-			if strings.HasPrefix(letters(h), letters(declared)) && declared != "" {
+		if len(key)*2 > len(declaredKey) && (strings.Contains(windowKey, key) || key == declaredKey) {
+			if strings.HasPrefix(key, declaredKey) && declared != "" {
 				return declared
 			}
 			return h
@@ -248,6 +251,13 @@ func pageDate(page *html.Node, d declaredMeta, site siteRule) string {
 	return ""
 }
 
+// Bytes of the text of an element up to which it may show a date beside other
+// things, or a title.
+const (
+	longDate  = 600
+	longTitle = 4096
+)
+
 // visibleDate is the first date that an element made for it shows: <time>,
 // or one whose class or id speaks of date, time or source.
 func visibleDate(page *html.Node) string {
@@ -256,8 +266,8 @@ func visibleDate(page *html.Node) string {
 			if v := attr(n, "datetime"); yearInDate.MatchString(v) {
 				return v
 			}
-			if v := clean(textOf(n)); yearInDate.MatchString(v) {
-				return v
+			if text, all := beginningOf(n, longDate); all && yearInDate.MatchString(text) {
+				return clean(text)
 			}
 		}
 	}
@@ -265,7 +275,7 @@ func visibleDate(page *html.Node) string {
 		if n.Type != html.ElementNode || !dateNamed.MatchString(attr(n, "class")+" "+attr(n, "id")) {
 			continue
 		}
-		if text := textOf(n); len(text) < 600 {
+		if text, all := beginningOf(n, longDate); all {
 			if v := dateInText.FindString(clean(text)); v != "" {
 				return v
 			}
@@ -284,7 +294,8 @@ func selected(page *html.Node, selector string) string {
 		return ""
 	}
 	for _, n := range cascadia.QueryAll(page, sel) {
-		if text := clean(inlineText(sourceLines.Replace(textOf(n)))); text != "" {
+		text, _ := beginningOf(n, longTitle)
+		if text = clean(inlineText(sourceLines.Replace(text))); text != "" {
 			return text
 		}
 	}

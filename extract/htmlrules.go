@@ -49,7 +49,8 @@ var siteRules = []siteRule{
 	{".ecl-editor", "h1", "", ""},
 	{".mw-parser-output", "#firstHeading", "", ""},
 	{".field--name-body, .field-name-body", "", "", ""},
-	{"[itemprop=headline] ~ [itemprop=description], [itemprop=articleBody], [property=articleBody]", "", "", ""},
+	// Of these two contentOf takes the second where it follows the first.
+	{"[itemprop=headline], [itemprop=description], [itemprop=articleBody], [property=articleBody]", "", "", ""},
 }
 
 // code is never text, wherever it stands.

@@ -36,12 +36,14 @@ func titleFirst(blocks []Block, title string) []Block {
 	key := letters(title)
 	kept := []Block{{Kind: tifa.Heading, Level: 1, Text: title}}
 	for i := 0; i < len(blocks); {
-		if n := blocksSaying(blocks[i:], key); i < nearTop && n > 0 {
-			if n == 1 {
-				kept[0].Text = blocks[i].Text
+		if i < nearTop {
+			if n := blocksSaying(blocks[i:], key); n > 0 {
+				if n == 1 {
+					kept[0].Text = blocks[i].Text
+				}
+				i += n
+				continue
 			}
-			i += n
-			continue
 		}
 		kept = append(kept, blocks[i])
 		i++

@@ -10,7 +10,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	renderer "github.com/yuin/goldmark/renderer/html"
-	"golang.org/x/net/html"
 
 	"tifa"
 )
@@ -24,17 +23,23 @@ func readMarkdown(ctx context.Context, data []byte, hint Hint) (*Document, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if len(s) > maxMarkup {
+		return nil, fmt.Errorf("its Markdown has %d MiB, and %d are read at most; split it: %w", len(s)>>20, maxMarkup>>20, ErrFormat)
+	}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 	meta, body := frontMatter(s)
 	var markup bytes.Buffer
 	if err := markdownConverter().Convert([]byte(body), &markup); err != nil {
 		return nil, fmt.Errorf("its Markdown cannot be read (%w): %w", err, ErrMalformed)
 	}
-	page, err := html.Parse(&markup)
+	page, err := parseMarkup(ctx, markup.String())
 	if err != nil {
-		return nil, fmt.Errorf("its Markdown cannot be read (%w): %w", err, ErrMalformed)
+		return nil, err
 	}
-	blocks := htmlBlocks(page)
+	blocks, err := htmlBlocks(ctx, page)
+	if err != nil {
+		return nil, err
+	}
 	for i := range blocks {
 		// CommonMark sees no emphasis in "**某社消息（**某栏目）"; writers mean one.
 		blocks[i].Text = clean(strings.ReplaceAll(blocks[i].Text, "**", ""))

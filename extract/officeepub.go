@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"encoding/xml"
 	"fmt"
@@ -21,6 +20,7 @@ type epubPackage struct {
 	meta  Meta
 	items map[string]epubItem // by id
 	spine []string            // ids in reading order
+	tocs  map[string]bool     // entries that are tables of contents
 }
 
 type epubItem struct {
@@ -60,7 +60,7 @@ func readEPUB(ctx context.Context, a *archive) (*Document, error) {
 			return nil, err
 		}
 		item, ok := p.items[id]
-		if !ok || item.nav {
+		if !ok || item.nav || p.tocs[item.name] {
 			continue
 		}
 		if locked[item.name] {
@@ -70,12 +70,23 @@ func readEPUB(ctx context.Context, a *archive) (*Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		page, err := html.Parse(bytes.NewReader(chapter))
+		text, _, warnings, err := decode(chapter, declaredInMarkup(chapter), "")
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s in it: %w", ErrMalformed, item.name, err)
+			return nil, fmt.Errorf("%s in it: %w", item.name, err)
+		}
+		for _, w := range warnings {
+			doc.Warnings = append(doc.Warnings, item.name+": "+w)
+		}
+		page, err := parseMarkup(ctx, text)
+		if err != nil {
+			return nil, fmt.Errorf("%s in it: %w", item.name, err)
 		}
 		prepareChapter(page, false)
-		doc.Blocks = append(doc.Blocks, htmlBlocks(page)...)
+		blocks, err := htmlBlocks(ctx, page)
+		if err != nil {
+			return nil, err
+		}
+		doc.Blocks = append(doc.Blocks, blocks...)
 	}
 	return doc, nil
 }
@@ -86,7 +97,7 @@ func readPackage(a *archive, name string) (*epubPackage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &epubPackage{items: map[string]epubItem{}}
+	p := &epubPackage{items: map[string]epubItem{}, tocs: map[string]bool{}}
 	x := newXMLReader(data)
 	creator := ""
 	var inside func(e xml.StartElement) error
@@ -105,14 +116,14 @@ func readPackage(a *archive, name string) (*epubPackage, error) {
 			field = &creator
 		case "item":
 			properties := " " + xmlAttr(e, "properties") + " "
-			if href, err := url.PathUnescape(xmlAttr(e, "href")); err == nil {
-				p.items[xmlAttr(e, "id")] = epubItem{path.Join(path.Dir(name), href), strings.Contains(properties, " nav ")}
+			if entry := entryOf(name, xmlAttr(e, "href")); entry != "" {
+				p.items[xmlAttr(e, "id")] = epubItem{entry, strings.Contains(properties, " nav ")}
 			}
 		case "itemref":
 			p.spine = append(p.spine, xmlAttr(e, "idref"))
 		case "reference":
 			if xmlAttr(e, "type") == "toc" {
-				p.markContents(path.Join(path.Dir(name), xmlAttr(e, "href")))
+				p.tocs[entryOf(name, xmlAttr(e, "href"))] = true
 			}
 		}
 		if field == nil {
@@ -133,14 +144,15 @@ func readPackage(a *archive, name string) (*epubPackage, error) {
 	return p, nil
 }
 
-// markContents says that the entry is a table of contents.
-func (p *epubPackage) markContents(name string) {
-	for id, item := range p.items {
-		if item.name == name {
-			item.nav = true
-			p.items[id] = item
-		}
+// entryOf is the entry to which a reference in another entry leads, without
+// the place in it; empty if it leads to none.
+func entryOf(from, href string) string {
+	href, _, _ = strings.Cut(href, "#")
+	href, err := url.PathUnescape(href)
+	if err != nil || href == "" {
+		return ""
 	}
+	return path.Join(path.Dir(from), href)
 }
 
 // encryptedEntries are the entries that META-INF/encryption.xml names, fonts
