@@ -16,6 +16,10 @@ import (
 	"tifa/text"
 )
 
+// ErrLanguage says that nobody stated the language of a document and that it
+// cannot be told from the text.
+var ErrLanguage = errors.New("its language cannot be told")
+
 // Stated is what the user says of a document. It wins over what is found in
 // it; empty fields are found.
 type Stated struct {
@@ -131,6 +135,12 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		Issuer: stated.Issuer, Kind: stated.Kind, Number: stated.Number, Status: stated.Status,
 		By: l.o.By, Added: l.now(), Guessed: []string{},
 	}
+	if e.Lang != "" {
+		var err error
+		if e.Lang, err = store.NormalLang(e.Lang); err != nil {
+			return nil, err
+		}
+	}
 	p := &prepared{}
 	found := text.GuessRest(blocks, meta, name, text.Guessed{
 		Title: e.Title, Date: e.Date, Lang: e.Lang, Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
@@ -155,7 +165,7 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		e.Guessed = append(e.Guessed, "dates")
 	}
 	if e.Lang == "" {
-		return nil, fmt.Errorf("its language cannot be told: say it with --lang: %w", extract.ErrNoText)
+		return nil, fmt.Errorf("%w: say it with --lang, or as lang in an import file", ErrLanguage)
 	}
 	if e.Date.IsZero() {
 		p.warnings = append(p.warnings, "no date found: without one it is neither earlier nor later than anything; say it with --date")
@@ -173,6 +183,10 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		e.Guessed = append(e.Guessed, "work")
 	} else if !validID(e.Work) {
 		return nil, fmt.Errorf("--work %q: an id has only a-z, 0-9 and hyphens: %w", e.Work, tifa.ErrUsage)
+	}
+	// A bad record must fail alone, not with the batch that it is stored in.
+	if err := store.Check(&e, t); err != nil {
+		return nil, err
 	}
 	p.record = store.Record{Edition: e, Text: t}
 	return p, nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/language"
+
 	"tifa"
 )
 
@@ -38,6 +40,29 @@ func tidied(s string) string {
 	return strings.TrimSpace(strings.Map(control, strings.ToValidUTF8(s, "")))
 }
 
+// Check says what Put would refuse about an edition and its text: a caller
+// that stores many at once finds the bad one before it spoils the others. The
+// error wraps tifa.ErrUsage.
+func Check(e *tifa.Edition, t *tifa.Text) error {
+	if err := checkNames(e); err != nil {
+		return err
+	}
+	if err := checkText(t); err != nil {
+		return fmt.Errorf("%w: %w", err, tifa.ErrUsage)
+	}
+	return nil
+}
+
+// NormalLang is a language tag in its usual spelling: zh-Hans for zh_hans. The
+// error wraps tifa.ErrUsage.
+func NormalLang(tag string) (string, error) {
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return "", fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", tag, tifa.ErrUsage)
+	}
+	return parsed.String(), nil
+}
+
 // checkNames checks the parts of which an address is composed, and the names
 // of the dates.
 func checkNames(e *tifa.Edition) error {
@@ -45,10 +70,14 @@ func checkNames(e *tifa.Edition) error {
 	switch {
 	case e.Work == "" || strings.Trim(e.Work, small) != "":
 		return fmt.Errorf("%q is no name of a work: use a-z, 0-9 and -: %w", e.Work, tifa.ErrUsage)
-	case e.Lang == "" || strings.Trim(strings.ToLower(e.Lang), small) != "" || tifa.BaseLang(e.Lang) == "":
-		return fmt.Errorf("%q is no language: use a tag like en or zh-Hans: %w", e.Lang, tifa.ErrUsage)
 	case strings.Trim(e.Label, small) != "":
 		return fmt.Errorf("%q is no label: use a-z, 0-9 and -: %w", e.Label, tifa.ErrUsage)
+	}
+	if _, err := NormalLang(e.Lang); err != nil {
+		return err
+	}
+	if strings.Contains(e.Lang, "_") { // it would stand in the address as it is
+		return fmt.Errorf("language %s: write it with a hyphen: %w", e.Lang, tifa.ErrUsage)
 	}
 	for name := range e.Dates {
 		if name == "" || strings.Trim(name, small+"_") != "" {

@@ -65,7 +65,7 @@ type row struct {
 func prepare(r Record) (row, error) {
 	e := r.Edition
 	tidy(&e)
-	if err := checkNames(&e); err != nil {
+	if err := Check(&e, r.Text); err != nil {
 		return row{}, err
 	}
 	if e.Address != "" && e.Address != tifa.EditionAddress(e.Work, e.Lang, e.Label) {
@@ -74,9 +74,6 @@ func prepare(r Record) (row, error) {
 	}
 	if !isHash(e.Source.SHA256) {
 		return row{}, fmt.Errorf("%q is no hash of a source; keep the source first: %w", e.Source.SHA256, tifa.ErrUsage)
-	}
-	if err := checkText(r.Text); err != nil {
-		return row{}, fmt.Errorf("%w: %w", err, tifa.ErrUsage)
 	}
 	e.Version = r.Text.Hash()
 	e.Chars = utf8.RuneCountInString(r.Text.Body)

@@ -31,10 +31,11 @@ func (f dateFlag) String() string { return f.to.String() }
 type langFlag struct{ to *string }
 
 func (f langFlag) Set(s string) error {
-	if _, err := language.Parse(s); err != nil {
+	tag, err := language.Parse(s)
+	if err != nil {
 		return fmt.Errorf("%q is no language: use a tag like zh, zh-Hant or en", s)
 	}
-	*f.to = s
+	*f.to = tag.String()
 	return nil
 }
 
