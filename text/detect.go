@@ -40,6 +40,7 @@ var onlyOneScript = map[string]string{"Grek": "el", "Hebr": "he", "Thai": "th"}
 func Detect(s string) string {
 	s = sample(s)
 	counts := map[string]int{}
+	other := ""
 	for _, r := range s {
 		if r < unicode.MaxASCII {
 			if isASCIILetter(byte(r)) {
@@ -47,14 +48,40 @@ func Detect(s string) string {
 			}
 			continue
 		}
-		for _, sc := range scripts {
-			if unicode.Is(sc.table, r) {
-				counts[sc.code] += sc.weight
-				break
+		if sc := scriptOf(r); sc >= 0 {
+			counts[scripts[sc].code] += scripts[sc].weight
+		} else if isLetter(r) {
+			// Letters of other scripts count too, else a law in Armenian is
+			// English for one line that is.
+			if other == "" || !unicode.Is(unicode.Scripts[other], r) {
+				other = otherScript(r)
 			}
+			counts[other]++
 		}
 	}
+	delete(counts, "")
 	return detectIn(s, counts)
+}
+
+// scriptOf is the index in scripts of the script of r, or -1.
+func scriptOf(r rune) int {
+	for i, sc := range scripts {
+		if unicode.Is(sc.table, r) {
+			return i
+		}
+	}
+	return -1
+}
+
+// otherScript is the key in unicode.Scripts of the script of r; empty where
+// several scripts share r.
+func otherScript(r rune) string {
+	for name, table := range unicode.Scripts {
+		if name != "Common" && name != "Inherited" && unicode.Is(table, r) {
+			return name
+		}
+	}
+	return ""
 }
 
 func detectIn(s string, counts map[string]int) string {
@@ -79,6 +106,12 @@ func detectIn(s string, counts map[string]int) string {
 	}
 	if tag := onlyOneScript[best]; tag != "" {
 		return tag
+	}
+	if table := unicode.Scripts[best]; table != nil {
+		if info := whatlanggo.Detect(s); info.Script == table {
+			return info.Lang.Iso6391()
+		}
+		return ""
 	}
 	return detectByWords(s, best)
 }

@@ -19,10 +19,10 @@ func TestDetect(t *testing.T) {
 		"デジタル社会形成基本法":           "ja",
 		"개인정보 보호법":              "ko",
 		"О персональных данных": "ru",
-		"Про захист персональних даних, її умови":    "uk",
-		"Закон за личните данни и дейността със тях": "bg",
-		"قانون حماية البيانات الشخصية إلى الجميع":    "ar",
-		"قانون حمایت از داده\u200cهای شخصی که این است":    "fa",
+		"Про захист персональних даних, її умови":      "uk",
+		"Закон за личните данни и дейността със тях":   "bg",
+		"قانون حماية البيانات الشخصية إلى الجميع":      "ar",
+		"قانون حمایت از داده\u200cهای شخصی که این است": "fa",
 		"Cybersecurity Law":                                                         "en",
 		"Regulation on the free movement of data":                                   "en",
 		"Gesetz über die Sicherheit in der Informationstechnik":                     "de",
@@ -37,6 +37,10 @@ func TestDetect(t *testing.T) {
 		"\xff\xfe":     "",
 		"Xyzzy qwfp":   "",
 		"5G网络（WTO规则）和": "zh-Hans",
+		// Scripts without tables of their own.
+		"საქართველოს კანონი პერსონალურ მონაცემთა დაცვის შესახებ. Law on data of the state and of the people.": "ka",
+		"Անձնական տվյալների պաշտպանության մասին օրենք։ Law on data and on the people":                         "",
+		"ধারা ১ এই আইন অবিলম্বে কার্যকর হইবে (the Act of 2020)":                                               "bn",
 	} {
 		if got := Detect(s); got != want {
 			t.Errorf("Detect(%q) = %q, want %q", s, got, want)
