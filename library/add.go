@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mime"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -113,17 +112,13 @@ func (l *Library) prepare(ctx context.Context, src source, stated Stated) (*prep
 	if err != nil {
 		return nil, err
 	}
-	mediaType := doc.MediaType
-	if base, _, err := mime.ParseMediaType(src.mediaType); err == nil && mediaType == "" {
-		mediaType = base
-	}
 	p, err := l.describe(doc.Blocks, doc.Meta, src.name, stated)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.where(), err)
 	}
 	p.data = src.data
 	p.warnings = append(p.warnings, doc.Warnings...)
-	p.record.Edition.Source = tifa.Source{URL: cmp.Or(stated.URL, src.url), MediaType: mediaType, Retrieved: src.retrieved}
+	p.record.Edition.Source = tifa.Source{URL: cmp.Or(stated.URL, src.url), MediaType: doc.MediaType, Retrieved: cmp.Or(src.retrieved, l.now())}
 	return p, nil
 }
 

@@ -243,7 +243,7 @@ func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, 
 		if p, err = im.l.describe(extract.FromText(r.Text, false), extract.Meta{}, "", stated); err != nil {
 			return nil, err
 		}
-		p.record.Edition.Source = tifa.Source{SHA256: im.sha, URL: r.URL, MediaType: "application/jsonl", Record: n}
+		p.record.Edition.Source = tifa.Source{SHA256: im.sha, URL: r.URL, MediaType: "application/jsonl", Retrieved: im.l.now(), Record: n}
 	default:
 		return nil, fmt.Errorf("has no text and no path: %w", extract.ErrNoText)
 	}

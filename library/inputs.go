@@ -32,7 +32,7 @@ type source struct {
 	name      string // file name, or last part of the address
 	url       string // address, or the path as it was given
 	mediaType string // as the server said
-	retrieved string
+	retrieved string // RFC 3339, UTC; empty: when it was read
 }
 
 // where is what the user knows the document by.

@@ -13,7 +13,7 @@ import (
 type Verified struct {
 	Damage    []Damage `json:"damage"`
 	Leftovers []Damage `json:"leftovers"` // of broken imports; they do no harm
-	Editions  int      `json:"editions"`
+	Editions  int      `json:"editions"`  // 0 where damage keeps them from being read
 }
 
 // Damage is one thing that Verify found.
@@ -33,11 +33,6 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 	}
 	defer s.Close()
 	v := &Verified{Damage: []Damage{}, Leftovers: []Damage{}}
-	editions, err := s.Editions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v.Editions = len(editions)
 	damage, err := s.Verify(ctx, func(done, total int) {
 		if o.Progress != nil {
 			o.Progress("checking", int64(done), int64(total), "files")
@@ -53,6 +48,11 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 			v.Damage = append(v.Damage, Damage(d))
 		}
 	}
+	editions, err := s.Editions(ctx)
+	if err != nil && len(v.Damage) == 0 { // else the damage says why they cannot be counted
+		return nil, err
+	}
+	v.Editions = len(editions)
 	body := func(version string) (string, error) {
 		b, err := s.Body(version)
 		return string(b), err

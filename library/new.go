@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,7 +22,7 @@ type NewOptions struct {
 	Filter       concordance.Filter // further limits: issuer, kind
 	Stated       Stated             // of a file: its language and so on
 	Lasting      bool               // formulations by what later texts took up
-	Thresholds   reuse.Thresholds
+	Thresholds   reuse.Thresholds   // the zero value means reuse.DefaultThresholds
 }
 
 // Summary counts the sentences of a ledger by class.
@@ -65,6 +66,10 @@ func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Std
 	if err == nil {
 		return &subject{e, t}, nil
 	}
+	// A file must not stand in for an edition that is there and cannot be read.
+	if !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage) {
+		return nil, err
+	}
 	inputs, fileErr := expand([]string{arg}, in)
 	if fileErr != nil {
 		if looksLikePath(arg) {
@@ -103,6 +108,9 @@ func looksLikePath(arg string) bool {
 
 // New holds a text against everything earlier.
 func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (*Ledger, error) {
+	if o.Thresholds == (reuse.Thresholds{}) {
+		o.Thresholds = reuse.DefaultThresholds()
+	}
 	s, err := l.subject(ctx, arg, o.Stated, in)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -54,7 +55,8 @@ type ShownSentence struct {
 }
 
 // Show gives an edition with its blocks and sentences; an address with
-// sentences shows these only.
+// sentences shows these only, and the error wraps tifa.ErrNotFound if the text
+// ends before the last of them.
 func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	a, err := tifa.ParseAddress(address)
 	if err != nil {
@@ -63,6 +65,9 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	e, t, err := l.edition(ctx, address)
 	if err != nil {
 		return nil, err
+	}
+	if a.To > len(t.Sentences) {
+		return nil, fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
 	}
 	s := &Shown{Edition: e, Blocks: []ShownBlock{}, Sentences: []ShownSentence{}}
 	if s.History, err = l.store.History(ctx, e.Address); err != nil {
