@@ -137,9 +137,9 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		}
 	}
 	p := &prepared{}
-	found := text.GuessRest(blocks, meta, name, text.Guessed{
+	found := text.Guess(blocks, meta, name, text.Guessed{
 		Title: e.Title, Date: e.Date, Lang: e.Lang, Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
-	})
+	}, tifa.DateOf(l.o.Now().UTC()))
 	guess := func(field string, have *string, value string) {
 		if *have == "" && value != "" {
 			*have = value

@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,21 +44,13 @@ const (
 //
 // Within a text the date is the last one of promulgation, adoption or
 // amendment, else a line near the top that is a date, else one near the end,
-// else a year in the title. A date after next year is dropped, as is one
-// before the year 1000.
-func Guess(blocks []extract.Block, declared extract.Meta, name string) Guessed {
-	return GuessRest(blocks, declared, name, Guessed{})
-}
-
-// GuessRest is Guess where some of it is known: that is not looked for, which
-// is most of the work, and it helps to guess the rest. Dates are always looked
-// for.
-func GuessRest(blocks []extract.Block, declared extract.Meta, name string, known Guessed) Guessed {
-	return guess(blocks, declared, name, known, time.Now().Year()+1)
-}
-
-// guess is GuessRest with the last year that a date can have.
-func guess(blocks []extract.Block, declared extract.Meta, name string, known Guessed, lastYear int) Guessed {
+// else a year in the title. A date later than the year after today's is
+// dropped, as is one before the year 1000.
+//
+// What is known is not looked for, which is most of the work, and it helps to
+// guess the rest. Dates are always looked for.
+func Guess(blocks []extract.Block, declared extract.Meta, name string, known Guessed, today tifa.Date) Guessed {
+	lastYear := today.Year + 1
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if name == "." || name == "/" {
 		name = ""

@@ -150,9 +150,20 @@ func TestGuess(t *testing.T) {
 		},
 		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
 	} {
-		got := guess(c.blocks, c.declared, c.file, Guessed{}, 2026)
+		got := Guess(c.blocks, c.declared, c.file, Guessed{}, tifa.Date{Year: 2025})
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A year that is plausible depends on the day that the caller gives, not on
+// the clock.
+func TestGuessToday(t *testing.T) {
+	for today, want := range map[int]string{2017: "2018", 2016: ""} {
+		got := Guess(nil, extract.Meta{}, "CHN_72_2018.txt", Guessed{}, tifa.Date{Year: today})
+		if got.Date.String() != want {
+			t.Errorf("in %d: %q, want %q", today, got.Date, want)
 		}
 	}
 }
@@ -162,7 +173,7 @@ func FuzzGuess(f *testing.F) {
 	f.Add("Adopted on 1 March 2017", "", "", "/")
 	f.Add("（2015年3月5日）\n来源：\n()", "(", "9999", "..")
 	f.Fuzz(func(t *testing.T, body, title, date, name string) {
-		g := Guess(paragraphs(strings.Split(body, "\n")...), extract.Meta{Title: title, Date: date}, name)
+		g := Guess(paragraphs(strings.Split(body, "\n")...), extract.Meta{Title: title, Date: date}, name, Guessed{}, tifa.Date{Year: 2025})
 		if id := NumberID(g.Number); strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			t.Fatalf("id %q", id)
 		}
