@@ -2,6 +2,7 @@ package tifa
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -64,34 +65,45 @@ type Address struct {
 }
 
 // ParseAddress reads "gwr-2015.zh", "gwr-2015.zh:s42-44" and
-// "gwr-2015.zh@9f2c1ab4:s42".
+// "gwr-2015.zh@9f2c1ab4:s42". A version is at most 64 hex digits, lower case;
+// numbers of sentences begin at 1 and have no leading zeros.
 func ParseAddress(s string) (Address, error) {
-	head, tail, hasRun := strings.Cut(s, ":")
-	a := Address{Edition: head}
-	if edition, version, ok := strings.Cut(head, "@"); ok {
-		a.Edition, a.Version = edition, version
+	head, run, hasRun := strings.Cut(s, ":")
+	edition, version, pinned := strings.Cut(head, "@")
+	a := Address{Edition: edition, Version: version}
+	ok := edition != "" && (!pinned || isVersion(version))
+	if hasRun && ok {
+		a.From, a.To, ok = parseRun(run)
 	}
-	bad := fmt.Errorf("%q is no address: write work.lang, work.lang:s42 or work.lang:s42-44: %w", s, ErrUsage)
-	if a.Edition == "" {
-		return Address{}, bad
-	}
-	if !hasRun {
-		return a, nil
-	}
-	if !strings.HasPrefix(tail, "s") {
-		return Address{}, bad
-	}
-	from, to, isRun := strings.Cut(tail[1:], "-")
-	if _, err := fmt.Sscanf(from, "%d", &a.From); err != nil || a.From < 1 {
-		return Address{}, bad
-	}
-	a.To = a.From
-	if isRun {
-		if _, err := fmt.Sscanf(to, "%d", &a.To); err != nil || a.To < a.From {
-			return Address{}, bad
-		}
+	if !ok {
+		return Address{}, fmt.Errorf("%q is no address: write work.lang, work.lang:s42 or work.lang:s42-44: %w", s, ErrUsage)
 	}
 	return a, nil
+}
+
+// isVersion says whether s can be the beginning of a version.
+func isVersion(s string) bool {
+	return s != "" && len(s) <= 64 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// parseRun reads s42 and s42-44.
+func parseRun(s string) (from, to int, ok bool) {
+	s, ok = strings.CutPrefix(s, "s")
+	first, last, isRun := strings.Cut(s, "-")
+	from, to = sentenceNumber(first), sentenceNumber(first)
+	if isRun {
+		to = sentenceNumber(last)
+	}
+	return from, to, ok && from > 0 && to >= from
+}
+
+// sentenceNumber reads a number as SentenceAddress writes it; 0 if it is none.
+func sentenceNumber(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || strconv.Itoa(n) != s {
+		return 0
+	}
+	return n
 }
 
 // SentenceAddress is the address of the sentences from to to of an edition.
