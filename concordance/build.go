@@ -203,8 +203,13 @@ func writeSegment(ctx context.Context, path string, docs []Doc, keys []string, t
 		values []int32
 		limit  int
 	}{
-		{tokens, len(keys) + 1}, {sa, n + 1}, {first, n + 1}, {lowest, n + 1}, {highest, n + 1},
-		{samples, sampleLimit}, {sentences, n + 1},
+		{tokens, len(keys) + 1},
+		{sa, n + 1},
+		{first, n + 1},
+		{lowest, n + 1},
+		{highest, n + 1},
+		{samples, sampleLimit},
+		{sentences, n + 1},
 	} {
 		if parts[2+i], err = appendPacked(nil, p.values, p.limit); err != nil {
 			return err

@@ -32,5 +32,8 @@
 //	          at or before it and how many tokens to skip from there
 //	sentences bit-packed: the position at which each sentence begins
 //
+// Every segment file is held against its checksums when it is first opened
+// and whenever it has changed since; checked.json remembers which were.
+//
 // The version is the last character of the magic. Version 1 is the first.
 package concordance

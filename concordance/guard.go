@@ -8,14 +8,14 @@ import (
 	"tifa"
 )
 
-// guard turns a fault in reading a mapped segment into tifa.ErrDamaged. A
+// Guard turns a fault in reading a mapped segment into tifa.ErrDamaged. A
 // segment that another program cut short raises a fault where its pages are
 // gone, and one whose bytes have changed gives numbers beyond the ends of
 // arrays, since opening it does not read all of it. Methods that read segments
 // begin with
 //
-//	defer guard(&err)()
-func guard(err *error) func() {
+//	defer Guard(&err)()
+func Guard(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(before)

@@ -78,16 +78,27 @@ func (x *Index) show(m manifest) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	st := &state{manifest: m}
+	var known *checked
 	for _, f := range m.Segments {
 		s := x.opened[f.File]
 		if s == nil {
+			if known == nil {
+				known = readChecked(x.dir)
+			}
 			var err error
 			if s, err = openSegment(filepath.Join(x.dir, f.File)); err != nil {
+				return err
+			}
+			if err := known.whole(f.File, s); err != nil {
+				_ = s.close()
 				return err
 			}
 			x.opened[f.File] = s
 		}
 		st.segments = append(st.segments, s)
+	}
+	if known != nil {
+		known.keep(m.Segments)
 	}
 	x.state.Store(st)
 	return nil
@@ -146,7 +157,7 @@ type Change struct {
 // Apply carries out a change, all of it or nothing. It may be broken off by
 // ctx at any time.
 func (x *Index) Apply(ctx context.Context, c Change) (err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	if err := os.MkdirAll(x.dir, 0o755); err != nil {
 		return fmt.Errorf("make index: %w", err)
 	}

@@ -2,6 +2,7 @@ package concordance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -85,8 +86,10 @@ func (fx *fixture) apply(remove []string, add ...*tifa.Edition) error {
 	}
 	fx.docs = slices.DeleteFunc(fx.docs, func(d *tifa.Edition) bool { return slices.Contains(remove, d.Address) })
 	fx.docs = append(fx.docs, add...)
-	return fx.Apply(context.Background(), Change{Remove: remove, Add: add,
-		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return fx.texts[e.Version], nil }})
+	return fx.Apply(context.Background(), Change{
+		Remove: remove, Add: add,
+		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return fx.texts[e.Version], nil },
+	})
 }
 
 // occurrence is a hit as bytes of a text.
@@ -380,5 +383,42 @@ func TestMerging(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(fx.dir, "*.seg"))
 	if len(left) != len(fx.Segments("")) {
 		t.Errorf("%d files for %d segments", len(left), len(fx.Segments("")))
+	}
+}
+
+// Opening notices bytes that changed since the index was last open, and does
+// not read all of it again where nothing did.
+func TestOpenNoticesDamage(t *testing.T) {
+	fx := small(t)
+	if err := fx.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reopen := func() error {
+		x, err := Open(fx.dir, fx.body)
+		if err == nil {
+			err = x.Close()
+		}
+		return err
+	}
+	if err := reopen(); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := os.ReadFile(filepath.Join(fx.dir, checkedName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(fx.dir, "*.seg"))
+	good, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(files[0], flipped(good, len(good)/2), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := reopen(); !errors.Is(err, tifa.ErrDamaged) {
+		t.Errorf("a changed segment opens: %v", err)
+	}
+	if now, err := os.ReadFile(filepath.Join(fx.dir, checkedName)); err != nil || string(now) != string(seen) {
+		t.Errorf("what was checked changed to %s, %v", now, err)
 	}
 }

@@ -30,7 +30,7 @@ func (x *Index) Span(h Hit) (span tifa.Span, text string, err error) {
 }
 
 func (x *Index) span(h Hit) (span tifa.Span, b *body, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	if b, err = x.bodies.get(h.Info().Version); err != nil {
 		return tifa.Span{}, nil, err
 	}
@@ -39,7 +39,7 @@ func (x *Index) span(h Hit) (span tifa.Span, b *body, err error) {
 
 // Line shows a hit with so many code points of context on either side.
 func (x *Index) Line(h Hit, context int) (line Line, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	span, b, err := x.span(h)
 	if err != nil {
 		return Line{}, err
@@ -59,7 +59,7 @@ func (x *Index) Line(h Hit, context int) (line Line, err error) {
 
 // Attest makes the attestation of a hit.
 func (x *Index) Attest(h Hit) (a tifa.Attestation, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	span, b, err := x.span(h)
 	if err != nil {
 		return tifa.Attestation{}, err

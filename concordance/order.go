@@ -26,7 +26,7 @@ const contextTokens = 24
 // Hits gives the occurrences from skip on, limit of them at most, in an order.
 // A limit of 0 is none.
 func (x *Index) Hits(ctx context.Context, q *Query, f Filter, order Order, skip, limit int) (hits []Hit, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	r := ranking{order: order, far: contextTokens, keep: math.MaxInt}
 	if limit > 0 {
 		r.keep = skip + limit

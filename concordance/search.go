@@ -163,7 +163,7 @@ type Count struct {
 // Occurrences counts the occurrences of q in texts that f chooses; where
 // neither f nor q asks for a look at each, it takes a few binary searches.
 func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	if f.empty() && len(q.parts) == 1 && q.exact == 0 {
 		for _, s := range x.state.Load().segments {
 			if c, ok := q.code(s); ok {
@@ -179,7 +179,7 @@ func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err
 
 // Count counts occurrences and texts.
 func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	for _, s := range x.state.Load().segments {
 		counts, err := x.counts(ctx, q, s, f.Chosen(s))
 		if err != nil {
@@ -198,7 +198,7 @@ func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err err
 // First is the first occurrence by date, nil if there is none. Texts without
 // a date come last.
 func (x *Index) First(ctx context.Context, q *Query, f Filter) (h *Hit, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	return x.extreme(ctx, q, f, func(s *Segment, lo, hi int) int { return s.Least(lo, hi) },
 		func(h, best Hit) bool { return byDate(h, best) < 0 })
 }
@@ -206,7 +206,7 @@ func (x *Index) First(ctx context.Context, q *Query, f Filter) (h *Hit, err erro
 // Last is the last occurrence by date, among texts with a date if there are
 // any.
 func (x *Index) Last(ctx context.Context, q *Query, f Filter) (h *Hit, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	return x.extreme(ctx, q, f, (*Segment).last, func(h, best Hit) bool {
 		if dated := !h.Info().Date.IsZero(); dated == best.Info().Date.IsZero() {
 			return dated

@@ -85,7 +85,7 @@ func (s *Segment) sections() ([][]byte, []uint32, error) {
 }
 
 func (s *Segment) parse() (err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	parts, _, err := s.sections()
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ func (p Period) of(d tifa.Date) tifa.Date {
 // Trend counts a query by period, over every period that has texts, in the
 // order of time. Texts without a date are not counted.
 func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) (points []tifa.Point, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	periods := map[tifa.Date]*tifa.Point{}
 	for _, s := range x.state.Load().segments {
 		chosen := f.Chosen(s)
@@ -126,7 +126,7 @@ func (g groups) sorted() []Group {
 
 // Issuers counts the hits of q by issuer, most first.
 func (x *Index) Issuers(ctx context.Context, q *Query, f Filter) (out []Group, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	type use struct {
 		count int
 		first Hit
@@ -157,7 +157,7 @@ func (x *Index) Issuers(ctx context.Context, q *Query, f Filter) (out []Group, e
 // Fillers counts what fills the gaps of q, most first; the fills of several
 // gaps are joined by " … ".
 func (x *Index) Fillers(ctx context.Context, q *Query, f Filter) (out []Group, err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	g := groups{}
 	codes := map[*Segment]coded{}
 	var failed error

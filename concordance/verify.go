@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io/fs"
 	"path/filepath"
 
@@ -39,20 +38,14 @@ func Verify(ctx context.Context, dir string, body func(version string) (string, 
 }
 
 func verifySegment(path string, f segmentFile, body func(string) (string, error)) (err error) {
-	defer guard(&err)()
+	defer Guard(&err)()
 	s, err := openSegment(path)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	parts, sums, err := s.sections()
-	if err != nil {
+	if err := s.checkSums(); err != nil {
 		return err
-	}
-	for i, p := range parts {
-		if crc32.Checksum(p, castagnoli) != sums[i] {
-			return fmt.Errorf("section %d does not fit its checksum: %w", i, tifa.ErrDamaged)
-		}
 	}
 	if len(s.Docs) != f.Docs || s.Text.Len() != f.Tokens {
 		return fmt.Errorf("has %d texts and %d tokens, the manifest says %d and %d: %w", len(s.Docs), s.Text.Len(), f.Docs, f.Tokens, tifa.ErrDamaged)
