@@ -40,10 +40,13 @@ var errVanished = errors.New("the library changed too often during the backup; t
 // exist. Others may use the library and write to it meanwhile: the copy
 // shows one moment. dest appears when it is complete and on disk.
 func (s *Store) Backup(ctx context.Context, dest string) error {
+	dest, err := filepath.Abs(dest) // the database is named by a URI
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", dest, err)
+	}
 	if _, err := os.Lstat(dest); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("back up to %s: the file is there already, name another: %w", dest, tifa.ErrUsage)
 	}
-	var err error
 	for range backupAttempts {
 		if err = s.backup(ctx, dest); !errors.Is(err, errVanished) {
 			break

@@ -23,8 +23,10 @@ type Change struct {
 	Title, Issuer, Kind, Number *string
 	Status                      *string
 	Date                        *tifa.Date
-	Dates                       map[string]tifa.Date // by name; an unknown date takes the entry away
-	NotLater                    *bool
+	// Dates by name; an unknown date takes the entry away. To state one of
+	// them states all: who looked it up has seen the others.
+	Dates    map[string]tifa.Date
+	NotLater *bool
 }
 
 // HistoryEntry is one thing that a person changed. Old and New are equal
@@ -45,9 +47,11 @@ type HistoryEntry struct {
 // error wraps tifa.ErrDuplicate if another edition has the new address.
 func (s *Store) Update(ctx context.Context, address string, change Change) (tifa.Edition, error) {
 	var e tifa.Edition
+	var lost error // it names the address already
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		id, old, err := find(ctx, tx, address)
 		if err != nil {
+			lost = err
 			return false, err
 		}
 		var entries []HistoryEntry
@@ -64,6 +68,9 @@ func (s *Store) Update(ctx context.Context, address string, change Change) (tifa
 		}
 		return true, remember(ctx, tx, id, entries)
 	})
+	if lost != nil {
+		return tifa.Edition{}, lost
+	}
 	if err != nil {
 		return tifa.Edition{}, fmt.Errorf("change %s: %w", address, err)
 	}
@@ -113,9 +120,12 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 		state("not_later", strconv.FormatBool(e.NotLater), strconv.FormatBool(*c.NotLater))
 		e.NotLater = *c.NotLater
 	}
+	guessed := slices.Index(e.Guessed, "dates")
 	for _, name := range slices.Sorted(maps.Keys(c.Dates)) {
 		date := c.Dates[name]
-		state("dates."+name, e.Dates[name].String(), date.String())
+		if old := e.Dates[name]; guessed >= 0 || old != date {
+			entries = append(entries, HistoryEntry{address, at, c.By, "dates." + name, old.String(), date.String()})
+		}
 		if date.IsZero() {
 			delete(e.Dates, name)
 			continue
@@ -125,6 +135,9 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 		}
 		e.Dates[name] = date
 	}
+	if len(c.Dates) > 0 && guessed >= 0 {
+		e.Guessed = slices.Delete(e.Guessed, guessed, guessed+1)
+	}
 	if len(e.Dates) == 0 {
 		e.Dates = nil
 	}
@@ -133,12 +146,13 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 }
 
 // rename makes the old address an alias, if the new one is free or was one
-// of this edition before.
+// of this edition before, or of the same text when that was removed.
 func rename(ctx context.Context, tx *sql.Tx, id int64, old, e *tifa.Edition) error {
 	var holder string
 	err := tx.QueryRowContext(ctx, `select address from editions where address = $1
 		union all select editions.address from aliases join editions on editions.id = edition
-		where aliases.address = $1 and edition <> $2`, e.Address, id).Scan(&holder)
+		where aliases.address = $1 and edition <> $2
+		union all select 'a text that was removed' from retired where address = $1 and version <> $3`, e.Address, id, e.Version).Scan(&holder)
 	if err == nil {
 		return fmt.Errorf("address %s, which names %s: %w; give a label", e.Address, holder, tifa.ErrDuplicate)
 	}
@@ -175,13 +189,27 @@ func remember(ctx context.Context, tx *sql.Tx, id int64, entries []HistoryEntry)
 	return nil
 }
 
+// retire remembers the addresses of an edition that is about to be removed,
+// with its version: they may go to the same text again, and to no other.
+func retire(ctx context.Context, tx *sql.Tx, id int64, version string) error {
+	_, err := tx.ExecContext(ctx, `insert into retired (address, work, version)
+		select address, work, $2 from editions where id = $1
+		union all select address, work, $2 from aliases where edition = $1
+		on conflict (address) do nothing`, id, version)
+	return err
+}
+
 // Remove takes an edition out of the library, and its text and source files
 // if no other edition uses them. The history keeps the record, not the text.
+// Its addresses are not given to another text: what was cited under them
+// must never seem to say something else.
 func (s *Store) Remove(ctx context.Context, address, by string) error {
 	var e tifa.Edition
+	var lost error // it names the address already
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		id, found, err := find(ctx, tx, address)
 		if err != nil {
+			lost = err
 			return false, err
 		}
 		e = found
@@ -192,12 +220,18 @@ func (s *Store) Remove(ctx context.Context, address, by string) error {
 		if err := remember(ctx, tx, id, []HistoryEntry{{e.Address, now(), by, "removed", string(record), ""}}); err != nil {
 			return false, err
 		}
+		if err := retire(ctx, tx, id, e.Version); err != nil {
+			return false, err
+		}
 		if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
 			return false, err
 		}
 		_, err = tx.ExecContext(ctx, `delete from texts where version = $1`, e.Version)
 		return true, err
 	})
+	if lost != nil {
+		return lost
+	}
 	if err != nil {
 		return fmt.Errorf("remove %s: %w", address, err)
 	}
@@ -208,8 +242,9 @@ func (s *Store) Remove(ctx context.Context, address, by string) error {
 	return nil
 }
 
-// History is what people changed about an edition, oldest first: under all
-// the addresses that it has had, and of removed ones under this address.
+// History is what people changed about an edition, oldest first, under all
+// the addresses that it has had; of a removed one, what was changed under this
+// address.
 func (s *Store) History(ctx context.Context, address string) ([]HistoryEntry, error) {
 	id, e, err := find(ctx, s.reader, address)
 	gone := err
@@ -219,7 +254,7 @@ func (s *Store) History(ctx context.Context, address string) ([]HistoryEntry, er
 		return nil, err
 	}
 	rows, err := s.reader.QueryContext(ctx, `select address, at, changed_by, field, old, new from history
-		where edition = $1 or address = $2 order by id`, id, e.Address)
+		where edition = $1 or $1 = 0 and address = $2 order by id`, id, e.Address)
 	if err != nil {
 		return nil, fmt.Errorf("history of %s: %w", address, err)
 	}

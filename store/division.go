@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"tifa"
@@ -124,6 +125,7 @@ const maxLevel = 1 << 16
 
 // checkText says what is wrong with a text: bytes that are no UTF-8, or a
 // division that is not in order, not inside the text or cuts a character.
+// Blocks are the lines of the text.
 func checkText(t *tifa.Text) error {
 	if t == nil || t.Body == "" {
 		return errors.New("the text is empty")
@@ -142,7 +144,13 @@ func checkText(t *tifa.Text) error {
 		if err := checkSpan(t.Body, b.Span, end); err != nil {
 			return fmt.Errorf("block %d: %w", i+1, err)
 		}
+		if i > 0 && t.Body[end:b.Start] != "\n" || i == 0 && b.Start > 0 || strings.Contains(b.Of(t.Body), "\n") {
+			return fmt.Errorf("block %d: bytes %d to %d are not the next line", i+1, b.Start, b.End)
+		}
 		end = b.End
+	}
+	if end < len(t.Body) {
+		return fmt.Errorf("the text goes on after its last block, at byte %d", end)
 	}
 	end = 0
 	block := 0

@@ -87,65 +87,80 @@ func checkNames(e *tifa.Edition) error {
 	return nil
 }
 
+// A label that is taken has this for its version where an edition has it, or
+// had it before; else the version of the removed text that may have it again.
+const inUse = ""
+
 // assign gives e its address and, where that is taken, a label.
 func (p *putting) assign(ctx context.Context, tx *sql.Tx, e *tifa.Edition) error {
 	base := tifa.EditionAddress(e.Work, e.Lang, "")
-	taken := p.labels[base]
-	if taken == nil {
+	labels := p.labels[base]
+	if labels == nil {
 		var err error
-		if taken, err = takenLabels(ctx, tx, e.Work, base); err != nil {
+		if labels, err = takenLabels(ctx, tx, e.Work, base); err != nil {
 			return err
 		}
-		p.labels[base] = taken
+		p.labels[base] = labels
 	}
-	if e.Address != "" && taken[e.Label] {
+	taken := func(label string) bool {
+		version, found := labels[label]
+		return found && version != e.Version
+	}
+	if e.Address != "" && taken(e.Label) {
 		return fmt.Errorf("address %s, of another text: %w; leave the address empty or give a label", e.Address, tifa.ErrDuplicate)
 	}
 	e.Label = freeLabel(e.Label, e.Date.String(), taken)
 	e.Address = tifa.EditionAddress(e.Work, e.Lang, e.Label)
-	taken[e.Label] = true
+	labels[e.Label] = inUse
 	return nil
 }
 
 // freeLabel is label if it is free, else the first free of those that
 // follow it.
-func freeLabel(label, date string, taken map[string]bool) string {
-	if !taken[label] {
+func freeLabel(label, date string, taken func(string) bool) string {
+	if !taken(label) {
 		return label
 	}
 	prefix := ""
 	if label != "" {
 		prefix = label + "-"
-	} else if date != "" && !taken[date] {
+	} else if date != "" && !taken(date) {
 		return date
 	}
 	// As many labels as are taken, and one more, must hold a free one.
 	for n := 2; ; n++ {
-		if next := prefix + strconv.Itoa(n); !taken[next] {
+		if next := prefix + strconv.Itoa(n); !taken(next) {
 			return next
 		}
 	}
 }
 
 // takenLabels is the labels under base, which is a work and its language:
-// those of editions, and those that editions had before.
-func takenLabels(ctx context.Context, q querier, work, base string) (map[string]bool, error) {
-	rows, err := q.QueryContext(ctx, `select address from editions where work = $1
-		union all select address from aliases where work = $1`, work)
+// those of editions, those that editions had before, and those of texts that
+// were removed, with their versions.
+func takenLabels(ctx context.Context, q querier, work, base string) (map[string]string, error) {
+	rows, err := q.QueryContext(ctx, `select address, version from retired where work = $1
+		union all select address, '`+inUse+`' from aliases where work = $1
+		union all select address, '`+inUse+`' from editions where work = $1`, work)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	taken := map[string]bool{}
+	taken := map[string]string{}
 	for rows.Next() {
-		var address string
-		if err := rows.Scan(&address); err != nil {
+		var address, version string
+		if err := rows.Scan(&address, &version); err != nil {
 			return nil, err
 		}
+		label, ok := strings.CutPrefix(address, base+".")
+		if !ok && address != base {
+			continue
+		}
 		if address == base {
-			taken[""] = true
-		} else if label, ok := strings.CutPrefix(address, base+"."); ok {
-			taken[label] = true
+			label = ""
+		}
+		if _, found := taken[label]; !found || version == inUse {
+			taken[label] = version
 		}
 	}
 	return taken, rows.Err()

@@ -42,7 +42,7 @@ func (s *Store) Put(ctx context.Context, records []Record) ([]Stored, error) {
 			return nil, fmt.Errorf("record %d of %d (%s): %w", i+1, len(records), r.Edition.Title, err)
 		}
 	}
-	p := putting{store: s, labels: map[string]map[string]bool{}, versions: map[string]string{}}
+	p := putting{store: s, labels: map[string]map[string]string{}, versions: map[string]string{}}
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		err := p.put(ctx, tx, rows)
 		return len(p.versions) > 0, err
@@ -88,9 +88,9 @@ func prepare(r Record) (row, error) {
 type putting struct {
 	store    *Store
 	stored   []Stored
-	created  []string                   // versions whose files this Put has written
-	labels   map[string]map[string]bool // by work and base language: labels that are taken
-	versions map[string]string          // stored by this Put: address by version
+	created  []string                     // versions whose files this Put has written
+	labels   map[string]map[string]string // by work and base language: see takenLabels
+	versions map[string]string            // stored by this Put: address by version
 }
 
 func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
