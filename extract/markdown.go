@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	renderer "github.com/yuin/goldmark/renderer/html"
+	gmtext "github.com/yuin/goldmark/text"
 
 	"tifa"
 )
@@ -29,7 +32,10 @@ func readMarkdown(ctx context.Context, data []byte, hint Hint) (*Document, error
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 	meta, body := frontMatter(s)
 	var markup bytes.Buffer
-	if err := markdownConverter().Convert([]byte(body), &markup); err != nil {
+	converter, source := markdownConverter(), []byte(body)
+	parsed := converter.Parser().Parse(gmtext.NewReader(source))
+	dropLostMarks(parsed, source)
+	if err := converter.Renderer().Render(&markup, source, parsed); err != nil {
 		return nil, fmt.Errorf("its Markdown cannot be read (%w): %w", err, ErrMalformed)
 	}
 	page, err := parseMarkup(ctx, markup.String())
@@ -40,11 +46,6 @@ func readMarkdown(ctx context.Context, data []byte, hint Hint) (*Document, error
 	if err != nil {
 		return nil, err
 	}
-	for i := range blocks {
-		// CommonMark sees no emphasis in "**某社消息（**某栏目）"; writers mean one.
-		blocks[i].Text = clean(strings.ReplaceAll(blocks[i].Text, "**", ""))
-	}
-	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return b.Text == "" })
 	titled := len(blocks) > 0 && blocks[0].Kind == tifa.Heading && blocks[0].Level == 1
 	switch {
 	case meta.Title == "" && titled:
@@ -69,6 +70,73 @@ func markdownConverter() goldmark.Markdown {
 		goldmark.WithExtensions(extension.Table, extension.Footnote),
 		goldmark.WithRendererOptions(renderer.WithUnsafe()),
 	)
+}
+
+// lostMark is a ** that CommonMark leaves in a text.
+type lostMark struct {
+	text *ast.Text
+	at   int  // byte in the source
+	wide bool // stands beside Chinese or Japanese punctuation
+}
+
+// dropLostMarks takes away the ** of an emphasis that CommonMark does not see
+// and writers mean: it lets none end behind an opening bracket, as in
+// "**某社消息（**某栏目）". Where no such punctuation stands, ** is part of the
+// text, as it is where it is escaped or in code.
+func dropLostMarks(parsed ast.Node, source []byte) {
+	var found []lostMark // of one block
+	drop := func() {
+		for len(found) > 0 {
+			pair := found[:min(len(found), 2)]
+			found = found[len(pair):]
+			if !pair[0].wide && !pair[len(pair)-1].wide {
+				continue
+			}
+			for _, m := range pair {
+				before := m.text.Segment.WithStop(m.at)
+				m.text.Parent().InsertBefore(m.text.Parent(), m.text, ast.NewTextSegment(before))
+				m.text.Segment = m.text.Segment.WithStart(m.at + len("**"))
+			}
+		}
+	}
+	var visit func(n ast.Node)
+	visit = func(n ast.Node) {
+		if n.Type() == ast.TypeBlock {
+			drop()
+		}
+		if text, ok := n.(*ast.Text); ok && !text.IsRaw() {
+			found = append(found, lostMarksIn(text, source)...)
+		}
+		if n.Kind() == ast.KindCodeSpan {
+			return
+		}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			visit(c)
+		}
+	}
+	visit(parsed)
+	drop()
+}
+
+func lostMarksIn(text *ast.Text, source []byte) []lostMark {
+	var found []lostMark
+	for at := text.Segment.Start; at < text.Segment.Stop; at++ {
+		end := at
+		for end < text.Segment.Stop && source[end] == '*' {
+			end++
+		}
+		if end-at == len("**") && (at == 0 || source[at-1] != '\\' && source[at-1] != '*') && (end == len(source) || source[end] != '*') {
+			before, _ := utf8.DecodeLastRune(source[:at])
+			after, _ := utf8.DecodeRune(source[end:])
+			found = append(found, lostMark{text, at, isWidePunct(before) || isWidePunct(after)})
+		}
+		at = max(at, end-1)
+	}
+	return found
+}
+
+func isWidePunct(r rune) bool {
+	return unicode.IsPunct(r) && isWide(r) || strings.ContainsRune("“”‘’", r)
 }
 
 // frontMatter reads the simple fields of a YAML header and gives back what

@@ -153,6 +153,11 @@ paragraph: 第一条 为了加强管理，制定本法。灯塔数为5~10座，�
 paragraph: 本报消息（港口）：开工。
 `,
 		},
+		{
+			"two stars that are no emphasis", "A block has 2\\*\\*3 units and 2 ** 3 rooms, `a**b`.\n\n    c**（d\n\n“价格为2\\*\\*3元（含税）。\n\n**第一条**（总则）**本法所称“港口”**，是指港口。",
+			Meta{},
+			"paragraph: A block has 2**3 units and 2 ** 3 rooms, a**b.\nparagraph: c**（d\nparagraph: “价格为2**3元（含税）。\nparagraph: 第一条（总则）本法所称“港口”，是指港口。\n",
+		},
 		{"a rule is no header", "---\n\nText.\n\n---\n\nMore.", Meta{}, "paragraph: Text.\nparagraph: More.\n"},
 	} {
 		doc, err := Read(context.Background(), []byte(c.text), Hint{Name: "x.md"})
