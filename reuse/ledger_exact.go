@@ -115,21 +115,22 @@ func (p *part) around(doc, pos int, piece, span run) (from, to int, ok bool) {
 // block.
 func (p *part) skipped(id int32) bool { return id >= 0 && !spoken(p.Kind(id)) }
 
-// formulaic says whether nearly all of a sentence is made of runs that each
-// stand in many earlier texts.
+// formulaic says whether at least four fifths of the words of a sentence are
+// in runs that each stand in many earlier texts.
 func (f *finder) formulaic(span run) bool {
-	covered, words := 0, 0
-	reach := span.from // how far the frequent runs so far reach
+	words := 0
 	for at := span.from; at < span.to; at++ {
+		words += b2i(spoken(f.tokens[at].Kind))
+	}
+	missing := 0
+	reach := span.from // how far the frequent runs so far reach
+	for at := span.from; at < span.to && 5*missing <= words; at++ {
 		if to := int(f.runTo[at]); to <= span.to && f.inMany(run{at, to}) {
 			reach = to
 		}
-		if spoken(f.tokens[at].Kind) {
-			words++
-			covered += b2i(at < reach)
-		}
+		missing += b2i(at >= reach && spoken(f.tokens[at].Kind))
 	}
-	return covered*10 >= words*8
+	return 5*missing <= words
 }
 
 // inMany says whether a run of tokens stands in many earlier texts.
