@@ -73,6 +73,12 @@ func TestErrorPages(t *testing.T) {
 		{"Resolution 404", "The Council adopts the programme for the harbours.", false},
 		{"Resolution 404 on harbours", "The Council adopts the programme for the harbours.", false},
 		{"On access", strings.Repeat("Access to the archive was denied to nobody, the report says. ", 20), false},
+		{"第404号", "各单位应当加强管理。", false},
+		{"验证码", "看不清？换一张", true},
+		{"CAPTCHA", "Type the letters.", true},
+		{"关于加强短信验证码安全管理的通知", "各单位应当加强管理。", false},
+		{"CAPTCHA accessibility guidance", "Offer a second way in.", false},
+		{"Guidance", "A CAPTCHA keeps out people who cannot see it.", false},
 		{"验证码管理办法", strings.Repeat("第一条 为了规范验证码的使用，制定本办法。", 40), false},
 	} {
 		_, err := Read(context.Background(), fmt.Appendf(nil, page, c.title, c.text), Hint{})
@@ -110,6 +116,18 @@ func TestTidyPage(t *testing.T) {
 		p(lead + " The first works begin in spring."), p("2021年3月1日"),
 		{Kind: tifa.Cell, Text: "98%"},
 	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Words that pages print around a text may be headings within it.
+func TestPageWordsInText(t *testing.T) {
+	const prose = "The council has agreed to repair forty lighthouses within five years, it said."
+	p := func(text string) Block { return Block{Kind: tifa.Paragraph, Text: text} }
+	h := func(text string) Block { return Block{Kind: tifa.Heading, Level: 2, Text: text} }
+	got := tidyPage([]Block{p("Print"), p(prose), h("主要内容"), p("One. " + prose), p("Share"), p("Two. " + prose), h("Share"), p("责任编辑：张三；审核：李四；校对：王五；来源：港口日报")}, Meta{})
+	want := []Block{p(prose), h("主要内容"), p("One. " + prose), p("Share"), p("Two. " + prose)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

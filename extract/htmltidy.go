@@ -13,13 +13,32 @@ import (
 // tidyPage puts the title of a page first, once, and drops the lines around
 // a main text that are not part of it.
 func tidyPage(blocks []Block, meta Meta) []Block {
-	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return isPageLine(b.Text) })
+	blocks = withoutPageLines(blocks)
 	for n := len(blocks) - 1; n >= 0 && blocks[n].Kind == tifa.Paragraph && letterless(blocks[n].Text); n-- {
 		blocks = blocks[:n] // page turners: 【1】【2】, +1, >>
 	}
 	blocks = dropCredits(blocks)
 	blocks = dropRepeatedSummary(blocks)
 	return titleFirst(blocks, meta.Title)
+}
+
+// withoutPageLines drops the lines of the page before the first and behind
+// the last block of running text. Between them "Share" or "主要内容" is a
+// heading of the text.
+func withoutPageLines(blocks []Block) []Block {
+	first, last := len(blocks), -1
+	for i, b := range blocks {
+		if b.Kind != tifa.Heading && visibleSize(b.Text) >= 20 && hasStop(b.Text) && !isPageLine(b.Text) {
+			first, last = min(first, i), i
+		}
+	}
+	var kept []Block
+	for i, b := range blocks {
+		if i > first && i < last || !isPageLine(b.Text) {
+			kept = append(kept, b)
+		}
+	}
+	return kept
 }
 
 // nearTop is how many blocks from the beginning may repeat the title or hold
@@ -186,11 +205,11 @@ func letters(text string) string {
 }
 
 // errorSigns is what pages say that stand for a document that is not there.
-var errorSigns = regexp.MustCompile(`(?i)^\W*(?:404|403|410|500|502|503)\W*$|\b(?:404|403|410|500|502|503)[ :,–-]+(?:error|not found|forbidden|bad gateway|service unavailable|gone)|404 page|` +
+var errorSigns = regexp.MustCompile(`(?i)^[^\pL\pN]*(?:404|403|410|500|502|503)[^\pL\pN]*$|\b(?:404|403|410|500|502|503)[ :,–-]+(?:error|not found|forbidden|bad gateway|service unavailable|gone)|404 page|` +
 	`\b(?:error|http|fehler|erreur)[ -]*(?:404|403|500|502|503)\b|page (?:was |could |can |is )?(?:not |n't )(?:be )?(?:found|available|exist)|page not found|not found on this server|` +
-	`access (?:to this page )?(?:has been |is )?denied|just a moment|attention required|verify (?:that )?you are (?:a )?human|are you a robot|captcha|enable javascript and cookies|` +
+	`access (?:to this page )?(?:has been |is )?denied|just a moment|attention required|verify (?:that )?you are (?:a )?human|are you a robot|^[^\pL\pN]*captcha[^\pL\pN]*$|enable javascript and cookies|` +
 	`seite (?:wurde )?nicht gefunden|page introuvable|页面不存在|页面没有找到|找不到(?:您要|该)?(?:访问|查看)?的?(?:页面|网页)|您(?:访问|查看|请求)的(?:页面|文章|内容|网页)|页面未找到|` +
-	`無法找到|找不到網頁|頁面不存在|访问(?:被拒绝|受限|过于频繁)|安全验证|验证码|链接已失效|该内容已被(?:发布者)?删除`)
+	`無法找到|找不到網頁|頁面不存在|访问(?:被拒绝|受限|过于频繁)|^[^\pL\pN]*(?:安全验证|验证码)[^\pL\pN]*$|(?:输入|填写|完成)\PL{0,2}(?:验证码|安全验证)|链接已失效|该内容已被(?:发布者)?删除`)
 
 // shortPage is the number of characters up to which a page may be no more
 // than a message.

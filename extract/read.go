@@ -96,7 +96,7 @@ var magics = []struct {
 	{"PK\x03\x04", format{kind: formatZip}},
 	{"PK\x05\x06", format{kind: formatZip}},
 	{"\x1f\x8b", format{kind: formatGzip}},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", format{name: "an old Office file (.doc, .xls, .ppt)", remedy: "save it as .docx"}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", format{name: "an old Office file (.doc, .xls, .ppt), or a new one locked with a password", remedy: "save it as .docx without a password"}},
 	{"{\\rtf", format{name: "an RTF file", remedy: "save it as .docx"}},
 	{"%!PS", format{name: "a PostScript file", remedy: "save it as PDF"}},
 	{"\x89PNG", format{name: "a picture", remedy: "recognise its text first"}},
