@@ -150,13 +150,20 @@ type Change struct {
 	Record int64
 	// Load gives the text of an edition of Add.
 	Load func(context.Context, *tifa.Edition) (*tifa.Text, error)
-	// Progress, if not nil, is told how many bytes of text were indexed.
-	Progress func(bytes int)
+	// Progress, if not nil, is told how many code points of text were indexed.
+	Progress func(chars int)
 }
 
 // Apply carries out a change, all of it or nothing. It may be broken off by
 // ctx at any time.
-func (x *Index) Apply(ctx context.Context, c Change) (err error) {
+func (x *Index) Apply(ctx context.Context, c Change) error {
+	return x.Update(ctx, func() (*Change, error) { return &c, nil })
+}
+
+// Update is Apply of a change that is worked out when no other writer is at
+// work any more and the index shows what they wrote. A nil change means that
+// there is nothing to do.
+func (x *Index) Update(ctx context.Context, work func() (*Change, error)) (err error) {
 	defer Guard(&err)()
 	if err := os.MkdirAll(x.dir, 0o755); err != nil {
 		return fmt.Errorf("make index: %w", err)
@@ -169,7 +176,11 @@ func (x *Index) Apply(ctx context.Context, c Change) (err error) {
 	if err := x.Refresh(); err != nil {
 		return err
 	}
-	w := newWriter(x, c)
+	c, err := work()
+	if err != nil || c == nil {
+		return err
+	}
+	w := newWriter(x, *c)
 	m, err := w.run(ctx)
 	if err != nil {
 		w.discard()

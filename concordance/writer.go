@@ -180,7 +180,7 @@ func (w *writer) scan(ctx context.Context, b *builder, src source) error {
 		return err
 	}
 	if w.change.Progress != nil && src.edition != nil {
-		w.change.Progress(len(e.body))
+		w.change.Progress(src.edition.Chars)
 	}
 	return nil
 }

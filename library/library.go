@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tifa"
@@ -98,18 +100,42 @@ func (l *Library) Close() error {
 // Dir is the folder of the library.
 func (l *Library) Dir() string { return l.store.Dir() }
 
+// syncAttempts is how often sync begins anew when somebody removed a text that
+// it was about to index.
+const syncAttempts = 10
+
 // sync brings the index up to the record: after a change, and after one that
 // was broken off before it came to the index.
 func (l *Library) sync(ctx context.Context) error {
+	for try := 1; ; try++ {
+		generation, err := l.store.Generation(ctx)
+		if err != nil || generation == l.index.Record() {
+			return err
+		}
+		err = l.index.Update(ctx, func() (*concordance.Change, error) { return l.behind(ctx) })
+		if err == nil {
+			return nil
+		}
+		now, _ := l.store.Generation(ctx)
+		if now == generation || try == syncAttempts || ctx.Err() != nil {
+			return fmt.Errorf("the texts are stored, but the index could not be written; the next command tries again: %w", err)
+		}
+	}
+}
+
+// behind is what the index lacks of the record, nil if nothing. It is asked
+// for while no other process writes the index, so that a record that is older
+// than the one indexed last is never put in its place.
+func (l *Library) behind(ctx context.Context) (*concordance.Change, error) {
 	generation, err := l.store.Generation(ctx)
 	if err != nil || generation == l.index.Record() {
-		return err
+		return nil, err
 	}
 	editions, err := l.store.Editions(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c := concordance.Change{Record: generation, Load: l.store.Text}
+	c := &concordance.Change{Record: generation, Load: l.store.Text}
 	indexed := map[string]*concordance.Doc{}
 	l.index.Docs(func(d *concordance.Doc) bool {
 		indexed[d.Edition] = d
@@ -125,17 +151,12 @@ func (l *Library) sync(ctx context.Context) error {
 			total += int64(e.Chars)
 		}
 	}
-	for address := range indexed {
-		c.Remove = append(c.Remove, address)
-	}
+	c.Remove = slices.Sorted(maps.Keys(indexed))
 	c.Progress = func(chars int) {
 		done += int64(chars)
 		l.o.Progress("indexing", done, total, "characters")
 	}
-	if err := l.index.Apply(ctx, c); err != nil {
-		return fmt.Errorf("the texts are stored, but the index could not be written; the next command tries again: %w", err)
-	}
-	return nil
+	return c, nil
 }
 
 // now is the present moment as records keep it.
