@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"mime"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ import (
 // decode turns the bytes of a text into a string. stated is the encoding that
 // the user named and wins; declared lists what the server and the file say,
 // most trustworthy first. Without a valid declaration the order is: byte
-// order mark, valid UTF-8, UTF-16 by its zero bytes, then the legacy encoding
+// order mark, UTF-16 by its zero bytes, ISO-2022 by its shifts, valid UTF-8, then the legacy encoding
 // under which the text reads best. A declaration under which some bytes have
 // no meaning gives way to an encoding without such bytes.
 func decode(data []byte, declared []string, stated string) (text, name string, warnings []string, err error) {
@@ -39,6 +40,14 @@ func decode(data []byte, declared []string, stated string) (text, name string, w
 		text, bad := decodeWith(enc, name, data)
 		return text, name, badBytes(bad, name), nil
 	}
+	if shift := shiftISO2022.Find(data); shift != nil && isASCII(data) {
+		if shift[len(shift)-1] == ')' || shift[len(shift)-1] == '*' {
+			return "", "", nil, fmt.Errorf("it is in ISO-2022-KR or ISO-2022-CN, which are not read here; save it as UTF-8: %w", ErrEncoding)
+		}
+		enc, name := encodingNamed("iso-2022-jp")
+		text, bad := decodeWith(enc, name, data)
+		return text, name, badBytes(bad, name), nil
+	}
 	if isBinary(data) {
 		return "", "", nil, fmt.Errorf("it holds bytes that no text has; if it is a document of another program, save it as .docx, .pdf or .txt: %w", ErrFormat)
 	}
@@ -49,6 +58,10 @@ func decode(data []byte, declared []string, stated string) (text, name string, w
 	}
 	return decodeLegacy(data, declared)
 }
+
+// shiftISO2022 is how texts in ISO-2022, which has only ASCII bytes, go over
+// to another set of characters.
+var shiftISO2022 = regexp.MustCompile(`\x1b(?:\$[@B)*]|\([JI])`)
 
 // decodeLegacy chooses among encodings of before Unicode, and damaged UTF-8.
 func decodeLegacy(data []byte, declared []string) (text, name string, warnings []string, err error) {
@@ -167,6 +180,9 @@ func decodeUTF16(data []byte, name string) string {
 	for ; len(data) > 1; data = data[2:] {
 		units = append(units, order.Uint16(data))
 	}
+	if len(data) > 0 { // cut off within a character
+		units = append(units, utf8.RuneError)
+	}
 	return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
 }
 
@@ -187,11 +203,14 @@ func byteOrderMark(data []byte) (encoding.Encoding, string) {
 // ASCII character, which no other text has, and reads well in one order only.
 func utf16WithoutMark(data []byte) string {
 	sample := data[:min(len(data), sampleSize)&^1]
-	if len(data)%2 != 0 || controls(sample) == 0 {
+	if controls(sample) == 0 {
 		return ""
 	}
 	if name := zeroSide(sample); name != "" {
 		return name
+	}
+	if len(data)%2 != 0 {
+		return ""
 	}
 	le, be := legibility(decodeUTF16(sample, "utf-16le")), legibility(decodeUTF16(sample, "utf-16be"))
 	switch {

@@ -122,6 +122,33 @@ func TestDecodeErrors(t *testing.T) {
 	}
 }
 
+// ISO-2022 has only bytes that ASCII has too.
+func TestDecodeISO2022(t *testing.T) {
+	const text = "第一条　灯台は港湾局が管理する。\nArticle 1\n"
+	data := encode(t, "iso-2022-jp", text)
+	if got, name, warnings, err := decode(data, nil, ""); got != text || name != "iso-2022-jp" || len(warnings) > 0 || err != nil {
+		t.Errorf("%q as %s, %q, %v", got, name, warnings, err)
+	}
+	if _, _, _, err := decode([]byte("\x1b$)C\x0e0!\x0f\n"), nil, ""); !errors.Is(err, ErrEncoding) {
+		t.Errorf("ISO-2022-KR: %v", err)
+	}
+	const coloured = "\x1b[31mred\x1b[0m costs $(5)"
+	if got, name, _, err := decode([]byte(coloured), nil, ""); got != coloured || name != "utf-8" || err != nil {
+		t.Errorf("colours of a terminal: %q as %s, %v", got, name, err)
+	}
+}
+
+// A file cut off within a character says so.
+func TestDecodeCutUTF16(t *testing.T) {
+	for _, encoding := range []string{"utf-16le bom", "utf-16be bom", "utf-16le"} {
+		data := encode(t, encoding, sampleFr)
+		got, _, warnings, err := decode(data[:len(data)-1], nil, "")
+		if want := strings.TrimSuffix(sampleFr, ".") + "\ufffd"; got != want || len(warnings) != 1 || err != nil {
+			t.Errorf("%s: %q, %q, %v", encoding, got, warnings, err)
+		}
+	}
+}
+
 // Any run of ten common characters or more is told right.
 func TestDecodeShort(t *testing.T) {
 	frequent := []rune(frequentHan)
