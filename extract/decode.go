@@ -19,9 +19,10 @@ import (
 // decode turns the bytes of a text into a string. stated is the encoding that
 // the user named and wins; declared lists what the server and the file say,
 // most trustworthy first. Without a valid declaration the order is: byte
-// order mark, UTF-16 by its zero bytes, ISO-2022 by its shifts, valid UTF-8, then the legacy encoding
-// under which the text reads best. A declaration under which some bytes have
-// no meaning gives way to an encoding without such bytes.
+// order mark, UTF-16 by its zero bytes, ISO-2022 by its shifts, valid UTF-8,
+// then the legacy encoding under which the text reads best. A declaration
+// under which some bytes have no meaning gives way to an encoding without such
+// bytes.
 func decode(data []byte, declared []string, stated string) (text, name string, warnings []string, err error) {
 	if stated != "" {
 		enc, name := encodingNamed(stated)

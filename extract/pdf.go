@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -57,8 +56,8 @@ func readPDFHere(ctx context.Context, data []byte) (doc *Document, err error) {
 	}
 	lines, notes := linesOf(file)
 	blocks, contents := blocksOfPDF(file, lines, notes)
-	if doc.Blocks = blocks; contents {
-		doc.Warnings = append(doc.Warnings, "The table of contents with its page numbers was left out.")
+	if doc.Blocks = blocks; contents > 0 {
+		doc.Warnings = append(doc.Warnings, fmt.Sprintf("The table of contents with its page numbers was left out (%d lines).", contents))
 	}
 	if len(doc.Blocks) == 0 {
 		return nil, fmt.Errorf("%w: all its text repeats as running heads", ErrNoText)
@@ -160,8 +159,9 @@ func linesOf(file *pdfFile) (text, notes [][]line) {
 }
 
 // blocksOfPDF joins the lines into blocks. The notes of a page stand after
-// the paragraph with which its text ends.
-func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents bool) {
+// the paragraph with which its text ends. contents counts the lines of tables
+// of contents that were left out.
+func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents int) {
 	all := slices.Concat(text...)
 	l := newLayout(slices.Concat(all, slices.Concat(notes...)))
 	paragraphs, contents := withoutContents(l.paragraphsOf(all))
@@ -189,25 +189,6 @@ func blocksOfPDF(file *pdfFile, text, notes [][]line) (blocks []Block, contents 
 	}
 	addNotes(len(notes))
 	return blocks, contents
-}
-
-// withoutContents takes out a table of contents: its lines are headings that
-// stand in the text too, and page numbers that mean nothing there.
-func withoutContents(paragraphs []paragraph) (rest []paragraph, found bool) {
-	leads := func(p paragraph) bool {
-		last := lastRune(p.text)
-		return hasLeader(p.text) && (isDigit(last) || unicode.IsLetter(last)) // a row of a table may end with the dots
-	}
-	n := 0
-	for _, p := range paragraphs {
-		if leads(p) {
-			n++
-		}
-	}
-	if n < 3 {
-		return paragraphs, false
-	}
-	return slices.DeleteFunc(paragraphs, leads), true
 }
 
 // notesIn cuts the lines of a page's notes where the next note begins: with

@@ -177,8 +177,18 @@ func TestPDF(t *testing.T) {
 		},
 		{
 			"a table of contents",
-			[]string{text("F1", 10, 50, 700, "First ................. 1", "Second ................ 2", "Third ................. 3") + text("F1", 10, 50, 600, wrapped...)},
-			paragraphs(wrappedText),
+			[]string{text("F1", 10, 50, 730, "Contents:") + text("F1", 10, 50, 700, "First ................. 1", "Second ................ 2", "Third ................. 3") + text("F1", 10, 50, 600, wrapped...)},
+			paragraphs("Contents:", wrappedText),
+		},
+		{
+			"a table of contents without a heading",
+			[]string{text("F1", 10, 50, 700, "1. Aims ............... 1", "2. Means .............. 2", "Third ................. 3") + text("F1", 10, 50, 600, wrapped...), text("F1", 10, 50, 700, "1. Aims") + text("F1", 10, 50, 660, wrapped...) + text("F1", 10, 50, 600, "2. Means") + text("F1", 10, 50, 560, wrapped...)},
+			[]Block{{tifa.Paragraph, 0, wrappedText}, {tifa.Heading, 2, "1. Aims"}, {tifa.Paragraph, 0, wrappedText}, {tifa.Heading, 2, "2. Means"}, {tifa.Paragraph, 0, wrappedText}},
+		},
+		{
+			"a list of fees",
+			[]string{text("F1", 10, 50, 700, "Application fee ...... 50", "Renewal fee .......... 30", "Search fee ........... 10") + text("F1", 10, 50, 600, wrapped...)},
+			paragraphs("Application fee ...... 50", "Renewal fee .......... 30", "Search fee ........... 10", wrappedText),
 		},
 		{
 			"a table with dots",
