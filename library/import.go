@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"compress/gzip"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,28 +21,12 @@ import (
 	"tifa/extract"
 )
 
-// importRecord is a line of an import file.
-type importRecord struct {
-	ID       string          `json:"id"`
-	Work     string          `json:"work"`
-	Title    string          `json:"title"`
-	Lang     string          `json:"lang"`
-	Date     json.RawMessage `json:"date"`
-	Issuer   string          `json:"issuer"`
-	Kind     string          `json:"kind"`
-	Number   string          `json:"number"`
-	URL      string          `json:"url"`
-	Status   string          `json:"status"`
-	Label    string          `json:"label"`
-	NotLater bool            `json:"not_later"`
-	Text     string          `json:"text"`
-	Path     string          `json:"path"`
-}
-
 // A batch of records, and so many bytes of them, is stored in one transaction.
 const (
 	importBatch = 1024
 	importBytes = 32 << 20
+	// A longer line is refused: with it a batch has at most this and importBytes.
+	importLine = 64 << 20
 )
 
 // BadRecord is an import record that was refused.
@@ -82,7 +65,7 @@ func (l *Library) Import(ctx context.Context, path string, yield func(*Added, er
 		}
 		r = z
 	}
-	im := importer{l: l, path: path, sha: sha, yield: yield}
+	im := importer{l: l, path: path, sha: sha, yield: yield, longest: importLine}
 	err = im.run(ctx, r, func() { l.o.Progress("importing", counted.n.Load(), info.Size(), "bytes") })
 	return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
 }
@@ -104,6 +87,14 @@ type importer struct {
 	path  string
 	sha   string
 	yield func(*Added, error)
+
+	longest int // line that is read, in bytes
+}
+
+// line is one line of an import file.
+type line struct {
+	data []byte // nil where it is too long
+	long bool
 }
 
 // batch is some records in the order of their lines; where one was refused it
@@ -145,14 +136,14 @@ func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) er
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var some [][]byte
+		var some []line
 		size := 0
 		var readErr error
 		for len(some) < importBatch && size < importBytes && readErr == nil {
-			var line []byte
-			if line, readErr = lines.ReadBytes('\n'); len(line) > 0 || readErr == nil {
-				some = append(some, line)
-				size += len(line)
+			var one line
+			if one, readErr = readLine(lines, im.longest); len(one.data) > 0 || one.long || readErr == nil {
+				some = append(some, one)
+				size += len(one.data)
 			}
 		}
 		yield(im.prepare(ctx, some, n))
@@ -166,17 +157,39 @@ func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) er
 	}
 }
 
+// readLine reads a line; of one that is longer than most bytes it keeps
+// nothing.
+func readLine(r *bufio.Reader, most int) (line, error) {
+	var l line
+	for {
+		part, err := r.ReadSlice('\n')
+		if l.long = l.long || len(l.data)+len(part) > most; l.long {
+			l.data = nil
+		} else {
+			l.data = append(l.data, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return l, err
+		}
+	}
+}
+
 // prepare makes the records of some lines.
-func (im *importer) prepare(ctx context.Context, lines [][]byte, from int) batch {
+func (im *importer) prepare(ctx context.Context, lines []line, from int) batch {
 	b := batch{from: from, docs: make([]*prepared, len(lines)), errs: make([]error, len(lines))}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, line := range lines {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+	for i, l := range lines {
+		if l.long {
+			b.errs[i] = fmt.Errorf("is longer than %d bytes: put its text into a file and give its path", im.longest)
+			continue
+		}
+		data := bytes.TrimSpace(l.data)
+		if len(data) == 0 {
 			continue
 		}
 		g.Go(func() error {
-			b.docs[i], b.errs[i] = im.record(ctx, line, from+i)
+			b.docs[i], b.errs[i] = im.record(ctx, data, from+i)
 			return nil
 		})
 	}
@@ -208,8 +221,8 @@ func (im *importer) store(ctx context.Context, b batch) error {
 
 // record prepares one line.
 func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, error) {
-	var r importRecord
-	if err := json.Unmarshal(line, &r); err != nil {
+	r, unknown, err := parseRecord(line)
+	if err != nil {
 		return nil, fmt.Errorf("is no JSON object of the import format: %w", err)
 	}
 	date, err := importDate(r.Date)
@@ -248,17 +261,8 @@ func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, 
 		return nil, fmt.Errorf("has no text and no path: %w", extract.ErrNoText)
 	}
 	p.record.Edition.NotLater = r.NotLater
+	if len(unknown) > 0 {
+		p.warnings = append(p.warnings, "not used, since no such field is known: "+strings.Join(unknown, ", "))
+	}
 	return p, nil
-}
-
-// importDate reads a date that may be a string, a number (a year) or null.
-func importDate(raw json.RawMessage) (tifa.Date, error) {
-	var d tifa.Date
-	if len(raw) == 0 || string(raw) == `""` {
-		return d, nil
-	}
-	if err := json.Unmarshal(raw, &d); err != nil {
-		return d, fmt.Errorf("date %s: %w", raw, cmp.Or(errors.Unwrap(err), err))
-	}
-	return d, nil
 }

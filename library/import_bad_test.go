@@ -39,3 +39,58 @@ func TestLanguageIsNormal(t *testing.T) {
 		t.Errorf("no language: %v", err)
 	}
 }
+
+// A field that no record has is told, and the record is added.
+func TestImportOfUnknownFields(t *testing.T) {
+	for line, want := range map[string]string{
+		`{"work":"a","lang":"en","Title":"T","text":"One."}`:                  "",
+		`{"work":"a","lang":"en","titel":"T","zusatz":{"x":1},"text":"One."}`: "titel, zusatz",
+		`null`: "",
+	} {
+		_, unknown, err := parseRecord([]byte(line))
+		if got := strings.Join(unknown, ", "); err != nil || got != want {
+			t.Errorf("%s: %q, %v", line, got, err)
+		}
+	}
+	for _, line := range []string{``, `[]`, `{} {}`, `{"work":"a"} x`, `{"work":1,"titel":2}`} {
+		if r, _, err := parseRecord([]byte(line)); err == nil {
+			t.Errorf("%s: %+v", line, r)
+		}
+	}
+	l := sampleLibrary(t)
+	im := importer{l: l, sha: strings.Repeat("0", 64)}
+	p, err := im.record(t.Context(), []byte(`{"work":"a","lang":"en","date":"2001","titel":"T","text":"One."}`), 1)
+	if err != nil || len(p.warnings) != 1 || !strings.Contains(p.warnings[0], "titel") {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// A line without an end in sight is refused without keeping it, and the rest
+// go on.
+func TestImportOfLongLine(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	sha, err := l.store.PutSource([]byte("lines"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var added, refused []int
+	im := importer{l: l, path: "a.jsonl", sha: sha, longest: 3 << 20, yield: func(a *Added, err error) {
+		var bad BadRecord
+		if errors.As(err, &bad) {
+			refused = append(refused, bad.Line)
+		} else {
+			added = append(added, a.Line)
+		}
+	}}
+	long := strings.Repeat("x", im.longest)
+	lines := `{"work":"a","lang":"en","text":"One."}` + "\n" + `{"text":"` + long + "\"}\n" +
+		`{"work":"b","lang":"en","text":"Two."}` + "\n" + long + "y"
+	err = im.run(t.Context(), strings.NewReader(lines), func() {})
+	if err != nil || !slices.Equal(added, []int{1, 3}) || !slices.Equal(refused, []int{2, 4}) {
+		t.Errorf("added %d, refused %d, %v", added, refused, err)
+	}
+}
