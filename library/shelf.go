@@ -17,6 +17,10 @@ import (
 // is asked one thing at a time.
 const hostsAtOnce = 8
 
+// shelfAhead is how many bytes of documents may wait for one that stands
+// before them on the shelf, from a slow host. Those on their way come on top.
+const shelfAhead = 256 << 20
+
 // AddShelf adds what a shelf names: one that comes with the program, or a file
 // of tab-separated columns. What stated leaves out, the shelf says. An address
 // that cannot be had is told to yield with its error, and the rest go on.
@@ -27,7 +31,7 @@ func (l *Library) AddShelf(ctx context.Context, shelf string, stated Stated, yie
 		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	fetching := newFetching(ctx, l.o.Fetcher, entries)
+	fetching := newFetching(ctx, l.o.Fetcher, entries, shelfAhead)
 	defer fetching.Wait()
 	defer cancel()
 
@@ -37,12 +41,7 @@ func (l *Library) AddShelf(ctx context.Context, shelf string, stated Stated, yie
 		e := &entries[i]
 		said[e.URL] = shelfStated(stated, e)
 		inputs[i] = input{e.URL, func(ctx context.Context, _ *fetch.Fetcher) (source, error) {
-			select {
-			case got := <-fetching.got[e.URL]:
-				return got.source, got.err
-			case <-ctx.Done():
-				return source{}, ctx.Err()
-			}
+			return fetching.take(ctx, i)
 		}}
 	}
 	return l.addInputs(ctx, inputs, func(in input) Stated { return said[in.name] }, yield)
@@ -84,10 +83,17 @@ func shelfStated(s Stated, e *shelves.Entry) Stated {
 	return s
 }
 
-// fetching is the documents of a shelf on their way.
+// fetching is the documents of a shelf on their way. They are taken in the
+// order of the shelf.
 type fetching struct {
 	sync.WaitGroup
-	got map[string]chan fetched // by address; each gives one
+	got []chan fetched // by place on the shelf; each gives one
+
+	mu      sync.Mutex
+	moved   *sync.Cond // waiting or next has changed
+	waiting int        // bytes fetched and not taken
+	next    int        // the place that is taken next
+	limit   int        // of waiting
 }
 
 type fetched struct {
@@ -95,37 +101,83 @@ type fetched struct {
 	err    error
 }
 
-// newFetching starts to fetch the entries of each host in their order.
-func newFetching(ctx context.Context, f *fetch.Fetcher, entries []shelves.Entry) *fetching {
-	w := &fetching{got: make(map[string]chan fetched, len(entries))}
-	hosts := map[string][]string{}
+// newFetching starts to fetch the entries of each host in their order. Where
+// limit bytes wait to be taken it starts only what is taken next.
+func newFetching(ctx context.Context, f *fetch.Fetcher, entries []shelves.Entry, limit int) *fetching {
+	w := &fetching{got: make([]chan fetched, len(entries)), limit: limit}
+	w.moved = sync.NewCond(&w.mu)
+	context.AfterFunc(ctx, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.moved.Broadcast()
+	})
+	hosts := map[string][]int{}
 	var order []string
 	for i := range entries {
-		address := entries[i].URL
-		w.got[address] = make(chan fetched, 1)
+		w.got[i] = make(chan fetched, 1)
 		host := ""
-		if u, err := url.Parse(address); err == nil {
+		if u, err := url.Parse(entries[i].URL); err == nil {
 			host = u.Host
 		}
 		if hosts[host] == nil {
 			order = append(order, host)
 		}
-		hosts[host] = append(hosts[host], address)
+		hosts[host] = append(hosts[host], i)
 	}
 	turns := make(chan struct{}, hostsAtOnce)
 	for _, host := range order {
 		w.Go(func() {
-			select {
-			case turns <- struct{}{}:
-				defer func() { <-turns }()
-			case <-ctx.Done():
-				return
-			}
-			for _, address := range hosts[host] {
-				s, err := addressInput(address).read(ctx, f)
-				w.got[address] <- fetched{s, err}
+			for _, i := range hosts[host] {
+				// The room comes first: who waits for it must not keep a turn
+				// from the one that is taken next.
+				if !w.room(ctx, i) {
+					return
+				}
+				select {
+				case turns <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+				s, err := addressInput(entries[i].URL).read(ctx, f)
+				<-turns
+				w.count(len(s.data))
+				w.got[i] <- fetched{s, err}
 			}
 		})
 	}
 	return w
+}
+
+// room waits until there is room for what stands at a place; false if ctx
+// ended before.
+func (w *fetching) room(ctx context.Context, place int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.waiting >= w.limit && place > w.next && ctx.Err() == nil {
+		w.moved.Wait()
+	}
+	return ctx.Err() == nil
+}
+
+// count counts bytes that wait, or, below 0, that do no longer.
+func (w *fetching) count(bytes int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.waiting += bytes
+	w.moved.Broadcast()
+}
+
+// take waits for what stands at a place.
+func (w *fetching) take(ctx context.Context, place int) (source, error) {
+	w.mu.Lock()
+	w.next = place
+	w.moved.Broadcast()
+	w.mu.Unlock()
+	select {
+	case got := <-w.got[place]:
+		w.count(-len(got.source.data))
+		return got.source, got.err
+	case <-ctx.Done():
+		return source{}, ctx.Err()
+	}
 }
