@@ -61,7 +61,7 @@ func sharedRuns(a, b []int32, r run) []pair {
 func (f *finder) show(words []text.Token, ids []int32, near *stretch, shared []pair) (from, to int) {
 	last := shared[len(shared)-1]
 	from, to = shared[0].b, last.b+last.n
-	before, after := f.addMoved(words, ids, near.ids, shared, &from, &to)
+	before, after := f.addMoved(words, ids, near, shared, &from, &to)
 	from, to = near.snapLeft(from, before), near.snapRight(to, after)
 	for from > 0 && near.joined(from) {
 		from--
@@ -101,13 +101,14 @@ func (f *finder) dropStray(words []text.Token, near *stretch, shared []pair) []p
 // and the whole must not grow to more than twice the sentence. It tells how
 // many words at the beginning and at the end of the sentence are left that the
 // stretch has not.
-func (f *finder) addMoved(words []text.Token, ids, b []int32, shared []pair, from, to *int) (before, after int) {
+func (f *finder) addMoved(words []text.Token, ids []int32, near *stretch, shared []pair, from, to *int) (before, after int) {
+	b := near.ids
 	at := 0
 	for i, r := range append(slices.Clone(shared), pair{a: len(ids)}) {
 		gap := run{at, r.a}
 		at = r.a + r.n
 		left := gap.to - gap.from
-		for _, side := range []run{{0, *from}, {*to, len(b)}} {
+		for _, side := range near.beside(*from, *to) {
 			if f.runWeight(words[gap.from:gap.to]) < .5 {
 				break
 			}
@@ -125,6 +126,19 @@ func (f *finder) addMoved(words []text.Token, ids, b []int32, shared []pair, fro
 		after = left
 	}
 	return before, after
+}
+
+// beside gives what stands before and after the words from to to in the same
+// blocks: a heading is no part of the sentence below it.
+func (s *stretch) beside(from, to int) [2]run {
+	left, right := from, to
+	for left > 0 && s.block[left-1] == s.block[from] {
+		left--
+	}
+	for right < len(s.ids) && s.block[right] == s.block[to-1] {
+		right++
+	}
+	return [2]run{{left, from}, {to, right}}
 }
 
 // snapLeft moves an edge to the left by at most so many words, to where a

@@ -148,7 +148,7 @@ func (f *finder) sentence(i int, span run) (Sentence, error) {
 		}
 		return s, nil
 	}
-	a, err := f.attest(*best)
+	a, err := f.attest(f.withMarks(*best, s.Text))
 	if err != nil {
 		return s, err
 	}
@@ -162,6 +162,29 @@ func (f *finder) sentence(i int, span run) (Sentence, error) {
 	s.Edits = Edits(a.Quote, s.Text)
 	s.Boilerplate = s.Boilerplate || f.formulaic(span)
 	return s, nil
+}
+
+// withMarks widens a match to the punctuation at both ends of a sentence
+// where the same stands round the match, so that a full stop that was there
+// does not look new.
+func (f *finder) withMarks(m match, sentence string) match {
+	p := &f.parts[m.part]
+	first, end := p.Positions(m.doc)
+	marks := text.Tokens(sentence)
+	lead, trail := 0, len(marks)
+	for lead < len(marks) && !spoken(marks[lead].Kind) {
+		lead++
+	}
+	for trail > lead && !spoken(marks[trail-1].Kind) {
+		trail--
+	}
+	for i := trail; i < len(marks) && m.to < end && p.Key(p.Text.At(m.to)) == marks[i].Key; i++ {
+		m.to++
+	}
+	for i := lead; i > 0 && m.from > first && p.Key(p.Text.At(m.from-1)) == marks[i-1].Key; i-- {
+		m.from--
+	}
+	return m
 }
 
 // spoken says whether tokens of a kind count as words; the others are

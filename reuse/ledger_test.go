@@ -51,21 +51,21 @@ func TestLedgerClasses(t *testing.T) {
 		bound("river.en", "2001", "Every village elects one warden who patrols the banks of the river. Nobody fishes at night."),
 	)
 	for _, c := range []struct{ name, address, text, want string }{
-		{"word for word", "a.zh", "治理大河，先要修好两岸的堤坝和水闸。", `inherited river.zh:s1 1.00 "治理大河，先要修好两岸的堤坝和水闸"`},
+		{"word for word", "a.zh", "治理大河，先要修好两岸的堤坝和水闸。", `inherited river.zh:s1 1.00 "治理大河，先要修好两岸的堤坝和水闸。"`},
 		{"other punctuation", "a.zh", "治理大河先要修好“两岸”的堤坝、和水闸！", `inherited river.zh:s1 1.00 "治理大河，先要修好两岸的堤坝和水闸"`},
-		{"other script", "a.zh", "湖區的漁船應當登記編號，按季繳納停泊費用。", `inherited lake.zh:s1 1.00 "湖区的渔船应当登记编号，按季缴纳停泊费用"`},
-		{"inserted", "a.zh", "治理大河，今后五年先要修好两岸的堤坝和水闸。", `adapted river.zh:s1 0.80 "治理大河，先要修好两岸的堤坝和水闸"`},
-		{"dropped", "a.zh", "治理大河，先要修好堤坝和水闸。", `adapted river.zh:s1 0.81 "治理大河，先要修好两岸的堤坝和水闸"`},
-		{"changed", "a.zh", "每户渔民每年领取修船补助五百元。", `adapted river.zh:s2 0.93 "每户渔民每年领取修船补助三百元"`},
-		{"moved", "a.zh", "巡查上下游的水质，各村推选一名护河员。", `adapted river.zh:s3 0.53 "各村推选一名护河员，巡查上下游的水质"`},
+		{"other script", "a.zh", "湖區的漁船應當登記編號，按季繳納停泊費用。", `inherited lake.zh:s1 1.00 "湖区的渔船应当登记编号，按季缴纳停泊费用。"`},
+		{"inserted", "a.zh", "治理大河，今后五年先要修好两岸的堤坝和水闸。", `adapted river.zh:s1 0.80 "治理大河，先要修好两岸的堤坝和水闸。"`},
+		{"dropped", "a.zh", "治理大河，先要修好堤坝和水闸。", `adapted river.zh:s1 0.81 "治理大河，先要修好两岸的堤坝和水闸。"`},
+		{"changed", "a.zh", "每户渔民每年领取修船补助五百元。", `adapted river.zh:s2 0.93 "每户渔民每年领取修船补助三百元。"`},
+		{"moved", "a.zh", "巡查上下游的水质，各村推选一名护河员。", `adapted river.zh:s3 0.53 "各村推选一名护河员，巡查上下游的水质。"`},
 		{"across blocks", "a.zh", "每户渔民每年领取修船补助三百元，各村推选一名护河员。", `inherited river.zh:s2-3 1.00 "每户渔民每年领取修船补助三百元。\n各村推选一名护河员"`},
 		{"a set phrase alone", "a.zh", "今年秋天全县要开办三所夜校，并请老师讲解两岸的堤坝和水闸。", `new`},
 		{"too short", "a.zh", "不得。", `short`},
-		{"as short as can be", "a.zh", "不得捕鱼。", `inherited river.zh:s4 1.00 "不得捕鱼"`},
+		{"as short as can be", "a.zh", "不得捕鱼。", `inherited river.zh:s4 1.00 "不得捕鱼。"`},
 		{"a heading", "a.zh", "#治理大河，先要修好两岸的堤坝和水闸", `short`},
 		{"nothing like it", "a.zh", "图书馆周末开放到晚上九点。", `new`},
 		{"words", "a.en", "Nobody fishes at night!", `inherited river.en:s2 1.00 "Nobody fishes at night"`},
-		{"words changed", "a.en", "Every town elects one warden who patrols the banks of the river.", `adapted river.en:s1 0.92 "Every village elects one warden who patrols the banks of the river"`},
+		{"words changed", "a.en", "Every town elects one warden who patrols the banks of the river.", `adapted river.en:s1 0.92 "Every village elects one warden who patrols the banks of the river."`},
 		{"two words", "a.en", "At night.", `short`},
 	} {
 		got := s.ledgerOf(t, bound(c.address, "2010", c.text))
@@ -97,14 +97,14 @@ func TestLedgerStanding(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		{"the earliest, and later ones counted", s, bound("a.zh", "2002-01", same), nil, `inherited first.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质" later:2`},
+		{"the earliest, and later ones counted", s, bound("a.zh", "2002-01", same), nil, `inherited first.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。" later:2`},
 		{"the year overlaps", s, bound("a.zh", "2002", same), func(o *Options) { o.Filter.Except = []string{"first.zh"} }, `new later:1 beside second.zh:s1`},
 		{"no date", s, bound("a.zh", "", same), nil, `new beside first.zh:s1 beside second.zh:s1 beside third.zh:s1`},
 		{"near to a text of the same year", s, changed, func(o *Options) { o.Filter.From = o.Date }, `new beside third.zh:s1`},
-		{"since", s, bound("a.zh", "2004", same), func(o *Options) { o.Filter.Since = tifa.Date{Year: 2002} }, `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质"`},
-		{"same work", s, bound("first.zh.new", "2004", same), nil, `inherited first.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质" same-work`},
-		{"skip same work", s, bound("first.zh.new", "2004", same), func(o *Options) { o.Filter.NotWork = "first" }, `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质"`},
-		{"not later than, asked after", limit, bound("a.zh", "2002", same), nil, `inherited amended.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质"`},
+		{"since", s, bound("a.zh", "2004", same), func(o *Options) { o.Filter.Since = tifa.Date{Year: 2002} }, `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。"`},
+		{"same work", s, bound("first.zh.new", "2004", same), nil, `inherited first.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。" same-work`},
+		{"skip same work", s, bound("first.zh.new", "2004", same), func(o *Options) { o.Filter.NotWork = "first" }, `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。"`},
+		{"not later than, asked after", limit, bound("a.zh", "2002", same), nil, `inherited amended.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。"`},
 		{"not later than, asked before", limit, bound("a.zh", "2000", same), nil, `new beside amended.zh:s1`},
 		{"undated ancestor", undated, bound("a.zh", "2002", same), nil, `new beside undated.zh:s1`},
 		{"never itself", s, bound("first.zh", "2001", same), func(o *Options) { o.Version = bound("first.zh", "2001", same).edition.Version }, `new`},
@@ -127,7 +127,7 @@ func TestLedgerIssuer(t *testing.T) {
 	a.edition.Issuer, b.edition.Issuer = "Ministry of Rivers", "Ministry of Lakes"
 	s := shelve(t, a, b)
 	got := s.ledgerOf(t, bound("c.zh", "2005", same), func(o *Options) { o.Version, o.Filter.Issuer = "", "Ministry of Lakes" })
-	if want := `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质"`; line(got[0]) != want {
+	if want := `inherited second.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。"`; line(got[0]) != want {
 		t.Errorf("got %s\nwant %s", line(got[0]), want)
 	}
 }
@@ -163,9 +163,9 @@ func TestLedgerBoilerplate(t *testing.T) {
 	volumes = append(volumes, bound("once.zh", "2001", "各村推选一名护河员，巡查上下游的水质。"))
 	text := bound("a.zh", "2020", formula+"\n本办法自公布之日起施行，由主管部门负责解释。\n各村推选一名护河员，巡查上下游的水质。")
 	want := []string{
-		`inherited law-0.zh:s2 1.00 "本条例自公布之日起施行，由主管部门负责解释" boilerplate`,
-		`adapted law-0.zh:s2 0.90 "本条例自公布之日起施行，由主管部门负责解释" boilerplate`,
-		`inherited once.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质"`,
+		`inherited law-0.zh:s2 1.00 "本条例自公布之日起施行，由主管部门负责解释。" boilerplate`,
+		`adapted law-0.zh:s2 0.90 "本条例自公布之日起施行，由主管部门负责解释。" boilerplate`,
+		`inherited once.zh:s1 1.00 "各村推选一名护河员，巡查上下游的水质。"`,
 	}
 	// The count is over all texts, wherever they lie in the index.
 	several := newShelf(t)
@@ -193,10 +193,10 @@ func TestLedgerMoved(t *testing.T) {
 	for _, e := range got[0].Edits {
 		moves += b2i(e.Op == tifa.Move)
 	}
-	if got[0].Class != Adapted || moves == 0 || got[0].Ancestor.Quote != "要加快修建山区的乡村公路，让每个寨子都能通上班车，同时办好村里的小学和卫生所" {
+	if got[0].Class != Adapted || moves == 0 || got[0].Ancestor.Quote != "要加快修建山区的乡村公路，让每个寨子都能通上班车，同时办好村里的小学和卫生所。" {
 		t.Errorf("%s, edits %v", line(got[0]), got[0].Edits)
 	}
-	if got[1].Class != Adapted || got[1].Ancestor.Quote != "鼓励青年回乡种植果树养殖蜜蜂" {
+	if got[1].Class != Adapted || got[1].Ancestor.Quote != "鼓励青年回乡种植果树养殖蜜蜂。" {
 		t.Errorf("%s", line(got[1]))
 	}
 }
