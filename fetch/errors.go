@@ -22,6 +22,7 @@ var (
 	ErrStatus = errors.New("no document in the answer")
 
 	errRedirects = errors.New("too many redirects")
+	errDowngrade = errors.New("that is http and not https, so that anybody on the way could have changed it; add that address itself if you trust it")
 )
 
 // StatusError is an answer other than success. It matches ErrStatus.

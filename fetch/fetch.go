@@ -157,14 +157,18 @@ func (f *Fetcher) Get(ctx context.Context, rawURL string) (*Result, error) {
 }
 
 // follow requests u and whatever it redirects to. Before each request the
-// target is checked, and allow is asked about it. The address it ended at is
-// returned with an error as well.
+// target is checked, and allow is asked about it. From https it does not go
+// down to http. The address it ended at is returned with an error as well.
 func (f *Fetcher) follow(ctx context.Context, u *url.URL, limit int64,
 	allow func(context.Context, *url.URL) error,
 ) (*url.URL, *answer, error) {
+	down := false
 	for hop := 0; ; hop++ {
 		if err := f.checkHost(u); err != nil {
 			return u, nil, err
+		}
+		if down {
+			return u, nil, errDowngrade
 		}
 		if err := allow(ctx, u); err != nil {
 			return u, nil, err
@@ -184,6 +188,7 @@ func (f *Fetcher) follow(ctx context.Context, u *url.URL, limit int64,
 		if next, err = parse(next.String()); err != nil {
 			return u, nil, fmt.Errorf("redirects to what cannot be followed: %w", err)
 		}
+		down = u.Scheme == "https" && next.Scheme == "http"
 		u = next
 	}
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"strings"
 	"sync"
@@ -17,20 +18,42 @@ type lane struct {
 	mu  sync.Mutex
 	gap time.Duration // Crawl-delay of robots.txt
 
-	next time.Time // when the next may enter; guarded by turn
+	next time.Time // when the next may enter; guarded by turn, and by Fetcher.mu while users is 0
+
+	users int       // who hold the lane; guarded by Fetcher.mu
+	left  time.Time // when the last of them let it go; guarded by Fetcher.mu
 }
 
+// laneIdle is how long a lane is kept that nobody uses: longer than any pause
+// that it could remember, and than anybody takes from the robots.txt of a
+// page to the page.
+const laneIdle = 10 * maxPause
+
+// lane gives the lane of a host; release must be called with it.
 func (f *Fetcher) lane(u *url.URL) *lane {
 	host := strings.ToLower(u.Hostname())
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	l := f.lanes[host]
 	if l == nil {
+		now := time.Now()
+		maps.DeleteFunc(f.lanes, func(_ string, l *lane) bool {
+			return l.users == 0 && now.Sub(l.left) > laneIdle && now.After(l.next)
+		})
 		l = &lane{turn: make(chan struct{}, 1)}
 		l.turn <- struct{}{}
 		f.lanes[host] = l
 	}
+	l.users++
 	return l
+}
+
+// release lets a lane go.
+func (f *Fetcher) release(l *lane) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	l.users--
+	l.left = time.Now()
 }
 
 // enter waits for the turn and for the pause after the one before. If it

@@ -44,6 +44,7 @@ func (a *answer) busy() bool {
 // is busy. What it pauses, it pauses for everybody who waits for the host.
 func (f *Fetcher) send(ctx context.Context, u *url.URL, limit int64) (*answer, error) {
 	lane := f.lane(u)
+	defer f.release(lane)
 	for try := 1; ; try++ {
 		if err := lane.enter(ctx); err != nil {
 			return nil, err

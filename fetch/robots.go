@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -21,16 +22,19 @@ const (
 
 // rules are what a robots.txt says to us, or why it could not be read.
 type rules struct {
-	turn    chan struct{} // holds one token while nobody reads or renews
-	expires time.Time
+	turn    chan struct{}    // holds one token while nobody reads or renews
+	expires time.Time        // guarded, as what follows, by turn, and by Fetcher.mu while users is 0
 	group   *robotstxt.Group // nil allows everything
 	err     error
+
+	users int // who hold the rules; guarded by Fetcher.mu
 }
 
 // allowed says whether robots.txt lets us read u. It reads the file first if
 // that was not done lately.
 func (f *Fetcher) allowed(ctx context.Context, u *url.URL) error {
 	r := f.rulesOf(u)
+	defer f.releaseRules(r)
 	select {
 	case <-r.turn:
 	case <-ctx.Done():
@@ -54,7 +58,9 @@ func (f *Fetcher) allowed(ctx context.Context, u *url.URL) error {
 	if r.group == nil {
 		return nil
 	}
-	f.lane(u).slowDown(r.group.CrawlDelay)
+	lane := f.lane(u)
+	lane.slowDown(r.group.CrawlDelay)
+	f.release(lane)
 	// Rules are written escaped or not; both spellings must pass.
 	raw := u.Path
 	if u.RawQuery != "" {
@@ -66,17 +72,30 @@ func (f *Fetcher) allowed(ctx context.Context, u *url.URL) error {
 	return nil
 }
 
+// rulesOf gives the rules of a site; releaseRules must be called with them.
 func (f *Fetcher) rulesOf(u *url.URL) *rules {
 	origin := u.Scheme + "://" + strings.ToLower(u.Host)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	r := f.rules[origin]
 	if r == nil {
+		now := time.Now()
+		maps.DeleteFunc(f.rules, func(_ string, r *rules) bool {
+			return r.users == 0 && now.After(r.expires)
+		})
 		r = &rules{turn: make(chan struct{}, 1)}
 		r.turn <- struct{}{}
 		f.rules[origin] = r
 	}
+	r.users++
 	return r
+}
+
+// releaseRules lets rules go.
+func (f *Fetcher) releaseRules(r *rules) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r.users--
 }
 
 // readRobots fetches the robots.txt of u's site. As RFC 9309 has it: a site
@@ -86,7 +105,7 @@ func (f *Fetcher) readRobots(ctx context.Context, u *url.URL) (*robotstxt.Group,
 	anything := func(context.Context, *url.URL) error { return nil }
 	_, ans, err := f.follow(ctx, at, robotsLimit, anything)
 	switch {
-	case errors.Is(err, errRedirects):
+	case errors.Is(err, errRedirects), errors.Is(err, errDowngrade):
 		return nil, nil // RFC 9309 §2.3.1.2: as if there were none
 	case errors.Is(err, ErrTooLarge):
 		return nil, fmt.Errorf("%w: that of %s is larger than %d bytes and was not read; download the page and add the file",
