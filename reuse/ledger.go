@@ -42,7 +42,7 @@ type Thresholds struct {
 }
 
 // DefaultThresholds are those of the design; OneRun was found by reading
-// ledgers of work reports (QUALITY.md).
+// ledgers of work reports (BENCHMARKS.md).
 func DefaultThresholds() Thresholds {
 	return Thresholds{
 		Similarity: .5, RunChars: 8, RunWords: 5, OneRun: .75, ShortChars: 4, ShortWords: 3, Tie: .02,
