@@ -28,7 +28,8 @@ import (
 const (
 	childVariable = "TIFA_READ_PDF"
 	childTime     = 2 * time.Minute
-	childMemory   = 2 << 30 // bytes, of the child's own heap
+	childMemory   = 2 << 30 // bytes of heap from which on the child's collector works hardest: a soft limit
+	childAddress  = 4 << 30 // bytes of address space, where the system enforces it: a hard limit
 	childOutput   = 1 << 30 // bytes of an answer that the parent accepts
 )
 
@@ -50,13 +51,17 @@ func childErrors() []error { return []error{ErrNoText, ErrPassword, ErrMalformed
 // read PDFs. In a process that this package started to read one PDF it does
 // so, writes the answer to standard output and returns true: the program must
 // end. In every other process it returns false, and from then on PDFs are
-// read in child processes with limits of time and memory.
+// read in child processes that are ended after two minutes. Their memory has
+// a hard limit on Linux, elsewhere only one that the garbage collector aims at.
 func RunChild() bool {
 	if os.Getenv(childVariable) == "" {
 		childReady.Store(true)
 		return false
 	}
 	debug.SetMemoryLimit(childMemory)
+	if err := limitAddressSpace(childAddress); err != nil {
+		fmt.Fprintln(os.Stderr, err) // the time limit still holds
+	}
 	if err := answer(os.Stdin, os.Stdout); err != nil {
 		// The parent finds no answer and reports this.
 		fmt.Fprintln(os.Stderr, err)
