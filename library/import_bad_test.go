@@ -79,8 +79,7 @@ func TestImportOfLongLine(t *testing.T) {
 	}
 	var added, refused []int
 	im := importer{l: l, path: "a.jsonl", sha: sha, longest: 3 << 20, yield: func(a *Added, err error) {
-		var bad BadRecord
-		if errors.As(err, &bad) {
+		if bad, ok := errors.AsType[BadRecord](err); ok {
 			refused = append(refused, bad.Line)
 		} else {
 			added = append(added, a.Line)

@@ -63,8 +63,8 @@ func parseRecord(line []byte) (r importRecord, unknown []string, err error) {
 }
 
 func hasField(record reflect.Type, name string) bool {
-	for i := range record.NumField() {
-		if strings.EqualFold(record.Field(i).Tag.Get("json"), name) {
+	for field := range record.Fields() {
+		if strings.EqualFold(field.Tag.Get("json"), name) {
 			return true
 		}
 	}

@@ -43,8 +43,7 @@ func importFile(t *testing.T, name string, data []byte) (added, refused []int, e
 		t.Fatal(err)
 	}
 	err = l.Import(context.Background(), path, func(a *Added, err error) {
-		var bad BadRecord
-		if errors.As(err, &bad) {
+		if bad, ok := errors.AsType[BadRecord](err); ok {
 			refused = append(refused, bad.Line)
 			return
 		}

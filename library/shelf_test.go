@@ -31,7 +31,7 @@ func TestShelfWaitsForRoom(t *testing.T) {
 			return
 		}
 		served.Add(1)
-		fmt.Fprintf(w, "%-*s", size, r.URL.Path)
+		_, _ = fmt.Fprintf(w, "%-*s", size, r.URL.Path)
 	}))
 	defer quick.Close()
 	entries := []shelves.Entry{{URL: slow.URL + "/first"}}

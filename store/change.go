@@ -108,6 +108,9 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 	} {
 		if f.stated != nil {
 			value := tidied(*f.stated)
+			if usual, err := NormalLang(value); f.to == &e.Lang && err == nil {
+				value = usual // what is no language is refused below
+			}
 			state(f.name, *f.to, value)
 			*f.to = value
 		}

@@ -45,6 +45,17 @@ func TestAddressesOfRemoved(t *testing.T) {
 	}
 }
 
+func TestLanguageIsNormal(t *testing.T) {
+	s := open(t)
+	put(t, s, record(t, s, "a", "zh", "第一条。"))
+	if e, err := s.Update(t.Context(), "a", Change{Lang: new("zh_hant")}); err != nil || e.Lang != "zh-Hant" {
+		t.Errorf("%q, %v", e.Lang, err)
+	}
+	if _, err := s.Update(t.Context(), "a", Change{Lang: new("chinese")}); !errors.Is(err, tifa.ErrUsage) {
+		t.Errorf("no language: %v", err)
+	}
+}
+
 // To state one of the further dates states them, also if it is the same.
 func TestStatedDates(t *testing.T) {
 	s := open(t)
