@@ -1,7 +1,5 @@
 package tifa
 
-import "unicode/utf8"
-
 // Attestation is one occurrence: a passage of an edition, with the words
 // themselves. Start and End are code points in the canonical text.
 type Attestation struct {
@@ -12,20 +10,6 @@ type Attestation struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Quote   string `json:"quote"`
-}
-
-// Attest makes the attestation of a span of e, whose text is t.
-func Attest(e *Edition, t *Text, s Span) Attestation {
-	start := utf8.RuneCountInString(t.Body[:s.Start])
-	return Attestation{
-		Address: SentenceAddress(e.Address, t.SentenceAt(s.Start), t.SentenceAt(max(s.Start, s.End-1))),
-		Edition: e.Address,
-		Date:    e.Date,
-		Title:   e.Title,
-		Start:   start,
-		End:     start + utf8.RuneCountInString(s.Of(t.Body)),
-		Quote:   s.Of(t.Body),
-	}
 }
 
 // Coverage says which texts an answer is based on.

@@ -86,12 +86,3 @@ func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
 	}
 	return out, nil
 }
-
-// New is Read and its method New in one.
-func New(ctx context.Context, x *concordance.Index, s Subject) ([]Formulation, error) {
-	r, err := Read(ctx, x, s)
-	if err != nil {
-		return nil, err
-	}
-	return r.New(ctx)
-}

@@ -107,10 +107,14 @@ func governmentReports(t testing.TB) map[int]*tifa.Text {
 // all earlier reports.
 func newIn(t testing.TB, l *library, report *tifa.Text, year int) []Formulation {
 	date := tifa.Date{Year: year}
-	list, err := New(context.Background(), l.x, Subject{
+	r, err := Read(context.Background(), l.x, Subject{
 		Text: report, Lang: "zh-Hans", Date: date,
 		Earlier: concordance.Filter{Langs: []string{tifa.BaseLang("zh-Hans")}, Before: date, NotText: report.Hash()},
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.New(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

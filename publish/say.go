@@ -103,6 +103,7 @@ func (w *words) method(t reuse.Thresholds) []string {
 		fmt.Sprintf(w.HowShort, t.ShortChars, t.ShortWords),
 		w.HowInherited,
 		fmt.Sprintf(w.HowAdapted, percentOf(t.Similarity), t.RunChars, t.RunWords),
+		fmt.Sprintf(w.HowOneRun, percentOf(t.OneRun)),
 		w.HowNew,
 		fmt.Sprintf(w.HowTie, fmt.Sprintf("%g", t.Tie)),
 		fmt.Sprintf(w.HowBoilerplate, t.Boilerplate, t.OneIn),

@@ -63,6 +63,7 @@ type words struct {
 	HowShort       string // characters, words
 	HowInherited   string
 	HowAdapted     string // percent, characters, words
+	HowOneRun      string // percent
 	HowNew         string
 	HowTie         string // difference
 	HowBoilerplate string // texts, one in
@@ -144,6 +145,7 @@ func english() *words {
 
 		HowShort:     "A heading, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
 		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
+		HowOneRun:    "Below %d%%, a single shared run counts only where it is a whole clause of the earlier text.",
 		HowAdapted: "It is adapted if it is at least %d%% the same as a passage of an earlier text, counted in words " +
 			"or Chinese characters, and shares an unbroken run of %d characters or %d words with it, or two of half that.",
 		HowNew:         "All other sentences are new: new among the texts that the coverage names.",
@@ -201,6 +203,7 @@ func chinese() *words {
 
 		HowShort:       "标题，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
 		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",
+		HowOneRun:      "相同程度低于 %d%% 时，只有一处相同的，须是更早文本中完整的一个分句才算。",
 		HowAdapted:     "与更早文本中一段文字至少 %d%% 相同（按汉字或词计），且有连续 %d 个汉字或 %d 个词相同，或有两处各达其一半，为改写。",
 		HowNew:         "其余句子为新增：只是相对于对照范围内的文本而言。",
 		HowTie:         "出处取最相近的一段；相似度相差不到 %s 的，取最早的一段。",
