@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func Demo(ctx context.Context, dir, version string, o Options) (*Library, error)
 			return l, err
 		}
 	}
-	if err := demoBuild(ctx, dir, want, docs, o); err != nil {
+	if err := demoBuild(ctx, dir, want, len(entries) > 0, docs, o); err != nil {
 		return nil, fmt.Errorf("build the sample library in %s: %w", dir, err)
 	}
 	return Open(ctx, dir, o)
@@ -145,8 +146,8 @@ func demoForeign(dir string, docs []sample.Document) (string, error) {
 }
 
 // demoBuild builds the sample library beside its folder and puts it there when
-// it is whole; what stood there before is deleted after that.
-func demoBuild(ctx context.Context, dir, want string, docs []sample.Document, o Options) (err error) {
+// it is whole; the one that it replaces is deleted after that.
+func demoBuild(ctx context.Context, dir, want string, replace bool, docs []sample.Document, o Options) (err error) {
 	parent := filepath.Dir(dir)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err
@@ -160,11 +161,44 @@ func demoBuild(ctx context.Context, dir, want string, docs []sample.Document, o 
 	if err := demoFill(ctx, fresh, want, docs, o); err != nil {
 		return err
 	}
-	if err := os.Rename(dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if !replace {
+		return demoMove(fresh, dir)
+	}
+	if err := os.Rename(dir, old); err != nil {
 		return err
 	}
 	if err := os.Rename(fresh, dir); err != nil {
 		return errors.Join(err, os.Rename(old, dir))
+	}
+	return nil
+}
+
+// demoMove moves a library to a folder that was not there or empty. An empty
+// one stays the folder it is, since somebody may be in it; folders go there
+// first, because they never take the place of one with files in it, and the
+// mark last.
+func demoMove(fresh, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(fresh)
+	if err != nil {
+		return err
+	}
+	turn := func(e fs.DirEntry) int {
+		switch {
+		case e.IsDir():
+			return 0
+		case e.Name() != demoMark:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return turn(a) - turn(b) })
+	for _, e := range entries {
+		if err := os.Rename(filepath.Join(fresh, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
 	}
 	return nil
 }

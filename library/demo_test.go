@@ -115,3 +115,22 @@ func TestDemoKeepsWhatCannotBeOpened(t *testing.T) {
 		}
 	}
 }
+
+// An empty folder is used as it is: a shell may stand in it.
+func TestDemoInAnEmptyFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	demo(t, dir, "1", nil)
+	if after, err := os.Stat(dir); err != nil || !os.SameFile(before, after) {
+		t.Errorf("it is another folder, %v", err)
+	}
+	if v, err := Verify(context.Background(), dir, Options{}); err != nil || len(v.Damage) > 0 || v.Editions == 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
