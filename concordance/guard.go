@@ -22,7 +22,7 @@ func Guard(err *error) func() {
 		switch p := recover().(type) {
 		case nil:
 		case runtime.Error:
-			*err = fmt.Errorf("the index cannot be read (%v); make it again with tifa verify --mend: %w", p, tifa.ErrDamaged)
+			*err = fmt.Errorf("the index cannot be read (%w); make it again with tifa verify --mend: %w", p, tifa.ErrDamaged)
 		default:
 			panic(p)
 		}

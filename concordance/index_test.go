@@ -166,7 +166,7 @@ func TestAgainstNaive(t *testing.T) {
 	body := rapid.StringOfN(rapid.SampledFrom([]rune("发展發展改革 the theory of 19 9⑴…\n。,")), 1, 120, -1)
 	phrase := rapid.StringOfN(rapid.SampledFrom([]rune("发展改 the o 19 * *")), 1, 6, -1)
 	rapid.Check(t, func(rt *rapid.T) {
-		dir, err := os.MkdirTemp(t.TempDir(), "")
+		dir, err := os.MkdirTemp(t.TempDir(), "") //nolint:usetesting // one folder for each of many runs of one test
 		if err != nil {
 			t.Fatal(err)
 		}

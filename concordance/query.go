@@ -50,7 +50,8 @@ func Parse(phrase string, gap int, exact Exact) (*Query, error) {
 		}
 		run, rest := s[:i], strings.TrimPrefix(s[i:], "*")
 		next.text, next.tokens = strings.TrimSpace(run), tokensOf(run)
-		if len(next.tokens) > 0 {
+		switch {
+		case len(next.tokens) > 0:
 			star := i < len(s)
 			if star && endsInWord(run) {
 				if beginsWord(rest) {
@@ -67,9 +68,9 @@ func Parse(phrase string, gap int, exact Exact) (*Query, error) {
 			if isGap {
 				next.gap = gap
 			}
-		} else if beginsWord(rest) {
+		case beginsWord(rest):
 			return nil, fmt.Errorf("%q asks for the end of a word, which the index cannot find: %w", phrase, tifa.ErrUsage)
-		} else if len(q.parts) > 0 {
+		case len(q.parts) > 0:
 			next.gap, next.isGap = gap, true
 		}
 		s = rest

@@ -112,7 +112,7 @@ func (t *stringTree) child(node, id int32, add bool) int32 {
 func (t *stringTree) count(from, to int) {
 	for pos := from; pos < to; pos++ {
 		node := int32(0)
-		for n := 0; n < longestWord; n++ {
+		for n := range longestWord {
 			id := t.s.Text.At(pos + n)
 			if id == 0 {
 				break

@@ -73,9 +73,12 @@ func lawPairs(t testing.TB) [][2]string {
 	t.Helper()
 	const drafts = "prc-law-drafts/"
 	pairs := [][2]string{
-		{drafts + "1997.txt", drafts + "2007.txt"}, {drafts + "2007.txt", drafts + "2013.txt"},
-		{drafts + "2013.txt", drafts + "2015.txt"}, {drafts + "2015.txt", drafts + "draft_1.txt"},
-		{drafts + "draft_1.txt", drafts + "draft_2.txt"}, {drafts + "draft_2.txt", drafts + "2021.txt"},
+		{drafts + "1997.txt", drafts + "2007.txt"},
+		{drafts + "2007.txt", drafts + "2013.txt"},
+		{drafts + "2013.txt", drafts + "2015.txt"},
+		{drafts + "2015.txt", drafts + "draft_1.txt"},
+		{drafts + "draft_1.txt", drafts + "draft_2.txt"},
+		{drafts + "draft_2.txt", drafts + "2021.txt"},
 	}
 	f, err := os.Open(dataFile(t, "prc-laws/VERSION_PAIRS.dev.tsv"))
 	if err != nil {

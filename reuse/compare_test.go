@@ -149,8 +149,10 @@ func TestUnitsTellMentionsFromArticles(t *testing.T) {
 }
 
 func TestNumber(t *testing.T) {
-	for s, want := range map[string]int{"第五条": 5, "第十条": 10, "第二十一条": 21, "第一百零五条": 105, "第一百一十条": 110,
-		"第一〇五条": 105, "第 12 條": 12, "第１２条": 12, "Article 7": 7, "§ 15a": 15, "Article IV": 0, "": 0} {
+	for s, want := range map[string]int{
+		"第五条": 5, "第十条": 10, "第二十一条": 21, "第一百零五条": 105, "第一百一十条": 110,
+		"第一〇五条": 105, "第 12 條": 12, "第１２条": 12, "Article 7": 7, "§ 15a": 15, "Article IV": 0, "": 0,
+	} {
 		if got := cmpNumber(s); got != want {
 			t.Errorf("number of %q is %d, want %d", s, got, want)
 		}

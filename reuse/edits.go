@@ -127,11 +127,9 @@ func cmpSlide(hunks []cmpHunk, older, newer *cmpSequence) []cmpHunk {
 		} else if h.a0 != h.a1 {
 			continue
 		}
-		left, right := 0, len(older.ids)-h.a1
+		left, right := -h.a0, len(older.ids)-h.a1
 		if i > 0 {
 			left = hunks[i-1].a1 - h.a0
-		} else {
-			left = -h.a0
 		}
 		if i+1 < len(hunks) {
 			right = hunks[i+1].a0 - h.a1

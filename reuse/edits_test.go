@@ -46,8 +46,10 @@ func TestEditsRead(t *testing.T) {
 		{"folded", "經濟發展，穩定。", "经济发展,稳定。", "经济发展,稳定。"},
 		{"spaces", "经济 发展", "经济发展", "经济发展"},
 		{"confetti", "应当由县政府公布名单", "可以向市民众提供目录", "[-应当由县政府公布名单-]{+可以向市民众提供目录+}"},
-		{"words", "The harbour shall remain open to all ships.", "The harbour may remain open to most ships.",
-			"The harbour [-shall -]{+may +}remain open to [-all -]{+most +}ships."},
+		{
+			"words", "The harbour shall remain open to all ships.", "The harbour may remain open to most ships.",
+			"The harbour [-shall -]{+may +}remain open to [-all -]{+most +}ships.",
+		},
 		{"case", "The Harbour is open.", "the harbour is open.", "the harbour is open."},
 		{"moved clause", "按时申报，缴纳港口费，保存单据。", "缴纳港口费，保存单据，按时申报。", "<-按时申报->[-，-]缴纳港口费，保存单据{+，+}<+按时申报+>。"},
 		{"other line ends", "港口和\n码头。", "港口\n和码头。", "港口\n和码头。"},

@@ -90,7 +90,9 @@ func (p *part) around(doc, pos int, piece, span run) (from, to int, ok bool) {
 		if p.skipped(p.ids[at]) {
 			continue
 		}
-		for from--; from >= first && p.skipped(p.Text.At(from)); from-- {
+		from--
+		for from >= first && p.skipped(p.Text.At(from)) {
+			from--
 		}
 		if from < first || p.Text.At(from) != p.ids[at] {
 			return 0, 0, false

@@ -56,8 +56,10 @@ func (s *shelf) put(t testing.TB, volumes ...volume) {
 		s.texts[volumes[i].edition.Version] = volumes[i].text
 		add = append(add, &volumes[i].edition)
 	}
-	err := s.Apply(context.Background(), concordance.Change{Add: add,
-		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return s.texts[e.Version], nil }})
+	err := s.Apply(context.Background(), concordance.Change{
+		Add:  add,
+		Load: func(_ context.Context, e *tifa.Edition) (*tifa.Text, error) { return s.texts[e.Version], nil },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

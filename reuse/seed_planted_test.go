@@ -71,7 +71,8 @@ func (p *planting) text(rate float64, move bool) (*tifa.Text, []planted) {
 				add(p.edited(words[from:from+n], rate))
 			}
 			gold = append(gold, planted{
-				tifa.Span{Start: start, End: len(body)}, v.edition.Address,
+				tifa.Span{Start: start, End: len(body)},
+				v.edition.Address,
 				len([]rune(v.text.Body[:tokens[from].Start])), len([]rune(v.text.Body[:tokens[from+n-1].End])),
 			})
 			break

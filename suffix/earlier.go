@@ -1,5 +1,7 @@
 package suffix
 
+import "slices"
+
 // Earlier returns, for each position, the length of the longest match that
 // begins there and is found also in an earlier document. The documents stand in
 // their order of time: document i begins at starts[i], starts ascends from 0,
@@ -20,8 +22,7 @@ func Earlier(sa, lcp, starts []int32) []int32 {
 	}
 	st = st[:0]
 	shared := int32(0) // with the rank above
-	for r := len(sa) - 1; r >= 0; r-- {
-		p := sa[r]
+	for r, p := range slices.Backward(sa) {
 		longest[p] = max(longest[p], st.visit(docs.at(p), shared))
 		shared = lcp[r]
 	}
@@ -39,14 +40,14 @@ type earlierStack []struct {
 // rank visited before, and returns how many it shares with the nearest rank
 // passed by that belongs to an earlier document.
 func (st *earlierStack) visit(doc, shared int32) int32 {
-	stack := *st
-	for len(stack) > 0 && stack[len(stack)-1].doc >= doc {
-		shared = min(shared, stack[len(stack)-1].shared)
-		stack = stack[:len(stack)-1]
+	n := len(*st)
+	for n > 0 && (*st)[n-1].doc >= doc {
+		n--
+		shared = min(shared, (*st)[n].shared)
 	}
-	if len(stack) == 0 {
+	if n == 0 {
 		shared = 0
 	}
-	*st = append(stack, struct{ doc, shared int32 }{doc, shared})
+	*st = append((*st)[:n], struct{ doc, shared int32 }{doc, shared})
 	return shared
 }
