@@ -252,6 +252,9 @@ func (im *importer) record(ctx context.Context, line []byte, n int) (*prepared, 
 		if p, err = im.l.prepare(ctx, src, stated); err != nil {
 			return nil, err
 		}
+		if !filepath.IsLocal(r.Path) { // an import file of a stranger may name files that are none of his
+			p.warnings = append(p.warnings, fmt.Sprintf("path %s leads out of the folder of the import file", r.Path))
+		}
 	case strings.TrimSpace(r.Text) != "":
 		if p, err = im.l.describe(extract.FromText(r.Text, false), extract.Meta{}, "", stated); err != nil {
 			return nil, err

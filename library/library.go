@@ -74,9 +74,13 @@ func open(ctx context.Context, dir string, o Options) (*Library, error) {
 		return nil, err
 	}
 	l := &Library{store: s, o: o}
+	// A text that was changed on disk must not be quoted as if it were whole.
 	body := func(version string) (string, error) {
-		b, err := s.Body(version)
-		return string(b), err
+		t, err := s.Text(context.WithoutCancel(ctx), &tifa.Edition{Address: "version " + version, Version: version})
+		if err != nil {
+			return "", err
+		}
+		return t.Body, nil
 	}
 	folder := indexDir(s.Dir())
 	l.index, err = concordance.Open(folder, body)
