@@ -11,6 +11,7 @@ import (
 
 	"tifa"
 	"tifa/extract"
+	"tifa/fetch"
 	"tifa/store"
 	"tifa/text"
 )
@@ -60,9 +61,13 @@ type prepared struct {
 // stores them and indexes them. Each is told to yield when it is stored; one
 // that fails is told with its error, and the rest go on.
 func (l *Library) Add(ctx context.Context, args []string, stated Stated, in Stdin, yield func(name string, a *Added, err error)) error {
-	inputs, err := expand(args, in)
-	if err != nil {
-		return err
+	var inputs []input
+	for _, arg := range args {
+		more, err := expand([]string{arg}, in)
+		if err != nil { // told in its turn, so that the others are added
+			more = []input{{arg, func(context.Context, *fetch.Fetcher) (source, error) { return source{}, err }}}
+		}
+		inputs = append(inputs, more...)
 	}
 	return l.addInputs(ctx, inputs, func(input) Stated { return stated }, yield)
 }

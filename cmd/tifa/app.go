@@ -66,6 +66,7 @@ func (a *app) root() *cobra.Command {
 		Use:           "tifa COMMAND",
 		Short:         "what is new in a policy document, and where each formulation came from",
 		Long:          about,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"tifa"
@@ -45,6 +48,9 @@ kept and shown by tifa show; an old address goes on to name the edition.`,
 	return cmd
 }
 
+// dateNames are the further dates that a text can have.
+var dateNames = []string{"adopted", "promulgated", "effective", "amended", "repealed"}
+
 // changeOf makes a change of the flags that were given.
 func changeOf(cmd *cobra.Command, s *library.Stated, notLater *bool, dates map[string]string) (store.Change, error) {
 	c := store.Change{}
@@ -67,6 +73,9 @@ func changeOf(cmd *cobra.Command, s *library.Stated, notLater *bool, dates map[s
 	set("not-later", func() { c.NotLater = notLater })
 	set("dates", func() { c.Dates = map[string]tifa.Date{} })
 	for name, value := range dates {
+		if !slices.Contains(dateNames, name) {
+			return c, wrong("--dates effective=2017-06-01", "--dates %s: there is no such date, only %s", name, strings.Join(dateNames, ", "))
+		}
 		d, err := tifa.ParseDate(value)
 		if err != nil {
 			return c, wrong("--dates effective=2017-06-01", "--dates %s: %w", name, err)

@@ -69,8 +69,8 @@ func word(cmd *cobra.Command, to *string, name, usage string) {
 // filterFlags declares the flags that choose texts.
 func filterFlags(cmd *cobra.Command, f *concordance.Filter) {
 	cmd.Flags().Var(langsFlag{&f.Langs}, "lang", "only texts in `LANG`; zh takes in zh-Hans and zh-Hant")
-	cmd.Flags().Var(dateFlag{&f.From}, "from", "only texts of `DATE` or later")
-	cmd.Flags().Var(dateFlag{&f.To}, "to", "only texts of `DATE` or earlier")
+	cmd.Flags().Var(dateFlag{&f.From}, "from", "only texts that can be of `DATE` or later: one dated 2015 can be of any of its days")
+	cmd.Flags().Var(dateFlag{&f.To}, "to", "only texts that can be of `DATE` or earlier")
 	word(cmd, &f.Issuer, "issuer", "only texts by `NAME`")
 	word(cmd, &f.Kind, "kind", "only texts of this `KIND`: law, report, speech …")
 	word(cmd, &f.Work, "work", "only editions of `WORK`")

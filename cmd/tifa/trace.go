@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,9 @@ coverage says among which texts.`,
 	return cmd
 }
 
+// issuersShown is how many issuers people are shown.
+const issuersShown = 20
+
 func (a *app) trace(t *library.Traced) {
 	a.thin(t.Thin)
 	a.write("%s", coverage(t.Coverage, "text"))
@@ -74,10 +78,17 @@ func (a *app) trace(t *library.Traced) {
 	if t.SilentSince != nil {
 		a.write("  silent since %s: in none of the %s after it", *t.SilentSince, count(t.SilentTexts, "text"))
 	}
+	if t.Undated > 0 {
+		a.write("  %s without a date, neither first nor last", count(t.Undated, "text"))
+	}
 	a.periods(pointsOf(t.Periods))
 	if len(t.ByIssuer) > 0 {
 		a.heading("By issuer")
-		for _, u := range t.ByIssuer {
+		for i, u := range t.ByIssuer {
+			if i == issuersShown {
+				a.write("  … %d more; --json has all", len(t.ByIssuer)-i)
+				break
+			}
 			name := u.Issuer
 			if name == "" {
 				name = "(no issuer stated)"
@@ -100,7 +111,7 @@ func (a *app) trace(t *library.Traced) {
 	if len(t.Fillers) > 0 {
 		a.heading("What fills the gap")
 		for _, f := range t.Fillers {
-			a.write("  %5d  %s  first %s", f.Count, padRight(f.Text, 30), place(f.First))
+			a.write("  %5d  %s  first %s", f.Count, padRight(cmp.Or(f.Text, "(nothing)"), 30), place(f.First))
 		}
 	}
 }
