@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"tifa"
 	"tifa/concordance"
 	"tifa/lineage"
@@ -133,21 +135,33 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if o.SkipSameWork {
 		f.NotWork = s.edition.Work
 	}
-	out.Sentences, err = reuse.Ledger(ctx, l.index, s.text, reuse.Options{
-		Lang: s.edition.Lang, Date: out.Date, Work: s.edition.Work, Version: s.edition.Version,
-		Filter: f, Thresholds: o.Thresholds,
-		Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
+	all := f // the ledger looks at every text, to count later uses
+	f.Before, f.NotText = out.Date, s.edition.Version
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		out.Sentences, err = reuse.Ledger(gctx, l.index, s.text, reuse.Options{
+			Lang: s.edition.Lang, Date: out.Date, Work: s.edition.Work, Version: s.edition.Version,
+			Filter: all, Thresholds: o.Thresholds,
+			Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
+		})
+		return err
 	})
-	if err != nil {
+	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting}
+	g.Go(func() error { return l.formulations(gctx, out, subject) })
+	g.Go(func() (err error) {
+		load := func(d *concordance.Doc) (*tifa.Text, error) {
+			_, t, err := l.edition(gctx, d.Edition)
+			return t, err
+		}
+		out.Dropped, err = lineage.FindDropped(gctx, l.index, subject, l.predecessors(&s.edition, f), load)
+		return err
+	})
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	f.Before, f.NotText = out.Date, s.edition.Version
 	out.Coverage = l.index.Coverage(f)
 	if guessed {
 		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)
-	}
-	if err := l.formulations(ctx, out, s, f, o.Lasting); err != nil {
-		return nil, err
 	}
 	out.Thin = l.thin(f, s.edition.Issuer, out.Coverage.Editions)
 	for _, line := range out.Sentences {
@@ -166,26 +180,16 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	return out, nil
 }
 
-// formulations fills in what is new, was dropped and came back. f chooses the
-// earlier texts.
-func (l *Library) formulations(ctx context.Context, out *Ledger, s *subject, f concordance.Filter, lasting bool) error {
-	r, err := lineage.Read(ctx, l.index, lineage.Subject{
-		Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: lasting,
-	})
+// formulations fills in what is new and what came back.
+func (l *Library) formulations(ctx context.Context, out *Ledger, s lineage.Subject) error {
+	r, err := lineage.Read(ctx, l.index, s)
 	if err != nil {
 		return err
 	}
 	if out.Formulations, err = r.New(ctx); err != nil {
 		return err
 	}
-	if out.Returned, err = r.Returned(ctx); err != nil {
-		return err
-	}
-	load := func(d *concordance.Doc) (*tifa.Text, error) {
-		_, t, err := l.edition(ctx, d.Edition)
-		return t, err
-	}
-	out.Dropped, err = r.Dropped(ctx, l.predecessors(&s.edition, f), load)
+	out.Returned, err = r.Returned(ctx)
 	return err
 }
 

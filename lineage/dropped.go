@@ -36,11 +36,10 @@ const (
 	listed             = 40 // of each list
 )
 
-// Dropped finds the formulations that the predecessors of the text, ordered
+// FindDropped finds the formulations that the predecessors of a text, ordered
 // the last first, use steadily and the text does not. load gives the text of
 // a predecessor.
-func (r *Reading) Dropped(ctx context.Context, predecessors []*concordance.Doc, load func(*concordance.Doc) (*tifa.Text, error)) ([]Dropped, error) {
-	s, x := &r.Subject, r.x
+func FindDropped(ctx context.Context, x *concordance.Index, s Subject, predecessors []*concordance.Doc, load func(*concordance.Doc) (*tifa.Text, error)) ([]Dropped, error) {
 	predecessors = predecessors[:min(len(predecessors), predecessorsLooked)]
 	if len(predecessors) < predecessorsLeast {
 		return []Dropped{}, nil
@@ -59,7 +58,7 @@ func (r *Reading) Dropped(ctx context.Context, predecessors []*concordance.Doc, 
 	if err != nil {
 		return nil, err
 	}
-	folded := foldedClauses(r.parts)
+	folded := foldedClauses(clauses(s.Text))
 	among := concordance.Filter{}
 	for _, d := range predecessors {
 		among.Editions = append(among.Editions, d.Edition)

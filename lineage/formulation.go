@@ -30,8 +30,8 @@ type Subject struct {
 // formulationsKept is how many new formulations an answer has at most.
 const formulationsKept = 100
 
-// Reading is a text read against earlier ones: what its new, returned and
-// dropped formulations are found from.
+// Reading is a text read against earlier ones: what its new and returned
+// formulations are found from.
 type Reading struct {
 	Subject
 	x     *concordance.Index
