@@ -31,7 +31,7 @@ type Shown struct {
 	tifa.Edition
 	History   []store.HistoryEntry `json:"history"`
 	Blocks    []ShownBlock         `json:"blocks"`
-	Sentences []ShownSentence      `json:"text"`
+	Sentences []ShownSentence      `json:"sentences"` // stands where the record has their number
 }
 
 // ShownBlock is a block; Start and End are code points, From and To the
