@@ -23,7 +23,7 @@ moved as [~so~] and {~so~}; on a terminal in colours. A and B are texts of the
 library or files.`,
 		Example: `  tifa compare csl-draft.zh csl-2016.zh
   tifa compare ./first.docx ./second.docx --all`,
-		Args: usage(2, 2, "two texts, the older first,", nil),
+		Args: usage(2, 2, "two texts, the older first", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
 				c, err := l.Compare(cmd.Context(), args[0], args[1], stated, a.stdin(cmd.Context()))
