@@ -21,6 +21,7 @@ var licences = map[string]string{
 	"codeberg.org/readeck/go-readability/v2": "MIT",
 	"github.com/abadojack/whatlanggo":        "MIT",
 	"github.com/andybalholm/cascadia":        "BSD-2-Clause",
+	"github.com/blevesearch/snowballstem":    "BSD-3-Clause",
 	"github.com/dustin/go-humanize":          "MIT",
 	"github.com/go-shiori/dom":               "MIT",
 	"github.com/gogs/chardet":                "MIT",
