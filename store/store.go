@@ -77,18 +77,41 @@ const databaseName = "tifa.db"
 // Generation is a number that grows with every committed change of the
 // record. What is derived from the record compares it to know its age.
 func (s *Store) Generation(ctx context.Context) (int64, error) {
+	return s.counter(ctx, "generation")
+}
+
+// Work is a number that grows with every committed change of people's work on
+// bitexts: pairs, corrected beads, seen marks, concepts, imported units. What
+// is derived from them compares it to know its age.
+func (s *Store) Work(ctx context.Context) (int64, error) {
+	return s.counter(ctx, "work")
+}
+
+func (s *Store) counter(ctx context.Context, name string) (int64, error) {
 	var n int64
-	err := s.reader.QueryRowContext(ctx, `select generation from library`).Scan(&n)
+	err := s.reader.QueryRowContext(ctx, `select `+name+` from library`).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("read the generation of %s: %w", s.database(), err)
+		return 0, fmt.Errorf("read the number %q of %s: %w", name, s.database(), err)
 	}
 	return n, nil
 }
 
-// change runs do in a transaction that holds the write lock from its start.
-// If do fails, nothing is changed. If it says that it changed something, the
+// change changes the record: if do says that it changed something, the
 // generation is counted up.
 func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) (changed bool, err error)) error {
+	return s.commit(ctx, "generation", do)
+}
+
+// changeWork changes people's work on bitexts: if do says that it changed
+// something, that is counted in work.
+func (s *Store) changeWork(ctx context.Context, do func(tx *sql.Tx) (changed bool, err error)) error {
+	return s.commit(ctx, "work", do)
+}
+
+// commit runs do in a transaction that holds the write lock from its start.
+// If do fails, nothing is changed. If it says that it changed something, the
+// counter is counted up.
+func (s *Store) commit(ctx context.Context, counter string, do func(tx *sql.Tx) (changed bool, err error)) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("wait for the write lock of %s: %w", s.database(), err)
@@ -98,7 +121,7 @@ func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) (changed bool, e
 	if err != nil || !changed {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `update library set generation = generation + 1`); err != nil {
+	if _, err := tx.ExecContext(ctx, `update library set `+counter+` = `+counter+` + 1`); err != nil {
 		return fmt.Errorf("write %s: %w", s.database(), err)
 	}
 	if err := tx.Commit(); err != nil {
