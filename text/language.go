@@ -48,6 +48,8 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
+	Dictionary DictionaryRules `json:"dictionary"`
+
 	split      splitter
 	stopWords  map[string]bool
 	titleWords map[string]bool // words of months, kinds and issuers
@@ -62,6 +64,13 @@ type PhraseRules struct {
 	BeforeVerb []string `json:"before_verb"` // words after which a verb is likely: to, 进一步
 	AfterVerb  []string `json:"after_verb"`  // words before which one is likely: the, 了
 	Numerals   string   `json:"numerals"`    // characters of numbers in words
+}
+
+// DictionaryRules says how dictionaries write glosses in the language.
+type DictionaryRules struct {
+	Fillers []string `json:"fillers"` // words that hold a place in a gloss: sb, sth
+	Labels  []string `json:"labels"`  // stand before a gloss: fig.
+	Notes   []string `json:"notes"`   // begin what only looks like one: variant of, see also
 }
 
 // SentenceRules says how a language ends its sentences. The strings are sets of
