@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"archive/zip"
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -28,14 +27,14 @@ func WriteDOCX(w io.Writer, f *File, lines []Line, layout Layout) error {
 	z := zip.NewWriter(w)
 	parts := []struct {
 		name  string
-		write func(*bufio.Writer)
+		write func(output)
 	}{
-		{"[Content_Types].xml", func(b *bufio.Writer) { _, _ = b.WriteString(docxTypes) }},
-		{"_rels/.rels", func(b *bufio.Writer) { _, _ = b.WriteString(docxRelations) }},
-		{"docProps/core.xml", func(b *bufio.Writer) { fmt.Fprintf(b, docxCore, escaped(f.Title), escaped(f.TgtLang)) }},
-		{"word/_rels/document.xml.rels", func(b *bufio.Writer) { _, _ = b.WriteString(docxDocumentRelations) }},
-		{"word/styles.xml", func(b *bufio.Writer) { docxStyles(b, f) }},
-		{"word/document.xml", func(b *bufio.Writer) { docxDocument(b, f, lines, layout) }},
+		{"[Content_Types].xml", func(b output) { b.print(docxTypes) }},
+		{"_rels/.rels", func(b output) { b.print(docxRelations) }},
+		{"docProps/core.xml", func(b output) { b.printf(docxCore, escaped(f.Title), escaped(f.TgtLang)) }},
+		{"word/_rels/document.xml.rels", func(b output) { b.print(docxDocumentRelations) }},
+		{"word/styles.xml", func(b output) { docxStyles(b, f) }},
+		{"word/document.xml", func(b output) { docxDocument(b, f, lines, layout) }},
 	}
 	for _, p := range parts {
 		// Without a time, so that the bytes depend on the text alone.
@@ -43,7 +42,7 @@ func WriteDOCX(w io.Writer, f *File, lines []Line, layout Layout) error {
 		if err != nil {
 			return fmt.Errorf("write DOCX: %w", err)
 		}
-		b := bufio.NewWriter(part)
+		b := newOutput(part)
 		p.write(b)
 		if err := b.Flush(); err != nil {
 			return fmt.Errorf("write DOCX: %w", err)
@@ -75,19 +74,19 @@ const (
 // docxStyles says which fonts and languages a text has. Word takes the font of
 // each character by its script, eastAsia for Han characters, and checks the
 // spelling by w:lang.
-func docxStyles(b *bufio.Writer, f *File) {
+func docxStyles(b output, f *File) {
 	latin, east, bidi := docxLangs(f)
-	fmt.Fprintf(b, `%s<w:styles %s><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="%s" w:cs="Times New Roman"/>`+
+	b.printf(`%s<w:styles %s><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="%s" w:cs="Times New Roman"/>`+
 		`<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="%s" w:eastAsia="%s" w:bidi="%s"/></w:rPr></w:rPrDefault>`+
 		`<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`,
 		xmlHead, wordSpace, eastFont(east), latin, east, bidi)
 	style := func(kind, id, name, more string) {
-		fmt.Fprintf(b, `<w:style w:type="%s" w:styleId="%s"><w:name w:val="%s"/>%s</w:style>`, kind, id, name, more)
+		b.printf(`<w:style w:type="%s" w:styleId="%s"><w:name w:val="%s"/>%s</w:style>`, kind, id, name, more)
 	}
-	fmt.Fprint(b, `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
+	b.print(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
 	style("paragraph", "Title", "Title", `<w:basedOn w:val="Normal"/><w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr>`)
 	style("paragraph", "Provenance", "Provenance", `<w:basedOn w:val="Normal"/><w:rPr><w:color w:val="595959"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>`)
-	fmt.Fprint(b, `</w:styles>`)
+	b.print(`</w:styles>`)
 }
 
 // docxLangs are the languages for text in Latin, East Asian and right-to-left
@@ -141,9 +140,9 @@ func eastLang(lang string) string {
 
 func eastFont(east string) string { return eastFonts[east] }
 
-func docxDocument(b *bufio.Writer, f *File, lines []Line, layout Layout) {
+func docxDocument(b output, f *File, lines []Line, layout Layout) {
 	d := &docx{b, f}
-	fmt.Fprintf(b, `%s<w:document %s><w:body>`, xmlHead, wordSpace)
+	b.printf(`%s<w:document %s><w:body>`, xmlHead, wordSpace)
 	if f.Title != "" {
 		d.paragraph("Title", f.SrcLang, f.Title, nil)
 	}
@@ -161,7 +160,7 @@ func docxDocument(b *bufio.Writer, f *File, lines []Line, layout Layout) {
 		}
 	}
 	// A table must have a paragraph behind it.
-	fmt.Fprint(b, `<w:p/><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`+
+	b.print(`<w:p/><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>` +
 		`<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 }
 
@@ -177,7 +176,7 @@ func provenance(l *Line) string {
 }
 
 type docx struct {
-	*bufio.Writer
+	output
 	f *File
 }
 
@@ -185,45 +184,45 @@ type docx struct {
 var widths = []int{5600, 5600, 3370}
 
 func (d *docx) table(lines []Line) {
-	fmt.Fprint(d, `<w:tbl><w:tblPr><w:tblW w:w="14570" w:type="dxa"/><w:tblBorders>`)
+	d.print(`<w:tbl><w:tblPr><w:tblW w:w="14570" w:type="dxa"/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
-		fmt.Fprintf(d, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>`, side)
+		d.printf(`<w:%s w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>`, side)
 	}
-	fmt.Fprint(d, `</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	d.print(`</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
 	for _, width := range widths {
-		fmt.Fprintf(d, `<w:gridCol w:w="%d"/>`, width)
+		d.printf(`<w:gridCol w:w="%d"/>`, width)
 	}
-	fmt.Fprint(d, `</w:tblGrid>`)
+	d.print(`</w:tblGrid>`)
 	for i := range lines {
 		l := &lines[i]
 		// A row is not divided between pages: one looks from left to right.
-		fmt.Fprint(d, `<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+		d.print(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 		d.cell(0, "", d.f.SrcLang, l.Source, nil)
 		d.cell(1, "", d.f.TgtLang, l.Target, l.Marks)
 		d.cell(2, "Provenance", "", provenance(l), nil)
-		fmt.Fprint(d, `</w:tr>`)
+		d.print(`</w:tr>`)
 	}
-	fmt.Fprint(d, `</w:tbl>`)
+	d.print(`</w:tbl>`)
 }
 
 func (d *docx) cell(column int, style, lang, text string, marks []tifa.Span) {
-	fmt.Fprintf(d, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[column])
+	d.printf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[column])
 	d.paragraph(style, lang, text, marks)
-	fmt.Fprint(d, `</w:tc>`)
+	d.print(`</w:tc>`)
 }
 
 // paragraph writes a paragraph; one that begins in a right-to-left script
 // runs that way.
 func (d *docx) paragraph(style, lang, text string, marks []tifa.Span) {
-	fmt.Fprint(d, `<w:p><w:pPr>`)
+	d.print(`<w:p><w:pPr>`)
 	if style != "" {
-		fmt.Fprintf(d, `<w:pStyle w:val="%s"/>`, style)
+		d.printf(`<w:pStyle w:val="%s"/>`, style)
 	}
 	rtl := fromRight(text)
 	if rtl {
-		fmt.Fprint(d, `<w:bidi/>`)
+		d.print(`<w:bidi/>`)
 	}
-	fmt.Fprint(d, `</w:pPr>`)
+	d.print(`</w:pPr>`)
 	at := 0
 	for _, m := range marks {
 		if m.Start < at || m.End > len(text) || m.End <= m.Start {
@@ -234,38 +233,38 @@ func (d *docx) paragraph(style, lang, text string, marks []tifa.Span) {
 		at = m.End
 	}
 	d.run(lang, text[at:], rtl, false)
-	fmt.Fprint(d, `</w:p>`)
+	d.print(`</w:p>`)
 }
 
 func (d *docx) run(lang, text string, rtl, marked bool) {
 	if text == "" {
 		return
 	}
-	fmt.Fprint(d, `<w:r><w:rPr>`)
+	d.print(`<w:r><w:rPr>`)
 	if marked {
-		fmt.Fprint(d, `<w:highlight w:val="yellow"/>`)
+		d.print(`<w:highlight w:val="yellow"/>`)
 	}
 	if rtl {
-		fmt.Fprint(d, `<w:rtl/>`)
+		d.print(`<w:rtl/>`)
 	}
 	switch east := eastLang(lang); {
 	case lang == "":
 	case east != "":
 		// The hint gives quotation marks and dashes the width of the script.
-		fmt.Fprintf(d, `<w:lang w:eastAsia="%s"/>`, east)
+		d.printf(`<w:lang w:eastAsia="%s"/>`, east)
 	case rtl:
-		fmt.Fprintf(d, `<w:lang w:bidi=%s/>`, strconv.Quote(escaped(lang)))
+		d.printf(`<w:lang w:bidi=%s/>`, strconv.Quote(escaped(lang)))
 	default:
-		fmt.Fprintf(d, `<w:lang w:val="%s"/>`, escaped(lang))
+		d.printf(`<w:lang w:val="%s"/>`, escaped(lang))
 	}
-	fmt.Fprint(d, `</w:rPr>`)
+	d.print(`</w:rPr>`)
 	for i, part := range strings.FieldsFunc(breaks(text), func(r rune) bool { return r == '\n' }) {
 		if i > 0 {
-			fmt.Fprint(d, `<w:br/>`)
+			d.print(`<w:br/>`)
 		}
-		fmt.Fprintf(d, `<w:t xml:space="preserve">%s</w:t>`, escaped(part))
+		d.printf(`<w:t xml:space="preserve">%s</w:t>`, escaped(part))
 	}
-	fmt.Fprint(d, `</w:r>`)
+	d.print(`</w:r>`)
 }
 
 // breaks makes one kind of line end of all.

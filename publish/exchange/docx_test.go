@@ -6,12 +6,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"os"
 
 	"pgregory.net/rapid"
 

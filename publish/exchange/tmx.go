@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -39,7 +38,7 @@ const (
 // WriteTMX writes units as TMX 1.4b. ReadTMX gives them back field by field.
 // version is that of the program.
 func WriteTMX(w io.Writer, units []tifa.Unit, version string) error {
-	t := &tmxWriter{w: bufio.NewWriter(w)}
+	t := tmxWriter{newOutput(w)}
 	t.printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
 	t.printf("<header creationtool=\"%s\" creationtoolversion=\"%s\" segtype=\"sentence\" o-tmf=\"%s\" adminlang=\"en\" srclang=\"%s\" datatype=\"plaintext\"/>\n<body>\n",
 		program, escaped(version), program, escaped(commonSource(units)))
@@ -47,7 +46,7 @@ func WriteTMX(w io.Writer, units []tifa.Unit, version string) error {
 		t.unit(&units[i])
 	}
 	t.printf("</body>\n</tmx>\n")
-	if err := t.w.Flush(); err != nil {
+	if err := t.Flush(); err != nil {
 		return fmt.Errorf("write TMX: %w", err)
 	}
 	return nil
@@ -70,13 +69,10 @@ func commonSource(units []tifa.Unit) string {
 const anyLang = "*all*"
 
 type tmxWriter struct {
-	w *bufio.Writer
+	output
 }
 
-// printf writes; a failure shows when the buffer is flushed.
-func (t *tmxWriter) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
-
-func (t *tmxWriter) unit(u *tifa.Unit) {
+func (t tmxWriter) unit(u *tifa.Unit) {
 	type field struct{ name, value string }
 	var props []field
 	prop := func(name, value string) {
@@ -126,9 +122,9 @@ func (t *tmxWriter) unit(u *tifa.Unit) {
 	t.printf("</tu>\n")
 }
 
-func (t *tmxWriter) variant(lang, text string) {
+func (t tmxWriter) variant(lang, text string) {
 	t.printf("<tuv xml:lang=\"%s\"><seg>", escaped(lang))
-	escape(t.w, text, func(r rune) { t.printf("<ph type=\"%s\">%04X</ph>", codeMark, r) })
+	t.escape(text, func(r rune) { t.printf("<ph type=\"%s\">%04X</ph>", codeMark, r) })
 	t.printf("</seg></tuv>\n")
 }
 

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"slices"
@@ -45,6 +44,10 @@ const (
 	Final      = "final"
 )
 
+func known(state string) bool {
+	return state == "" || slices.Contains([]string{Initial, Translated, Reviewed, Final}, state)
+}
+
 const (
 	metaCategory = "tifa"        // of the groups of metadata that are ours
 	fromCategory = "provenance"  // of the note that holds From
@@ -61,7 +64,12 @@ const (
 // line, with the metadata module for what XLIFF has no place for. ReadXLIFF
 // gives everything back.
 func WriteXLIFF(w io.Writer, f *File, lines []Line) error {
-	x := &xliffWriter{w: bufio.NewWriter(w), ids: map[string]bool{}}
+	for i := range lines {
+		if !known(lines[i].State) {
+			return fmt.Errorf("write XLIFF: %s: %q is no state of a translation: %w", lines[i].ID, lines[i].State, tifa.ErrUsage)
+		}
+	}
+	x := &xliffWriter{newOutput(w), map[string]bool{}}
 	x.printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
 	x.printf("<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" version=\"%s\" srcLang=\"%s\"",
 		xliffVersion, escaped(f.SrcLang))
@@ -85,7 +93,7 @@ func WriteXLIFF(w io.Writer, f *File, lines []Line) error {
 		x.printf("<unit id=\"%s\"><segment><source/></segment></unit>\n", emptyUnit)
 	}
 	x.printf("</file>\n</xliff>\n")
-	if err := x.w.Flush(); err != nil {
+	if err := x.Flush(); err != nil {
 		return fmt.Errorf("write XLIFF: %w", err)
 	}
 	return nil
@@ -98,11 +106,9 @@ const own = "tifa:"
 const emptyUnit = "tifa-empty"
 
 type xliffWriter struct {
-	w   *bufio.Writer
+	output
 	ids map[string]bool
 }
-
-func (x *xliffWriter) printf(format string, args ...any) { fmt.Fprintf(x.w, format, args...) }
 
 func (x *xliffWriter) line(l *Line, n int) {
 	var meta []Meta
@@ -190,7 +196,7 @@ func (x *xliffWriter) marked(s string, marks []tifa.Span) {
 }
 
 func (x *xliffWriter) text(s string) {
-	escape(x.w, s, func(r rune) { x.printf("<cp hex=\"%04X\"/>", r) })
+	x.escape(s, func(r rune) { x.printf("<cp hex=\"%04X\"/>", r) })
 }
 
 // isToken says whether s can be an id of XLIFF 2.

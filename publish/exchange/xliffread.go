@@ -38,7 +38,6 @@ type xliffReader struct {
 	src, tgt string
 	file     *File
 	keep     bool // whether spaces are kept as they are
-	seen     int  // units of the file
 }
 
 // children reads what stands in the root, a file or a group.
@@ -180,6 +179,9 @@ func (x *xliffReader) inUnit(e xml.StartElement, base *Line, segments []Line) ([
 
 func (x *xliffReader) segment(e xml.StartElement) (Line, error) {
 	l := Line{ID: attr(e, "id"), State: attr(e, "state")}
+	if !known(l.State) {
+		l.State = ""
+	}
 	for {
 		token, err := x.must()
 		if err != nil {

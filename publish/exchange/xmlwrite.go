@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,27 +33,38 @@ func valid(s string) string {
 	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
+// output is where a file goes. A failure to write shows when it is flushed.
+type output struct {
+	*bufio.Writer
+}
+
+func newOutput(w io.Writer) output { return output{bufio.NewWriter(w)} }
+
+func (o output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, format, args...) }
+
+func (o output) print(s string) { _, _ = o.WriteString(s) }
+
 // escape writes text or the value of an attribute. Characters that XML cannot
 // carry are handed to other, or become U+FFFD where it is nil.
-func escape(w *bufio.Writer, s string, other func(r rune)) {
+func (o output) escape(s string, other func(r rune)) {
 	for _, r := range valid(s) {
 		switch {
 		case r == '&':
-			_, _ = w.WriteString("&amp;")
+			o.print("&amp;")
 		case r == '<':
-			_, _ = w.WriteString("&lt;")
+			o.print("&lt;")
 		case r == '>':
-			_, _ = w.WriteString("&gt;")
+			o.print("&gt;")
 		case r == '"':
-			_, _ = w.WriteString("&quot;")
+			o.print("&quot;")
 		case r == '\t' || r == '\n' || r == '\r': // readers make spaces and newlines of the bare ones
-			fmt.Fprintf(w, "&#%d;", r)
+			o.printf("&#%d;", r)
 		case allowed(r):
-			_, _ = w.WriteRune(r)
+			_, _ = o.WriteRune(r)
 		case other != nil:
 			other(r)
 		default:
-			_, _ = w.WriteRune(utf8.RuneError)
+			_, _ = o.WriteRune(utf8.RuneError)
 		}
 	}
 }
@@ -60,9 +72,9 @@ func escape(w *bufio.Writer, s string, other func(r rune)) {
 // escaped is the text of an attribute or element.
 func escaped(s string) string {
 	var b strings.Builder
-	w := bufio.NewWriter(&b)
-	escape(w, s, nil)
-	_ = w.Flush() // a Builder takes everything
+	o := newOutput(&b)
+	o.escape(s, nil)
+	_ = o.Flush() // a Builder takes everything
 	return b.String()
 }
 

@@ -1,0 +1,152 @@
+package exchange
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tifa"
+)
+
+// programUnits are units with what other programs might stumble over.
+func programUnits() []tifa.Unit {
+	return []tifa.Unit{
+		{
+			ID: "u1", SrcLang: "en", TgtLang: "zh-Hans", Src: "Ferries do not run in fog.", Tgt: "渡船“逢雾”停航。", Before: "Rules & signs", Checked: true,
+			Origin: "harbour-2019.en:s4 harbour-2019.zh:s4", Date: tifa.Date{Year: 2019, Month: 5}, Status: "official translation",
+			Note: "as <posted>", By: "ada", At: "2024-02-29T12:00:00Z",
+		},
+		{SrcLang: "en", TgtLang: "zh-Hans", Src: "The level is posted daily.", Tgt: "水位每日公布。\x02"},
+	}
+}
+
+func installed(t *testing.T, name string) string {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Skipf("SKIPPED: %s is not installed; nothing but this package reads the files", name)
+	}
+	return path
+}
+
+func run(t *testing.T, dir, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Dir = dir
+	cmd.WaitDelay = time.Minute
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+func save(t *testing.T, path, data string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestOmegaT lets OmegaT translate a file with a memory of ours, and reads the
+// memory that it writes.
+func TestOmegaT(t *testing.T) {
+	omegat := installed(t, "omegat")
+	dir := t.TempDir()
+	var memory bytes.Buffer
+	if err := WriteTMX(&memory, programUnits(), "1.0"); err != nil {
+		t.Fatal(err)
+	}
+	save(t, filepath.Join(dir, "tm", "tifa.tmx"), memory.String())
+	save(t, filepath.Join(dir, "omegat", "project_save.tmx"), memory.String())
+	save(t, filepath.Join(dir, "source", "a.txt"), "Ferries do not run in fog.\n\nSomething else.\n")
+	for _, folder := range []string{"target", "glossary", "dictionary"} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(t, filepath.Join(dir, "omegat.project"), `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>en</source_lang><target_lang>zh-Hans</target_lang><source_tok>org.omegat.tokenizer.DefaultTokenizer</source_tok>
+<target_tok>org.omegat.tokenizer.DefaultTokenizer</target_tok><sentence_seg>true</sentence_seg><support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags></project></omegat>`)
+	log := run(t, dir, omegat, dir, "--mode=console-translate")
+	done, err := os.ReadFile(filepath.Join(dir, "target", "a.txt"))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, log)
+	}
+	if want := "渡船“逢雾”停航。"; !strings.Contains(string(done), want) {
+		t.Errorf("OmegaT made of the file\n%s\nwithout %s; it says\n%s", done, want, log)
+	}
+	written, err := filepath.Glob(filepath.Join(dir, "*.tmx"))
+	if err != nil || len(written) == 0 {
+		t.Fatalf("OmegaT wrote no memory: %v\n%s", err, log)
+	}
+	for _, path := range written {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, u := range readTMX(t, data, Pair{Src: "en", Tgt: "zh"}) {
+			found = found || u.Src == "Ferries do not run in fog." && u.Tgt == "渡船“逢雾”停航。"
+		}
+		if !found {
+			t.Errorf("%s: the unit is not in\n%s", path, data)
+		}
+	}
+}
+
+// TestTranslateToolkit has the Translate Toolkit read our TMX and write one,
+// and write XLIFF 1.2 for us.
+func TestTranslateToolkit(t *testing.T) {
+	python := installed(t, "python3")
+	if exec.CommandContext(t.Context(), "/usr/bin/python3", "-c", "import translate").Run() == nil {
+		python = "/usr/bin/python3" // a system package belongs to the system's Python
+	} else if exec.CommandContext(t.Context(), python, "-c", "import translate").Run() != nil {
+		t.Skip("SKIPPED: the Translate Toolkit is not installed; nothing but this package reads the files")
+	}
+	dir := t.TempDir()
+	var memory bytes.Buffer
+	if err := WriteTMX(&memory, programUnits(), "1.0"); err != nil {
+		t.Fatal(err)
+	}
+	save(t, filepath.Join(dir, "a.tmx"), memory.String())
+	out := run(t, dir, python, "-c", `
+from translate.storage import tmx, xliff
+s = tmx.tmxfile.parsefile("a.tmx")
+for u in s.units: print(repr((str(u.source), str(u.target), u.getnotes())))
+s.savefile("b.tmx")
+x = xliff.xlifffile(); x.setsourcelanguage("en"); x.settargetlanguage("zh-CN")
+for u in s.units:
+    n = x.addsourceunit(u.source); n.target = u.target; n.addnote("of the toolkit")
+x.savefile("c.xlf")
+`)
+	for _, u := range programUnits() {
+		if !strings.Contains(out, u.Src) || !strings.Contains(out, strings.TrimSuffix(u.Tgt, "\x02")) {
+			t.Errorf("%q is not in what the toolkit read:\n%s", u.Src, out)
+		}
+	}
+	again, err := os.ReadFile(filepath.Join(dir, "b.tmx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := readTMX(t, again, Pair{}); len(got) != 2 || got[0] != programUnits()[0] {
+		t.Errorf("from the toolkit came %+v", got)
+	}
+	x, err := os.ReadFile(filepath.Join(dir, "c.xlf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := readXLIFF(x)
+	if err != nil || len(got.Lines) != 2 || got.Lines[0].Target != programUnits()[0].Tgt || got.Lines[0].Source != programUnits()[0].Src {
+		t.Errorf("%v, %+v in\n%s", err, got, x)
+	}
+}
