@@ -3,6 +3,7 @@ package text
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -60,10 +61,11 @@ func makeDate(year, month, day int) (tifa.Date, bool) {
 
 // findDates finds all dates in s, in order and without overlap.
 func findDates(s string) []found {
-	tokens := dateTokens(s)
+	w := dateWords()
+	tokens := w.dateTokens(s)
 	var dates []found
 	for i := 0; i < len(tokens); {
-		d, n := matchDate(tokens[i:])
+		d, n := w.matchDate(tokens[i:])
 		if n == 0 {
 			i++
 			continue
@@ -76,9 +78,9 @@ func findDates(s string) []found {
 
 // matchDate reads the date that the tokens begin with and the number of
 // tokens it takes, 0 if they do not begin with one.
-func matchDate(t []dateToken) (tifa.Date, int) {
+func (w *dateVocabulary) matchDate(t []dateToken) (tifa.Date, int) {
 	for _, match := range []func([]dateToken) (tifa.Date, int){
-		unitDate, numericDate, compactDate, dayMonthYear, monthDayYear, monthYear, yearMonth, bareYear,
+		w.unitDate, numericDate, compactDate, w.dayMonthYear, w.monthDayYear, w.monthYear, w.yearMonth, bareYear,
 	} {
 		if d, n := match(t); n > 0 {
 			return d, n
@@ -88,11 +90,11 @@ func matchDate(t []dateToken) (tifa.Date, int) {
 }
 
 // unitDate reads 2017年3月1日, 二〇一七年三月, 民國106年3月1日, 2017년 3월 1일.
-func unitDate(t []dateToken) (tifa.Date, int) {
-	units := dateWords().units
+func (w *dateVocabulary) unitDate(t []dateToken) (tifa.Date, int) {
+	units := w.units
 	i, offset := 0, 0
 	if t[0].kind == wordToken {
-		era, ok := dateWords().eras[t[0].text]
+		era, ok := w.eras[t[0].text]
 		if !ok {
 			return tifa.Date{}, 0
 		}
@@ -179,16 +181,16 @@ func compactDate(t []dateToken) (tifa.Date, int) {
 
 // dayMonthYear reads 1 March 2017, 1er mars 2017, 1. März 2017, 1 de marzo de
 // 2017.
-func dayMonthYear(t []dateToken) (tifa.Date, int) {
+func (w *dateVocabulary) dayMonthYear(t []dateToken) (tifa.Date, int) {
 	if t[0].kind != numberToken || t[0].digits > 2 || t[0].han {
 		return tifa.Date{}, 0
 	}
-	i := passLinks(t, 1)
-	month, n := monthAt(t, i)
+	i := w.passLinks(t, 1)
+	month, n := w.monthAt(t, i)
 	if n == 0 {
 		return tifa.Date{}, 0
 	}
-	i = passLinks(t, i+n)
+	i = w.passLinks(t, i+n)
 	if i < len(t) && t[i].digits == 4 {
 		if d, ok := makeDate(t[i].value, month, t[0].value); ok && d.Day > 0 {
 			return d, i + 1
@@ -198,17 +200,17 @@ func dayMonthYear(t []dateToken) (tifa.Date, int) {
 }
 
 // monthDayYear reads March 1, 2017 and March 1st, 2017.
-func monthDayYear(t []dateToken) (tifa.Date, int) {
-	month, n := monthAt(t, 0)
+func (w *dateVocabulary) monthDayYear(t []dateToken) (tifa.Date, int) {
+	month, n := w.monthAt(t, 0)
 	if n == 0 {
 		return tifa.Date{}, 0
 	}
-	i := passLinks(t, n)
+	i := w.passLinks(t, n)
 	if i >= len(t) || t[i].kind != numberToken || t[i].digits > 2 {
 		return tifa.Date{}, 0
 	}
 	day := t[i].value
-	i = passLinks(t, i+1)
+	i = w.passLinks(t, i+1)
 	if i < len(t) && t[i].digits == 4 {
 		if d, ok := makeDate(t[i].value, month, day); ok && d.Day > 0 {
 			return d, i + 1
@@ -218,12 +220,12 @@ func monthDayYear(t []dateToken) (tifa.Date, int) {
 }
 
 // monthYear reads March 2017.
-func monthYear(t []dateToken) (tifa.Date, int) {
-	month, n := monthAt(t, 0)
+func (w *dateVocabulary) monthYear(t []dateToken) (tifa.Date, int) {
+	month, n := w.monthAt(t, 0)
 	if n == 0 {
 		return tifa.Date{}, 0
 	}
-	i := passLinks(t, n)
+	i := w.passLinks(t, n)
 	if i < len(t) && t[i].digits == 4 {
 		if d, ok := makeDate(t[i].value, month, 0); ok {
 			return d, i + 1
@@ -233,18 +235,18 @@ func monthYear(t []dateToken) (tifa.Date, int) {
 }
 
 // yearMonth reads 2017 March 1 and 2017-Mar.
-func yearMonth(t []dateToken) (tifa.Date, int) {
+func (w *dateVocabulary) yearMonth(t []dateToken) (tifa.Date, int) {
 	if t[0].kind != numberToken || t[0].digits != 4 {
 		return tifa.Date{}, 0
 	}
-	i := passLinks(t, 1)
-	month, n := monthAt(t, i)
+	i := w.passLinks(t, 1)
+	month, n := w.monthAt(t, i)
 	if n == 0 {
 		return tifa.Date{}, 0
 	}
 	// "in 2016 March 1, 2017" would be read otherwise; a day behind belongs
 	// here only if no year follows it.
-	if _, m := monthDayYear(t[i:]); m > 0 {
+	if _, m := w.monthDayYear(t[i:]); m > 0 {
 		return tifa.Date{}, 0
 	}
 	d, ok := makeDate(t[0].value, month, 0)
@@ -265,20 +267,20 @@ func bareYear(t []dateToken) (tifa.Date, int) {
 
 // passLinks passes over the dots, commas and small words that stand inside a
 // date.
-func passLinks(t []dateToken, i int) int {
+func (w *dateVocabulary) passLinks(t []dateToken, i int) int {
 	for i < len(t) && (t[i].kind == signToken && strings.Contains(".,،、-/°º", t[i].text) ||
-		t[i].kind == wordToken && dateWords().links[t[i].text]) {
+		t[i].kind == wordToken && w.links[t[i].text]) {
 		i++
 	}
 	return i
 }
 
 // monthAt reads a month's name of one or two words.
-func monthAt(t []dateToken, i int) (month, n int) {
+func (w *dateVocabulary) monthAt(t []dateToken, i int) (month, n int) {
 	if i >= len(t) || t[i].kind != wordToken {
 		return 0, 0
 	}
-	months := dateWords().months
+	months := w.months
 	if i+1 < len(t) && t[i+1].kind == wordToken {
 		if m := months[t[i].text+" "+t[i+1].text]; m > 0 {
 			return m, 2
@@ -290,46 +292,56 @@ func monthAt(t []dateToken, i int) (month, n int) {
 	return 0, 0
 }
 
-// dateVocabulary is what the tables say about dates, of all languages
-// together: a date is read before the language is known.
+// dateVocabulary is what the tables say about dates.
 type dateVocabulary struct {
 	months map[string]int
 	links  map[string]bool
 	eras   map[string]int
 	units  [3][]string
 	signs  []string // units and eras, longest first
+
+	ordinals map[string]int // days in words; not for all languages together
 }
 
+// dateWords is the vocabulary of all languages together: the date of a
+// document is read before its language is known.
 var dateWords = sync.OnceValue(func() *dateVocabulary {
-	v := &dateVocabulary{months: map[string]int{}, links: map[string]bool{}, eras: map[string]int{}}
+	all := make([]*Language, 0, len(languages()))
 	for _, tag := range slices.Sorted(maps.Keys(languages())) {
-		l := languages()[tag]
+		all = append(all, languages()[tag])
+	}
+	return newDateVocabulary(all...)
+})
+
+func newDateVocabulary(languages ...*Language) *dateVocabulary {
+	w := &dateVocabulary{months: map[string]int{}, links: map[string]bool{}, eras: map[string]int{}}
+	for _, l := range languages {
 		for i, names := range l.Months {
 			for _, name := range names {
-				v.months[name] = i + 1
+				w.months[name] = i + 1
 			}
 		}
-		for _, w := range l.DateWords {
-			v.links[w] = true
+		for _, word := range l.DateWords {
+			w.links[word] = true
 		}
 		for i, signs := range l.DateUnits {
-			v.units[i] = append(v.units[i], signs...)
-			v.signs = append(v.signs, signs...)
+			w.units[i] = append(w.units[i], signs...)
+			w.signs = append(w.signs, signs...)
 		}
 		for era, year := range l.Eras {
-			v.eras[era] = year
-			v.signs = append(v.signs, era)
+			w.eras[era] = year
+			w.signs = append(w.signs, era)
 		}
 	}
-	v.signs = append(v.signs, "元")
-	slices.SortFunc(v.signs, func(a, b string) int {
+	w.signs = append(w.signs, "元")
+	slices.SortFunc(w.signs, func(a, b string) int {
 		if len(a) != len(b) {
 			return len(b) - len(a)
 		}
 		return strings.Compare(a, b)
 	})
-	return v
-})
+	return w
+}
 
 type dateTokenKind uint8
 
@@ -350,12 +362,12 @@ type dateToken struct {
 	start, end int
 }
 
-func dateTokens(s string) []dateToken {
+func (w *dateVocabulary) dateTokens(s string) []dateToken {
 	var tokens []dateToken
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		tok := dateToken{start: i, end: i + size}
-		sign := unitAt(s[i:])
+		sign := w.unitAt(s[i:])
 		switch {
 		case isBlank(r) || r == '_':
 			i += size
@@ -369,6 +381,9 @@ func dateTokens(s string) []dateToken {
 		case isLetter(r):
 			tok.end = i + wordLen(s[i:])
 			tok.text = strings.ToLower(s[i:tok.end])
+			if day := w.ordinals[tok.text]; day > 0 {
+				tok.kind, tok.value, tok.digits = numberToken, day, len(strconv.Itoa(day))
+			}
 		default:
 			tok.kind, tok.text = signToken, s[i:i+size]
 		}
@@ -378,11 +393,11 @@ func dateTokens(s string) []dateToken {
 	return tokens
 }
 
-func unitAt(s string) string {
+func (w *dateVocabulary) unitAt(s string) string {
 	if s[0] < utf8.RuneSelf {
 		return ""
 	}
-	for _, sign := range dateWords().signs {
+	for _, sign := range w.signs {
 		if strings.HasPrefix(s, sign) {
 			return sign
 		}

@@ -34,6 +34,9 @@ type Language struct {
 
 	Sentence  SentenceRules `json:"sentence"`
 	Numbering []string      `json:"numbering"` // see Label
+	Quantity  QuantityRules `json:"quantity"`
+
+	Parts map[string][]string `json:"parts"` // words of numbered parts by their common name, article: 条; see LabelKey
 
 	Phrases   PhraseRules         `json:"phrases"`
 	StopWords []string            `json:"stop_words"`
@@ -51,6 +54,7 @@ type Language struct {
 	Dictionary DictionaryRules `json:"dictionary"`
 
 	split      splitter
+	quantities *quantityWords
 	stopWords  map[string]bool
 	titleWords map[string]bool // words of months, kinds and issuers
 }
@@ -167,6 +171,9 @@ func (l *Language) complete(base *Language) {
 	if l.Numbering == nil {
 		l.Numbering = base.Numbering
 	}
+	if l.Parts == nil {
+		l.Parts = base.Parts
+	}
 	l.stopWords = set(l.StopWords)
 	l.titleWords = map[string]bool{}
 	for _, names := range slices.Concat(l.Months, slices.Collect(maps.Values(l.Kinds)), [][]string{l.Issuers}) {
@@ -177,6 +184,7 @@ func (l *Language) complete(base *Language) {
 		}
 	}
 	l.split = newSplitter(s)
+	l.prepareQuantities(base)
 }
 
 // Lookup is the table of a language by its BCP 47 tag (zh-Hant: zh), or the
