@@ -64,7 +64,7 @@ func CompileDictionary(r io.Reader, src DictionarySource) ([]byte, error) {
 		return fail(err)
 	}
 	info := DictionaryInfo{
-		Name:    cmp.Or(src.Name, list.head["name"], list.name),
+		Name:    cmp.Or(src.Name, list.head["name"], list.name, fileName(src.File)),
 		Src:     tifa.BaseLang(cmp.Or(src.Src, list.head["from"], list.src)),
 		Tgt:     tifa.BaseLang(cmp.Or(src.Tgt, list.head["into"], list.tgt)),
 		Licence: cmp.Or(src.Licence, list.head["licence"], list.head["license"], list.licence),
@@ -85,6 +85,17 @@ func CompileDictionary(r io.Reader, src DictionarySource) ([]byte, error) {
 		return fail(err)
 	}
 	return d, nil
+}
+
+// fileName is the last part of a path or address without its endings.
+func fileName(s string) string {
+	if i := strings.LastIndexAny(s, `/\`); i >= 0 {
+		s = s[i+1:]
+	}
+	if i := strings.IndexAny(s, ".?"); i > 0 {
+		s = s[:i]
+	}
+	return s
 }
 
 // readLimited reads all of r, if it is not too much.

@@ -148,6 +148,15 @@ func decode(data []byte) (*Dictionary, error) {
 	return d, d.check()
 }
 
+// InfoOf says what a dictionary is of which the compiled bytes are given.
+func InfoOf(compiled []byte) (DictionaryInfo, error) {
+	d, err := decode(compiled)
+	if err != nil {
+		return DictionaryInfo{}, fmt.Errorf("dictionary: %w: %w", tifa.ErrDamaged, err)
+	}
+	return d.info, nil
+}
+
 // check makes sure that no lookup can go beyond the tables.
 func (d *Dictionary) check() error {
 	posts := len(d.posts) / 8

@@ -250,7 +250,7 @@ func (l *dictionaryList) comment(s string) {
 	if len(l.entries) > 0 {
 		return
 	}
-	if strings.Contains(s, cedict) && l.name == "" {
+	if strings.TrimSpace(s) == cedict {
 		l.name = cedict
 	}
 	key, value, ok := strings.Cut(strings.TrimPrefix(s, "!"), "=")

@@ -15,6 +15,7 @@ import (
 
 	"tifa"
 	"tifa/sample"
+	"tifa/store"
 )
 
 // demoMark is the file by which a folder is known to hold the sample library.
@@ -60,12 +61,16 @@ func Demo(ctx context.Context, dir, version string, o Options) (*Library, error)
 // documents.
 func demoState(docs []sample.Document, version string) (string, error) {
 	h := sha256.New()
+	paths := []string{sample.Dictionary}
 	for _, d := range docs {
-		data, err := fs.ReadFile(sample.Files(), d.Path)
+		paths = append(paths, d.Path)
+	}
+	for _, path := range paths {
+		data, err := fs.ReadFile(sample.Files(), path)
 		if err != nil {
 			return "", fmt.Errorf("read the sample: %w", err)
 		}
-		h.Write(fmt.Appendf(nil, "%s %d\n", d.Path, len(data)))
+		h.Write(fmt.Appendf(nil, "%s %d\n", path, len(data)))
 		h.Write(data)
 	}
 	return fmt.Sprintf("%s %x", version, h.Sum(nil)), nil
@@ -128,7 +133,7 @@ func parseMark(mark string) (state string, generation int64, ok bool) {
 func demoForeign(dir string, docs []sample.Document) (string, error) {
 	own := map[string]bool{
 		demoMark: true, "tifa.db": true, "tifa.db-wal": true, "tifa.db-shm": true,
-		"texts": true, "sources": true, filepath.Base(indexDir(dir)): true,
+		"texts": true, "sources": true, store.Dictionaries: true, filepath.Base(indexDir(dir)): true,
 	}
 	for _, d := range docs {
 		own[tifa.EditionAddress(d.Edition.Work, d.Edition.Lang, d.Edition.Label)+".html"] = true
@@ -210,6 +215,9 @@ func demoFill(ctx context.Context, dir, want string, docs []sample.Document, o O
 		return err
 	}
 	err = l.addSample(ctx, docs)
+	if err == nil {
+		err = l.addSampleDictionary()
+	}
 	var generation int64
 	if err == nil {
 		generation, err = l.store.Generation(ctx)
@@ -218,6 +226,16 @@ func demoFill(ctx context.Context, dir, want string, docs []sample.Document, o O
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, demoMark), fmt.Appendf(nil, "%s %d\n", want, generation), 0o644)
+}
+
+// addSampleDictionary adds the small dictionary of the sample's words.
+func (l *Library) addSampleDictionary() error {
+	data, err := fs.ReadFile(sample.Files(), sample.Dictionary)
+	if err != nil {
+		return fmt.Errorf("read the sample: %w", err)
+	}
+	_, err = l.addDictionary(source{data: data, name: sample.Dictionary, url: "sample/" + sample.Dictionary}, DictionaryStated{})
+	return err
 }
 
 // addSample adds the documents of the sample with the record that each states.

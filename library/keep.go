@@ -18,7 +18,7 @@ type Verified struct {
 
 // Damage is one thing that Verify found.
 type Damage struct {
-	What string `json:"what"` // text, source, database, index or leftover
+	What string `json:"what"` // text, source, database, index, dictionary or leftover
 	File string `json:"file"` // path of the file
 	Why  string `json:"why"`  // what is wrong
 	Mend string `json:"mend"` // what to do about it
@@ -63,7 +63,7 @@ func Verify(ctx context.Context, dir string, o Options) (*Verified, error) {
 		}
 		v.Damage = append(v.Damage, Damage{What: "index", File: indexDir(dir), Why: err.Error(), Mend: "tifa verify --mend makes the index again"})
 	}
-	return v, nil
+	return v, verifyDictionaries(dir, v)
 }
 
 // Mend makes the index again from the record and the texts.

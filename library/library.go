@@ -27,6 +27,8 @@ type Library struct {
 	store *store.Store
 	index *concordance.Index
 	o     Options
+
+	dictionaries shelfOfDictionaries
 }
 
 // Options of an open library.

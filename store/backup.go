@@ -12,14 +12,20 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"tifa"
 )
 
-// A backup is one tar file: tifa.db, then texts and sources under the paths
-// that they have in the library, and at the end a manifest. A tar file that
-// was cut off has no manifest; the hashes of texts and sources are their
-// names, that of the database is in the manifest.
+// A backup is one tar file: tifa.db, then texts, sources and dictionaries under
+// the paths that they have in the library, and at the end a manifest. A tar
+// file that was cut off has no manifest; the hashes of texts and sources are
+// their names, that of the database and of the dictionaries are in the
+// manifest.
+
+// Dictionaries is the folder, in that of a library, of files that a backup
+// takes along as they are.
+const Dictionaries = "dictionaries"
 
 const (
 	manifestName   = "manifest.json"
@@ -30,7 +36,10 @@ const (
 type manifest struct {
 	Format   int    `json:"format"`
 	Database string `json:"database_sha256"`
-	Files    int    `json:"files"` // texts and sources
+	Files    int    `json:"files"` // all but the database
+	// Of all dictionaries one behind the other; empty if there are none, as in
+	// backups from before there were any.
+	Dictionaries string `json:"dictionaries_sha256,omitempty"`
 }
 
 // errVanished says that a file was removed while the backup was at work.
@@ -73,6 +82,11 @@ func (s *Store) backup(ctx context.Context, dest string) (err error) {
 	if err != nil {
 		return err
 	}
+	dictionaries, err := s.dictionaries()
+	if err != nil {
+		return err
+	}
+	paths = append(paths, dictionaries...)
 	archive := filepath.Join(work, "archive")
 	if err := s.archive(ctx, archive, filepath.Join(work, databaseName), paths); err != nil {
 		return err
@@ -107,6 +121,28 @@ func usedFiles(ctx context.Context, database string) (paths []string, err error)
 	return paths, rows.Err()
 }
 
+// dictionaries is the paths, in the library, of its dictionaries.
+func (s *Store) dictionaries() (paths []string, err error) {
+	entries, err := os.ReadDir(filepath.Join(s.dir, Dictionaries))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		if path := filepath.Join(Dictionaries, e.Name()); e.Type().IsRegular() && isDictionary(filepath.ToSlash(path)) {
+			paths = append(paths, path)
+		}
+	}
+	return paths, nil
+}
+
+// isDictionary says whether a path in a library, with slashes, is that of a
+// dictionary.
+func isDictionary(path string) bool {
+	name, ok := strings.CutPrefix(path, Dictionaries+"/")
+	name, isDict := strings.CutSuffix(name, ".dict")
+	return ok && isDict && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
 // archive writes the tar file and flushes it.
 func (s *Store) archive(ctx context.Context, dest, database string, paths []string) error {
 	file, err := os.OpenFile(dest, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
@@ -115,7 +151,8 @@ func (s *Store) archive(ctx context.Context, dest, database string, paths []stri
 	}
 	defer func() { _ = file.Close() }() // the second time, where all went well
 	t := tar.NewWriter(file)
-	sum := sha256.New()
+	sum, dictionaries := sha256.New(), sha256.New()
+	hasDictionaries := false
 	if err := addFile(t, databaseName, database, sum); err != nil {
 		return err
 	}
@@ -123,7 +160,11 @@ func (s *Store) archive(ctx context.Context, dest, database string, paths []stri
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := addFile(t, filepath.ToSlash(path), filepath.Join(s.dir, path), io.Discard)
+		also := io.Discard
+		if isDictionary(filepath.ToSlash(path)) {
+			also, hasDictionaries = dictionaries, true
+		}
+		err := addFile(t, filepath.ToSlash(path), filepath.Join(s.dir, path), also)
 		if errors.Is(err, fs.ErrNotExist) {
 			if s.lost(ctx, filepath.Base(path)) {
 				return fmt.Errorf("%s is missing: %w; verify the library first", filepath.Join(s.dir, path), tifa.ErrDamaged)
@@ -134,7 +175,11 @@ func (s *Store) archive(ctx context.Context, dest, database string, paths []stri
 			return err
 		}
 	}
-	last, err := json.Marshal(manifest{manifestFormat, hex.EncodeToString(sum.Sum(nil)), len(paths)})
+	m := manifest{Format: manifestFormat, Database: hex.EncodeToString(sum.Sum(nil)), Files: len(paths)}
+	if hasDictionaries {
+		m.Dictionaries = hex.EncodeToString(dictionaries.Sum(nil))
+	}
+	last, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}

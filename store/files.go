@@ -84,6 +84,23 @@ func (f shelf) remove(hash string) error {
 	return err
 }
 
+// WriteFile puts a file into the library that it keeps but knows nothing of.
+// It appears under its name when it is complete and on disk.
+func WriteFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	temp, err := newTemp(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	if err := settle(temp, path, errors.Join(err, temp.Sync())); err != nil {
+		return err
+	}
+	return flushFolder(filepath.Dir(path))
+}
+
 // hashFile is the SHA-256 of a file, in hex.
 func hashFile(path string) (string, error) {
 	file, err := os.Open(path)

@@ -99,7 +99,8 @@ func unpack(ctx context.Context, backup, dir string) ([]string, error) {
 	}
 	defer func() { _ = file.Close() }()
 	var paths []string
-	database := sha256.New()
+	database, dictionaries := sha256.New(), sha256.New()
+	hasDictionaries := false
 	for t := tar.NewReader(file); ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -112,7 +113,10 @@ func unpack(ctx context.Context, backup, dir string) ([]string, error) {
 			return nil, fmt.Errorf("not a whole backup (%w): %w", err, tifa.ErrDamaged)
 		}
 		if header.Name == manifestName {
-			return paths, checkManifest(t, database, len(paths)-1)
+			if !hasDictionaries {
+				dictionaries = nil
+			}
+			return paths, checkManifest(t, database, dictionaries, len(paths)-1)
 		}
 		path, ok := restoredPath(dir, header)
 		if !ok {
@@ -122,6 +126,9 @@ func unpack(ctx context.Context, backup, dir string) ([]string, error) {
 		if header.Name == databaseName {
 			sum = database
 		}
+		if isDictionary(header.Name) {
+			sum, hasDictionaries = dictionaries, true
+		}
 		if err := extract(t, path, sum); err != nil {
 			return nil, err
 		}
@@ -130,13 +137,16 @@ func unpack(ctx context.Context, backup, dir string) ([]string, error) {
 }
 
 // restoredPath is where an entry of a backup belongs in dir. Nothing else
-// than a database, texts and sources is let in.
+// than a database, texts, sources and dictionaries is let in.
 func restoredPath(dir string, header *tar.Header) (string, bool) {
 	if header.Typeflag != tar.TypeReg {
 		return "", false
 	}
 	if header.Name == databaseName {
 		return filepath.Join(dir, databaseName), true
+	}
+	if isDictionary(header.Name) {
+		return filepath.Join(dir, filepath.FromSlash(header.Name)), true
 	}
 	hash := filepath.Base(filepath.FromSlash(header.Name))
 	for _, folder := range []string{"texts", "sources"} {
@@ -163,10 +173,16 @@ func extract(r io.Reader, path string, sum io.Writer) error {
 	return errors.Join(err, file.Close())
 }
 
-func checkManifest(r io.Reader, database hash.Hash, files int) error {
+// checkManifest holds what was unpacked against the manifest; dictionaries is
+// nil if there were none.
+func checkManifest(r io.Reader, database, dictionaries hash.Hash, files int) error {
 	var m manifest
 	if err := json.NewDecoder(io.LimitReader(r, 1<<16)).Decode(&m); err != nil {
 		return fmt.Errorf("its manifest cannot be read (%w): %w", err, tifa.ErrDamaged)
+	}
+	sum := ""
+	if dictionaries != nil {
+		sum = hex.EncodeToString(dictionaries.Sum(nil))
 	}
 	switch {
 	case m.Format != manifestFormat:
@@ -175,6 +191,8 @@ func checkManifest(r io.Reader, database hash.Hash, files int) error {
 		return fmt.Errorf("it has %d files of %d: %w", files, m.Files, tifa.ErrDamaged)
 	case m.Database != hex.EncodeToString(database.Sum(nil)):
 		return fmt.Errorf("its database has changed since it was written: %w", tifa.ErrDamaged)
+	case m.Dictionaries != sum:
+		return fmt.Errorf("its dictionaries have changed since it was written: %w", tifa.ErrDamaged)
 	}
 	return nil
 }

@@ -16,9 +16,9 @@ func (a *app) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "write a consistent copy of the library to one file",
-		Long: `Backup writes the record, all texts and all sources to one file. The library may
-be in use meanwhile: the copy shows one moment. The index is left out, since
-tifa restore makes it again.`,
+		Long: `Backup writes the record, all texts, sources and dictionaries to one file. The
+library may be in use meanwhile: the copy shows one moment. The index is left
+out, since tifa restore makes it again.`,
 		Example: `  tifa backup monday.tifa`,
 		Args:    usage(1, 1, "one file", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {

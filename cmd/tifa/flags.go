@@ -115,5 +115,10 @@ func statedFlags(cmd *cobra.Command, s *library.Stated) {
 func (a *app) readingFlags(cmd *cobra.Command, s *library.Stated) {
 	word(cmd, &s.Encoding, "encoding", "the `ENCODING` of a text or page that does not say: gb18030, big5 …")
 	cmd.Flags().BoolVar(&s.Lines, "lines", false, "each line of a text file is a paragraph")
+	a.privateFlag(cmd)
+}
+
+// privateFlag declares the flag that lets addresses lead anywhere.
+func (a *app) privateFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&a.direct, "allow-private", false, "let addresses lead into private networks and to this machine")
 }

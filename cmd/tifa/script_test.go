@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cedict := os.Getenv("TIFA_CEDICT")
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
@@ -38,6 +39,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "C")
 			env.Setenv("USER_CACHE", cache) // where the PDF reader keeps what it compiled
 			env.Setenv("DATA", data)
+			env.Setenv("CEDICT", cedict)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -56,6 +58,10 @@ func TestScripts(t *testing.T) {
 		Condition: func(cond string) (bool, error) {
 			if cond == "reports" {
 				_, err := os.Stat(filepath.Join(data, reportsFile))
+				return err == nil, nil
+			}
+			if cond == "cedict" {
+				_, err := os.Stat(cedict)
 				return err == nil, nil
 			}
 			return false, nil

@@ -14,7 +14,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use:   "verify [flags]",
 		Short: "check every byte of the library",
 		Long: `Verify reads everything in the library: the database, every text and source
-against its hash, the index against the texts. What is damaged is listed with
+against its hash, the index against the texts, the dictionaries. What is damaged is listed with
 what to do about it, and the exit status is 3. Files that a broken import left
 behind are listed too; they do no harm.
 
