@@ -29,6 +29,8 @@ type Library struct {
 	o     Options
 
 	dictionaries shelfOfDictionaries
+
+	corpora corpora
 }
 
 // Options of an open library.

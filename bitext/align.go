@@ -1,0 +1,255 @@
+package bitext
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"tifa"
+)
+
+// Pair is a text and its translation, or two translations of one text.
+type Pair struct {
+	Src, Tgt         *tifa.Text
+	SrcLang, TgtLang string      // BCP 47; of all pairs aligned together, of the same base language
+	Locked           []tifa.Bead // beads that stay as they are
+}
+
+// Resources are what an aligner knows besides the texts. All of them may be
+// empty.
+type Resources struct {
+	Dictionaries []*Dictionary // from the source language to the target language
+	Reverse      []*Dictionary // from the target language to the source language
+	Concepts     []tifa.Concept
+	Learnt       *Lexicon // from other texts; its source is the language that Turned makes the source
+}
+
+// weights are the factors of one pass.
+type weights struct {
+	lexical float64
+	null    float64
+	certain bool // words without a counterpart say nothing
+}
+
+// bitext is one pair while it is being aligned.
+type bitext struct {
+	p                  *Params
+	src, tgt           *side
+	srcVocab, tgtVocab *vocabulary
+	srcInverse         []float64
+	tgtInverse         []float64
+	positions          *bags
+	sentences          []int32
+	locked             *fixed
+	band               *band
+	priors             *priors
+	beads              []span
+	scores             []float32 // probability of each bead, after the last pass
+}
+
+func (d *bitext) targetPlaces() *bags {
+	if d.positions == nil {
+		d.positions = places(d.tgt, len(d.tgtVocab.words))
+	}
+	return d.positions
+}
+
+// targetSentences gives the sentence of each token of the target.
+func (d *bitext) targetSentences() []int32 {
+	if d.sentences == nil {
+		d.sentences = make([]int32, len(d.tgt.tokens))
+		for j := range d.tgt.sentences {
+			for k := d.tgt.sentences[j].firstTok; k < d.tgt.sentences[j].afterTok; k++ {
+				d.sentences[k] = int32(j)
+			}
+		}
+	}
+	return d.sentences
+}
+
+// aligner aligns several pairs together: each learns from the words of all.
+type aligner struct {
+	p        Params
+	src, tgt *vocabulary
+	pairs    []*bitext
+	prior    *lexicon
+	progress func(done, total int)
+	lexicon  *lexicon
+}
+
+// newAligner prepares the texts.
+func newAligner(p Params, pairs []Pair, r Resources) *aligner {
+	a := &aligner{p: p, src: newVocabulary(), tgt: newVocabulary()}
+	if len(pairs) == 0 {
+		return a
+	}
+	src := newAnalyser(pairs[0].SrcLang, a.src, r.Dictionaries, r.Concepts, !p.NoNumbers)
+	tgt := newAnalyser(pairs[0].TgtLang, a.tgt, r.Reverse, r.Concepts, !p.NoNumbers)
+	for _, pair := range pairs {
+		d := &bitext{p: &a.p, srcVocab: a.src, tgtVocab: a.tgt}
+		d.src, d.tgt = src.side(pair.Src, pair.SrcLang), tgt.side(pair.Tgt, pair.TgtLang)
+		if len(pair.Locked) > 0 {
+			d.locked = d.fix(spansOf(pair.Locked))
+		}
+		a.pairs = append(a.pairs, d)
+	}
+	inverseSrc, inverseTgt := a.src.inverse(), a.tgt.inverse()
+	for _, d := range a.pairs {
+		d.srcInverse, d.tgtInverse = inverseSrc, inverseTgt
+		d.priors = d.defaultPriors()
+	}
+	s := &supporter{p: &a.p, src: a.src, tgt: a.tgt}
+	a.prior = s.prior(r.Dictionaries, r.Reverse, r.Learnt)
+	a.lexicon = a.prior
+	return a
+}
+
+// run aligns all pairs in passes, with EM between them.
+func (a *aligner) run(ctx context.Context) error {
+	passes := a.p.Passes
+	if a.p.NoEM {
+		passes = 1
+	}
+	done, total := 0, 0
+	for _, d := range a.pairs {
+		total += passes * d.src.len()
+	}
+	for pass := range passes {
+		for _, d := range a.pairs {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			d.place(a.lexicon, pass)
+			w := a.weights(d, pass)
+			lex := d.lexicalScores(a.lexicon, d.band, w.certain)
+			x := d.lattice(d.priors, lex, w, d.locked)
+			if pass < passes-1 {
+				d.beads = x.best(d.locked)
+			}
+			if pass == passes-1 {
+				d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
+			}
+			if d.beads == nil {
+				return fmt.Errorf("no path through the band of %d × %d sentences", d.src.len(), d.tgt.len())
+			}
+			d.learnRatio()
+			done += d.src.len()
+			if a.progress != nil {
+				a.progress(done, total)
+			}
+		}
+		if pass < passes-1 {
+			a.learn()
+			a.learnShapes()
+		}
+	}
+	return nil
+}
+
+// place sets the band of a pass.
+func (d *bitext) place(l *lexicon, pass int) {
+	n, m := d.src.len(), d.tgt.len()
+	switch found := d.firstAnchors(l, pass); {
+	case pass > 0:
+		d.band = bandOn(d.beads, n, m, d.p.BandRefined)
+	case found != nil:
+		d.band = bandAround(found, n, m, d.p.BandAnchors)
+	default:
+		d.band = wholeBand(n, m)
+	}
+	d.locked.include(d.band)
+}
+
+// firstAnchors are the anchors for the first pass; nil if there are too few.
+func (d *bitext) firstAnchors(l *lexicon, pass int) []anchor {
+	if pass > 0 || d.p.NoAnchors {
+		return nil
+	}
+	const enough, sparse = 3, 40
+	found := d.anchors(l)
+	if len(found) < enough || len(found)*sparse < min(d.src.len(), d.tgt.len()) {
+		return nil
+	}
+	return found
+}
+
+// weights are those of a pass: where the lexicon is weak, the first pass goes
+// by length and anchors, and nearly forbids sentences without a counterpart.
+func (a *aligner) weights(d *bitext, pass int) weights {
+	p := &a.p
+	w := weights{lexical: 1, null: p.NullOpen}
+	if a.prior.coverage(d.src) >= p.WeakCoverage {
+		return w
+	}
+	if pass == 0 {
+		return weights{lexical: p.WeakLexical, null: p.NullOpen * p.WeakNull, certain: true}
+	}
+	w.null *= p.WeakNullLater
+	return w
+}
+
+// learn makes the lexicon of the next pass from the beads of this one.
+func (a *aligner) learn() {
+	src, tgt := &bags{from: []int32{0}}, &bags{from: []int32{0}}
+	for _, d := range a.pairs {
+		for _, x := range d.beads {
+			if x.src() == 0 || x.tgt() == 0 {
+				continue
+			}
+			src.words = append(src.words, d.src.tokens[d.src.sentences[x.s0].firstTok:d.src.sentences[x.s1-1].afterTok]...)
+			tgt.words = append(tgt.words, d.tgt.tokens[d.tgt.sentences[x.t0].firstTok:d.tgt.sentences[x.t1-1].afterTok]...)
+			src.from = append(src.from, int32(len(src.words)))
+			tgt.from = append(tgt.from, int32(len(tgt.words)))
+		}
+	}
+	var forward, backward *lexicon
+	var both sync.WaitGroup
+	both.Go(func() { forward = expectation(&a.p, src, tgt, a.prior, a.tgt.unigrams(), len(a.src.words)) })
+	both.Go(func() {
+		backward = expectation(&a.p, tgt, src, a.prior.reversed(len(a.tgt.words)), a.src.unigrams(), len(a.tgt.words))
+	})
+	both.Wait()
+	a.lexicon = joined(forward, backward, a.p.KeepPair)
+}
+
+func (v *vocabulary) unigrams() []float64 {
+	p := v.inverse()
+	for i := range p {
+		p[i] = 1 / p[i]
+	}
+	return p
+}
+
+// learnRatio takes the ratio of lengths from the beads, so that a chapter
+// that one side leaves out does not distort it.
+func (d *bitext) learnRatio() {
+	var src, tgt float64
+	for _, x := range d.beads {
+		if x.src() > 0 && x.tgt() > 0 {
+			src += d.src.span(x.s0, x.s1)
+			tgt += d.tgt.span(x.t0, x.t1)
+		}
+	}
+	if src > 0 && tgt > 0 {
+		d.priors.ratio = tgt / src
+	}
+}
+
+func spansOf(beads []tifa.Bead) []span {
+	var out []span
+	for _, b := range beads {
+		out = append(out, spanOf(b))
+	}
+	return out
+}
+
+func spanOf(b tifa.Bead) span {
+	var x span
+	if len(b.Src) > 0 {
+		x.s0, x.s1 = b.Src[0]-1, b.Src[len(b.Src)-1]
+	}
+	if len(b.Tgt) > 0 {
+		x.t0, x.t1 = b.Tgt[0]-1, b.Tgt[len(b.Tgt)-1]
+	}
+	return x
+}

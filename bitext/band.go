@@ -1,0 +1,78 @@
+package bitext
+
+// band is, for each source sentence, the run of target sentences that it may
+// be paired with: from lo up to hi, exclusive. Both ascend.
+type band struct{ lo, hi []int }
+
+func newBand(n int) *band { return &band{make([]int, n), make([]int, n)} }
+
+// ascending widens the band so that both limits ascend.
+func (b *band) ascending() {
+	for i := 1; i < len(b.hi); i++ {
+		b.hi[i] = max(b.hi[i], b.hi[i-1])
+	}
+	for i := len(b.lo) - 2; i >= 0; i-- {
+		b.lo[i] = min(b.lo[i], b.lo[i+1])
+	}
+}
+
+// wholeBand is a corridor around the diagonal, for texts without anchors. It
+// is a share of the text wide, up to a limit: beyond that a text without
+// anchors cannot be aligned with any hope.
+func wholeBand(src, tgt int) *band {
+	const least, share, most = 80, .15, 1500
+	width := min(most, max(least, int(share*float64(max(src, tgt)))))
+	b := newBand(src)
+	for i := range b.lo {
+		at := i * tgt / src
+		b.lo[i], b.hi[i] = max(0, at-width), min(tgt, at+width)
+	}
+	return b
+}
+
+// bandAround is a corridor of width sentences around the line through the
+// anchors; between two that are not far apart, the whole rectangle.
+func bandAround(anchors []anchor, src, tgt, width int) *band {
+	const far = 300 // sentences
+	b := newBand(src)
+	set := make([]bool, src)
+	points := append([]anchor{{src: -1, tgt: -1}}, anchors...)
+	points = append(points, anchor{src: src, tgt: tgt})
+	for k := 1; k < len(points); k++ {
+		from, to := points[k-1], points[k]
+		di, dj := to.src-from.src, to.tgt-from.tgt
+		for i := max(0, from.src); i < min(src, to.src+1); i++ {
+			at := from.tgt + (i-from.src)*dj/di
+			lo, hi := at-width, at+width+1
+			if di <= far && dj <= far {
+				lo, hi = min(lo, from.tgt-width), max(hi, to.tgt+width)
+			} else {
+				lo, hi = min(lo, at-max(di, dj)/4), max(hi, at+max(di, dj)/4)
+			}
+			lo, hi = max(0, lo), min(tgt, hi)
+			if set[i] {
+				lo, hi = min(lo, b.lo[i]), max(hi, b.hi[i])
+			}
+			b.lo[i], b.hi[i], set[i] = lo, hi, true
+		}
+	}
+	b.ascending()
+	return b
+}
+
+// bandOn is a corridor of width sentences around beads.
+func bandOn(beads []span, src, tgt, width int) *band {
+	b := newBand(src)
+	at := 0
+	for _, x := range beads {
+		for i := x.s0; i < x.s1; i++ {
+			b.lo[i], b.hi[i] = max(0, x.t0-width), min(tgt, x.t1+width)
+			if x.t0 == x.t1 {
+				b.lo[i], b.hi[i] = max(0, at-width), min(tgt, at+width)
+			}
+		}
+		at = x.t1
+	}
+	b.ascending()
+	return b
+}

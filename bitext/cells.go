@@ -1,0 +1,306 @@
+package bitext
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// hit is a word at a place of a text, and the sum of its probabilities given
+// the words of a sentence opposite.
+type hit struct {
+	at    int32
+	value float32
+}
+
+// lexical holds the lexical scores of all groups of sentences within a band.
+//
+// The score of a bead is a sum: over its target sentences the log-odds that
+// their words come from the source group, and over its source sentences the
+// reverse. So it is enough to know for each source group and each target
+// sentence one number, and for each target group and each source sentence
+// one; the beads need no more than sums of those.
+type lexical struct {
+	band     *band
+	groups   int // sentences of the largest source group
+	targets  int // of the largest target group
+	at       []int
+	forward  []float32 // [at[i]*groups + (a-1)*width + j-lo]: prefix sums over j, of the group of a sentences from i
+	backward []float32 // [at[i]*targets + (b-1)*width + j-lo]: of sentence i, given b target sentences from j
+}
+
+func (x *lexical) forwardAt(i, a, j int) int {
+	width := x.band.hi[i] - x.band.lo[i] + 1
+	return (x.at[i]+i)*x.groups + (a-1)*width + j - x.band.lo[i]
+}
+
+func (x *lexical) backwardAt(i, b, j int) int {
+	width := x.band.hi[i] - x.band.lo[i]
+	return x.at[i]*x.targets + (b-1)*width + j - x.band.lo[i]
+}
+
+// score of the bead of source sentences from i to i+a and target sentences
+// from j to j+b, which must lie in the band.
+func (x *lexical) score(i, a, j, b int) (forward, backward float64) {
+	f := x.forwardAt(i, a, j)
+	forward = float64(x.forward[f+b] - x.forward[f])
+	for s := i; s < i+a; s++ {
+		backward += float64(x.backward[x.backwardAt(s, b, j)])
+	}
+	return forward, backward
+}
+
+// places lists for each word of s its positions among the tokens, ascending.
+func places(s *side, words int) *bags {
+	o := &bags{from: make([]int32, words+1), words: make([]int32, len(s.tokens))}
+	for _, w := range s.tokens {
+		o.from[w+1]++
+	}
+	for i := range words {
+		o.from[i+1] += o.from[i]
+	}
+	at := slices.Clone(o.from)
+	for k, w := range s.tokens {
+		o.words[at[w]] = int32(k)
+		at[w]++
+	}
+	return o
+}
+
+// scorer computes the lexical scores of one bitext with one lexicon.
+type scorer struct {
+	d          *bitext
+	l          *lexicon
+	positions  *bags // of the words of the target side
+	sentenceOf []int32
+	out        *lexical
+	cap        float64
+	ratio      float64
+	absent     float64 // log-odds of a word without a counterpart
+	rows       [][]hit // of each source sentence: hits of target positions, ascending
+}
+
+// lexicalScores computes them all.
+func (d *bitext) lexicalScores(l *lexicon, b *band, certain bool) *lexical {
+	p := d.p
+	s := &scorer{
+		d: d, l: l, positions: d.targetPlaces(), sentenceOf: d.targetSentences(),
+		cap: math.Exp(p.TokenCap), ratio: (1 - p.Background) / p.Background, absent: math.Log(p.Background),
+		rows: make([][]hit, d.src.len()),
+	}
+	if certain {
+		s.absent = 0
+	}
+	n := d.src.len()
+	x := &lexical{band: b, groups: min(p.MostSource, p.MostTogether-1), targets: min(p.MostTarget, p.MostTogether-1), at: make([]int, n+1)}
+	for i := range n {
+		x.at[i+1] = x.at[i] + b.hi[i] - b.lo[i]
+	}
+	x.forward = make([]float32, (x.at[n]+n)*x.groups)
+	x.backward = make([]float32, x.at[n]*x.targets)
+	s.out = x
+	each(n, func() func(i int) {
+		w := &rowWork{s: s, forward: make([]float32, len(d.tgtVocab.words)), backward: make([]float32, len(d.tgtVocab.words)), acc: make([]float32, len(d.tgt.tokens))}
+		return w.row
+	})
+	each(n, func() func(i int) {
+		g := &groupWork{s: s}
+		return g.groups
+	})
+	return x
+}
+
+// rowWork finds the hits of one source sentence at a time.
+type rowWork struct {
+	s                 *scorer
+	forward, backward []float32 // of the entries of one word, by target word
+	acc               []float32 // by target position
+	touched           []int32
+	sums              [][]hit // by target sentence of the band: source word, sum of backward
+}
+
+// row fills in the hits of source sentence i and its backward scores.
+func (w *rowWork) row(i int) {
+	s, d := w.s, w.s.d
+	lo, hi := s.out.band.lo[i], s.out.band.hi[i]
+	if lo >= hi {
+		return
+	}
+	first := d.tgt.sentences[lo].firstTok
+	after := d.tgt.sentences[hi-1].afterTok
+	for len(w.sums) < hi-lo {
+		w.sums = append(w.sums, nil)
+	}
+	sums := w.sums[:hi-lo]
+	for j := range sums {
+		sums[j] = sums[j][:0]
+	}
+	words := d.src.words(i)
+	for k, f := range words {
+		row := s.l.row(f)
+		const perSearch = 6 // a binary search costs as much as this many steps
+		if len(row)*perSearch < int(after-first) {
+			for _, e := range row {
+				at := s.positions.bead(int(e.tgt))
+				q := sort.Search(len(at), func(z int) bool { return at[z] >= first })
+				for ; q < len(at) && at[q] < after; q++ {
+					w.hit(int32(k), at[q], e.forward, e.backward, lo)
+				}
+			}
+			continue
+		}
+		for _, e := range row {
+			w.forward[e.tgt], w.backward[e.tgt] = e.forward, e.backward
+		}
+		for g := first; g < after; g++ {
+			e := d.tgt.tokens[g]
+			if f, b := w.forward[e], w.backward[e]; f > 0 || b > 0 {
+				w.hit(int32(k), g, f, b, lo)
+			}
+		}
+		for _, e := range row {
+			w.forward[e.tgt], w.backward[e.tgt] = 0, 0
+		}
+	}
+	slices.Sort(w.touched)
+	hits := make([]hit, 0, len(w.touched))
+	for _, g := range w.touched {
+		if v := w.acc[g]; v > touch {
+			hits = append(hits, hit{g, v})
+		}
+		w.acc[g] = 0
+	}
+	w.touched = w.touched[:0]
+	s.rows[i] = hits
+	w.backwardScores(i, sums)
+}
+
+const touch = 1e-30 // marks a position that only has a backward value
+
+func (w *rowWork) hit(k, at int32, forward, backward float32, lo int) {
+	if w.acc[at] == 0 {
+		w.touched = append(w.touched, at)
+		w.acc[at] = touch
+	}
+	w.acc[at] += forward
+	if backward == 0 {
+		return
+	}
+	j := int(w.s.sentenceOf[at]) - lo
+	if n := len(w.sums[j]); n > 0 && w.sums[j][n-1].at == k {
+		w.sums[j][n-1].value += backward
+		return
+	}
+	w.sums[j] = append(w.sums[j], hit{k, backward})
+}
+
+// backwardScores are the log-odds that the words of sentence i come from each
+// group of target sentences.
+func (w *rowWork) backwardScores(i int, sums [][]hit) {
+	s, d, x := w.s, w.s.d, w.s.out
+	words := d.src.words(i)
+	inverse := d.srcInverse
+	lo := x.band.lo[i]
+	acc := make([]float64, len(words))
+	absent := s.absent * float64(len(words))
+	for j := range sums {
+		clear(acc)
+		tokens := 0
+		for b := 1; b <= x.targets && j+b <= len(sums); b++ {
+			tokens += len(d.tgt.words(lo + j + b - 1))
+			for _, h := range sums[j+b-1] {
+				acc[h.at] += float64(h.value)
+			}
+			scale := s.ratio / float64(tokens+1)
+			var odds oddsProduct
+			for k, v := range acc {
+				if v > 0 {
+					odds.times(min(s.cap, 1+v*scale*inverse[words[k]]))
+				}
+			}
+			x.backward[x.backwardAt(i, b, lo+j)] = float32(odds.log() + absent)
+		}
+	}
+}
+
+// oddsProduct multiplies odds and takes a logarithm only now and then.
+type oddsProduct struct {
+	sum, product float64
+	n            int
+}
+
+func (o *oddsProduct) times(v float64) {
+	if o.n == 0 {
+		o.product = 1
+	}
+	o.product *= v
+	if o.n++; o.n == 24 { // a factor is at most e^TokenCap: no overflow
+		o.sum += math.Log(o.product)
+		o.n = 0
+	}
+}
+
+func (o *oddsProduct) log() float64 {
+	if o.n > 0 {
+		return o.sum + math.Log(o.product)
+	}
+	return o.sum
+}
+
+// groupWork computes the forward scores of the groups that begin with one
+// source sentence at a time.
+type groupWork struct {
+	s            *scorer
+	merged, next []hit
+}
+
+func (g *groupWork) groups(i int) {
+	s, d, x := g.s, g.s.d, g.s.out
+	b := x.band
+	tokens := 0
+	g.merged = g.merged[:0]
+	for a := 1; a <= x.groups && i+a <= d.src.len(); a++ {
+		tokens += len(d.src.words(i + a - 1))
+		if a == 1 {
+			g.merged = append(g.merged, s.rows[i]...)
+		} else {
+			g.next = mergeHits(g.next[:0], g.merged, s.rows[i+a-1])
+			g.merged, g.next = g.next, g.merged
+		}
+		scale := s.ratio / float64(tokens+1)
+		at := x.forwardAt(i, a, b.lo[i])
+		k := 0
+		for j := b.lo[i]; j < b.hi[i]; j++ {
+			t := &d.tgt.sentences[j]
+			var odds oddsProduct
+			for ; k < len(g.merged) && g.merged[k].at < t.afterTok; k++ {
+				h := g.merged[k]
+				odds.times(min(s.cap, 1+float64(h.value)*scale*d.tgtInverse[d.tgt.tokens[h.at]]))
+			}
+			v := odds.log() + s.absent*float64(t.afterTok-t.firstTok)
+			n := at + j - b.lo[i]
+			x.forward[n+1] = x.forward[n] + float32(v)
+		}
+	}
+}
+
+// mergeHits adds up two ascending lists.
+func mergeHits(out, a, b []hit) []hit {
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i].at < b[j].at:
+			out = append(out, a[i])
+			i++
+		case a[i].at > b[j].at:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, hit{a[i].at, a[i].value + b[j].value})
+			i++
+			j++
+		}
+	}
+	out = append(out, a[i:]...)
+	return append(out, b[j:]...)
+}

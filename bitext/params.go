@@ -1,0 +1,81 @@
+package bitext
+
+// Params are the weights of the aligner. All scores are natural logarithms of
+// likelihood ratios; the defaults were fitted on literary Chinese–English
+// chapters (MAC-Dev) and one German–French article, see BENCHMARKS.md.
+type Params struct {
+	// The two lexical directions: log-odds that the target words come from the
+	// source words (IBM model 1 against a unigram background, as in Moore 2002),
+	// and the reverse.
+	Forward, Backward float64
+	Background        float64 // share of the background in the mixture
+	TokenCap          float64 // most that one token can say
+
+	Length   float64 // weight of the squared deviation of lengths
+	LengthSD float64 // of it, in square roots of bytes
+
+	MoreSource, MoreTarget float64 // prior against each further sentence of a side
+	ManyToMany             float64 // against beads that are more than one on both sides
+	Large                  float64 // against each sentence beyond three in a bead
+
+	NullOpen, NullExtend float64 // prior against the first and each further sentence without a counterpart
+
+	Question, Exclamation, Quotes float64 // for each mark that one side has more
+	QuoteStart, QuoteEnd          float64 // for a quotation that begins or ends on one side alone
+
+	Label, LabelOther float64 // for equal numbers of articles and paragraphs; against different ones
+	LabelAlone        float64 // against a numbered part opposite an unnumbered one
+	BlockStart        float64 // for beads that begin a block on both sides, and against one side alone
+	BlockCross        float64 // against a bead that runs across the end of a block on one side
+	HeadingAlone      float64 // against a heading opposite running text
+
+	Prior                                      float64 // weight of the dictionary in EM, in counts
+	Smoothing                                  float64 // start of the pairs that the dictionary lacks
+	Discount                                   float64 // taken off the counts of such pairs
+	EMIterations                               int
+	Passes                                     int     // of alignment; EM runs between them
+	CharBack                                   float64 // weight of the single characters of a word
+	Learnt                                     float64 // weight of pairs learnt from the library beside the dictionary
+	WeakCoverage                               float64 // share of tokens with a pair below which the lexicon is weak
+	WeakLexical                                float64 // weight of the lexicon in the first pass where it is
+	WeakNull                                   float64 // factor on nulls in that pass
+	WeakNullLater                              float64 // and in the later ones
+	LearnPriors                                float64 // beads' worth of the default priors, beside those counted in the document; 0: not learnt
+	MostSource                                 int     // sentences of a bead, on the source side
+	MostTarget                                 int
+	MostTogether                               int
+	AnchorMargin                               float64 // by which the best pair must beat the second
+	BandAnchors                                int     // sentences on either side of the line through the anchors
+	BandRefined                                int     // and of the path of the pass before
+	KeepPair                                   float64 // least probability that a pair is kept with
+	CognatePrefix                              int     // least length of a prefix that cognates share
+	CognateLeast                               float64 // least share of it in the longer word
+	Sharpness, Price, KeepDefault, LearnWeight float64
+	NoDictionary                               bool // for ablation
+	NoEM                                       bool
+	NoPinyin                                   bool
+	NoNumbers                                  bool
+	NoCognates                                 bool
+	NoPunctuation                              bool
+	NoAnchors                                  bool
+	NoStructure                                bool
+}
+
+// DefaultParams are the parameters that are used everywhere.
+func DefaultParams() Params {
+	return Params{
+		Forward: .5, Backward: .375, Background: .57, TokenCap: 4,
+		Length: .5, LengthSD: 1.565,
+		MoreSource: 2, MoreTarget: 3.2, ManyToMany: 1, Large: .25,
+		NullOpen: 9, NullExtend: 3.06,
+		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .35, QuoteEnd: 1,
+		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 1, BlockCross: 1.5, HeadingAlone: 2,
+		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
+		CharBack: .4, Learnt: 1,
+		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3, WeakNullLater: 1.3,
+		MostSource: 4, MostTarget: 6, MostTogether: 8,
+		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 12, KeepPair: 1e-4,
+		CognatePrefix: 4, CognateLeast: .6,
+		Sharpness: .6, Price: .4, KeepDefault: .5, LearnWeight: 1, LearnPriors: 30,
+	}
+}
