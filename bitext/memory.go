@@ -140,16 +140,16 @@ func (m *Memory) index() {
 // of is the words of a source.
 func (m *Memory) of(source int32) []int32 { return m.words[m.starts[source]:m.starts[source+1]] }
 
-// edge stands before the first word and behind the last, anyNumber for every
+// memoryEdge stands before the first word and behind the last, anyNumber for every
 // number, so that passages that differ in numbers are found.
 const (
-	edge      = -1
-	anyNumber = -2
+	memoryEdge = -1
+	anyNumber  = -2
 )
 
 // pairs gives every pair of neighbours.
 func (m *Memory) pairs(words []int32, f func(pair uint64)) {
-	before := int32(edge)
+	before := int32(memoryEdge)
 	for _, w := range words {
 		if w >= 0 && m.number[w] {
 			w = anyNumber
