@@ -82,7 +82,7 @@ func NewMemory(units []tifa.Unit) *Memory {
 		m.starts = append(m.starts, int32(len(m.words)))
 	}
 	m.index()
-	m.tallies.New = func() any { return &tally{counts: make([]uint16, len(m.sources))} }
+	m.tallies.New = func() any { return &memoryTally{counts: make([]uint16, len(m.sources))} }
 	return m
 }
 

@@ -60,8 +60,8 @@ type candidate struct {
 	score float64
 }
 
-// tally counts for sources how many pairs they share with a query.
-type tally struct {
+// memoryTally counts for sources how many pairs they share with a query.
+type memoryTally struct {
 	counts  []uint16
 	touched []int32
 }
@@ -109,7 +109,7 @@ type bounded struct {
 // candidates are the sources that share enough pairs with the query, the most
 // promising first.
 func (m *Memory) candidates(q *query) []bounded {
-	t := m.tallies.Get().(*tally)
+	t := m.tallies.Get().(*memoryTally)
 	defer func() {
 		for _, source := range t.touched {
 			t.counts[source] = 0
@@ -179,7 +179,7 @@ func (n neighbour) is(s string) bool {
 // count counts the pairs that sources share with the query. The rarest pairs
 // come first; from where a source with no pair before can no longer reach the
 // score, the lists add none.
-func (m *Memory) count(q *query, t *tally) {
+func (m *Memory) count(q *query, t *memoryTally) {
 	var pairs []uint64
 	m.queryPairs(q, func(pair uint64) { pairs = append(pairs, pair) })
 	slices.SortFunc(pairs, func(a, b uint64) int {
