@@ -16,11 +16,15 @@ var termStatuses = []string{tifa.Preferred, tifa.Admitted, tifa.Deprecated, tifa
 
 // Concepts is the whole term base, in the order of the ids.
 func (s *Store) Concepts(ctx context.Context) ([]tifa.Concept, error) {
-	concepts, err := collect(ctx, s.reader, `select id, record from concepts order by id`, nil, scanConcept)
+	all, err := concepts(ctx, s.reader)
 	if err != nil {
 		return nil, fmt.Errorf("read the term base of %s: %w", s.database(), err)
 	}
-	return concepts, nil
+	return all, nil
+}
+
+func concepts(ctx context.Context, q querier) ([]tifa.Concept, error) {
+	return collect(ctx, q, `select id, record from concepts order by id`, nil, scanConcept)
 }
 
 // Concept is one entry of the term base. The error wraps tifa.ErrNotFound if
@@ -56,27 +60,44 @@ func scanConcept(rows *sql.Rows) (tifa.Concept, error) {
 // another term base), else they are by and now; the history has who put it
 // here in any case.
 func (s *Store) PutConcepts(ctx context.Context, concepts []tifa.Concept, by string) (int, error) {
+	return s.EditConcepts(ctx, by, func([]tifa.Concept) ([]tifa.Concept, error) { return concepts, nil })
+}
+
+// EditConcepts is PutConcepts for what edit makes of the term base as it then
+// is: nobody changes it in between.
+func (s *Store) EditConcepts(ctx context.Context, by string, edit func(all []tifa.Concept) ([]tifa.Concept, error)) (int, error) {
 	by = tidied(by)
-	kept := make([]tifa.Concept, len(concepts))
-	for i, c := range concepts {
-		var err error
-		if kept[i], err = CheckConcept(c); err != nil {
-			return 0, err
-		}
-	}
 	changed := 0
+	var refused error // it says by itself what is wrong
 	err := s.changeWork(ctx, func(tx *sql.Tx) (bool, error) {
-		for i := range kept {
-			put, err := putConcept(ctx, tx, kept[i], by)
+		all, err := concepts(ctx, tx)
+		if err != nil {
+			return false, err
+		}
+		edited, err := edit(all)
+		if err != nil {
+			refused = err
+			return false, err
+		}
+		for _, c := range edited {
+			c, err := CheckConcept(c)
 			if err != nil {
-				return false, fmt.Errorf("concept %s: %w", kept[i].ID, err)
+				refused = err
+				return false, err
+			}
+			put, err := putConcept(ctx, tx, c, by)
+			if err != nil {
+				return false, fmt.Errorf("concept %s: %w", c.ID, err)
 			}
 			changed += number(put)
 		}
 		return changed > 0, nil
 	})
-	if err != nil {
-		return 0, fmt.Errorf("keep %d concepts: %w", len(concepts), err)
+	switch {
+	case refused != nil:
+		return 0, refused
+	case err != nil:
+		return 0, fmt.Errorf("write the term base: %w", err)
 	}
 	return changed, nil
 }

@@ -88,6 +88,7 @@ func (a *app) root() *cobra.Command {
 	a.group(root, "question", "Questions:", a.newCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.compareCommand(), a.alignCommand())
 	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(),
 		a.editCommand(), a.removeCommand(), a.shelvesCommand())
+	a.group(root, "translation", "Translation:", a.termCommand())
 	a.group(root, "library", "The library:", a.demoCommand(), a.dictionaryCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root

@@ -175,6 +175,7 @@ func (t *tableReader) header(rows []tableRow, columns map[string]string) error {
 			return fmt.Errorf("%q is neither a language nor one of %s: %w", holds, strings.Join(allFields(), ", "), tifa.ErrUsage)
 		}
 	}
+	slices.SortFunc(t.langs, func(a, b langColumn) int { return a.at - b.at })
 	if columns != nil {
 		for _, name := range names {
 			if !slices.Contains(slices.Collect(maps.Values(columns)), name) {

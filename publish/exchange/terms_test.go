@@ -260,7 +260,7 @@ func TestReadTable(t *testing.T) {
 		return tifa.Term{Lang: lang, Text: text, Status: tifa.Preferred}
 	}
 	boat := tifa.Concept{Terms: []tifa.Term{preferred("zh", "渡船"), preferred("en", `the "ferry"`)}}
-	named := tifa.Concept{ID: "7", Scope: "harbour", Terms: []tifa.Term{preferred("en", `the "ferry"`), preferred("zh", "渡船")}}
+	named := tifa.Concept{ID: "7", Scope: "harbour", Terms: []tifa.Term{preferred("zh", "渡船"), preferred("en", `the "ferry"`)}}
 	for _, c := range []struct {
 		name, file string
 		columns    map[string]string
