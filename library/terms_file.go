@@ -59,9 +59,9 @@ type ImportedTerms struct {
 //
 // A concept of the file is one of the library if it has its id and shares a
 // term with it: then the file wins where it says something, and what it does
-// not mention stays. One without an id of ours is there already if a concept
-// has all of its terms: then the concept takes in what it did not say yet. All
-// others are new and get an id of their own where theirs is taken. An entry
+// not mention stays. One without an id of ours, or whose id is another's here,
+// is there already if a concept has all of its terms and no other definition:
+// then that takes in what it did not say yet. All others are new and get an id of their own where theirs is taken. An entry
 // that cannot be kept is refused and the rest go on.
 func (l *Library) ImportTerms(ctx context.Context, r io.Reader, f TermsFile) (*ImportedTerms, error) {
 	read := func() (*exchange.Terms, error) { return exchange.ReadTable(r, f.Columns) }
@@ -213,9 +213,13 @@ func (m *merging) index(c *tifa.Concept) {
 	}
 }
 
-// withAll is the first concept that has all terms of c.
+// withAll is the first concept that has all terms of c and no other
+// definition: of two banks one is of a river.
 func (m *merging) withAll(c *tifa.Concept) (id string, found bool) {
 	for _, id := range m.byTerm[termKey(c.Terms[0])] {
+		if d := m.all[id].Definition; d != "" && c.Definition != "" && d != c.Definition {
+			continue
+		}
 		if !slices.ContainsFunc(c.Terms, func(t tifa.Term) bool { return !slices.Contains(m.byTerm[termKey(t)], id) }) {
 			return id, true
 		}
@@ -234,16 +238,18 @@ func (m *merging) result() []tifa.Concept {
 // put takes in a concept and gives the id under which it is kept.
 func (m *merging) put(c tifa.Concept) string {
 	old, known := m.all[c.ID]
+	known = known && shareTerm(&old, &c)
+	taken := m.ids[c.ID]
 	switch id, same := m.withAll(&c); {
-	case c.ID == "" && same:
+	case !known && same && (c.ID == "" || taken):
 		// A list says which terms belong together, and nothing of what people
 		// have decided on them since.
 		old = m.all[id]
 		c = completed(old, c)
-	case known && shareTerm(&old, &c):
+	case known:
 		c = merged(old, c)
 	default:
-		if known || c.ID == "" {
+		if taken || c.ID == "" {
 			c.ID = freeConceptID(&c, m.ids)
 		}
 		m.added++

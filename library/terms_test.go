@@ -73,7 +73,9 @@ func TestImportTermsMeets(t *testing.T) {
 		t.Errorf("lost: %+v", c)
 	}
 	// Another term base that uses the id for something else.
-	importTerms(t, l, "c.csv", "id,lang,term\nboat,en,dinghy\n", nil)
+	for range 2 {
+		importTerms(t, l, "c.csv", "id,lang,term\nboat,en,dinghy\n", nil)
+	}
 	// A list whose rows are there, and one that is not.
 	got = importTerms(t, l, "d.csv", "en,zh\nboat,船\nboat,舟\n", nil)
 	if got.New != 1 || got.Same != 0 || got.Changed != 1 { // it came from this list, too
@@ -108,6 +110,21 @@ func TestImportTermsRefused(t *testing.T) {
 	tbx := `<martif><text><body><termEntry id="C 1"><langSet xml:lang="en_US"><tig><term>keel</term><note>noun</note></tig>` +
 		`<tig><term>keel</term><note>verb</note></tig></langSet></termEntry></body></text></martif>`
 	if got := importTerms(t, l, "a.tbx", tbx, nil); got.New != 1 || got.Concepts[0].ID != "keel" || got.Concepts[0].Terms[0].Note != "noun\nverb" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Two entries of the same word stay two, however often they come.
+func TestImportTermsOfTwoMeanings(t *testing.T) {
+	l := emptyLibrary(t, "anna")
+	entry := func(meaning string) string {
+		return `<termEntry><descrip type="definition">` + meaning + `</descrip><langSet xml:lang="en"><tig><term>bank</term></tig></langSet></termEntry>`
+	}
+	for range 2 {
+		importTerms(t, l, "a.tbx", "<martif><text><body>"+entry("of a river")+entry("of money")+"</body></text></martif>", nil)
+	}
+	got := terms(t, l)
+	if len(got) != 2 || got[0].Definition != "of a river" || got[1].Definition != "of money" {
 		t.Errorf("%+v", got)
 	}
 }

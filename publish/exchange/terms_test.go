@@ -313,3 +313,56 @@ func TestReadTable(t *testing.T) {
 		}
 	}
 }
+
+// What a reader takes from any file, a writer writes and the reader takes again.
+func fuzzTerms(f *testing.F, read func(data []byte) (*Terms, error), write func(w *bytes.Buffer, c []tifa.Concept) error) {
+	f.Fuzz(func(t *testing.T, data []byte) {
+		first, err := read(data)
+		if err != nil {
+			if !errors.Is(err, ErrFormat) && !errors.Is(err, tifa.ErrUsage) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if len(first.Lines) != len(first.Concepts) {
+			t.Fatalf("%d lines of %d concepts", len(first.Lines), len(first.Concepts))
+		}
+		var file bytes.Buffer
+		if write(&file, first.Concepts) != nil {
+			return // it refuses what it could not give back
+		}
+		again, err := read(file.Bytes())
+		if err != nil {
+			t.Fatalf("%v\n%s", err, file.Bytes())
+		}
+		if diff := cmp.Diff(first.Concepts, again.Concepts, cmpopts.EquateEmpty()); diff != "" || len(again.Refused) > 0 {
+			t.Errorf("refused %v, -read +read again\n%s", again.Refused, diff)
+		}
+	})
+}
+
+func FuzzReadTBX(f *testing.F) {
+	f.Add([]byte(tbx2019))
+	f.Add([]byte(`<martif><text><body><termEntry id="_a"><langSet lang="de"><tig><term>Kiel<hi>e</hi></term></tig></langSet></termEntry></body></text></martif>`))
+	fuzzTerms(f, func(data []byte) (*Terms, error) { return ReadTBX(bytes.NewReader(data)) },
+		func(w *bytes.Buffer, c []tifa.Concept) error { return WriteTBX(w, c, "1.0") })
+}
+
+func FuzzReadTable(f *testing.F) {
+	for _, table := range []string{
+		"id,lang,term,status,variant,note\na,en,ferry,preferred,x,\"a\nb\"\n", "zh\ten\r\n渡船\t\"a \"\"b\"\"\"\r\n", "en;de\nboat;Boot\n", "\xff\xfez\x00",
+	} {
+		f.Add([]byte(table))
+	}
+	fuzzTerms(f, func(data []byte) (*Terms, error) { return ReadTable(bytes.NewReader(data), nil) },
+		func(w *bytes.Buffer, c []tifa.Concept) error {
+			ids := map[string]bool{}
+			for i := range c {
+				if ids[c[i].ID] {
+					return errors.New("two concepts of one id are one in a table")
+				}
+				ids[c[i].ID] = true
+			}
+			return WriteCSV(w, c)
+		})
+}
