@@ -3,7 +3,6 @@ package bitext
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"tifa"
 )
@@ -116,25 +115,11 @@ func (a *aligner) run(ctx context.Context) error {
 	}
 	for pass := range passes {
 		for _, d := range a.pairs {
-			if err := ctx.Err(); err != nil {
+			if err := a.align(ctx, d, pass, pass == passes-1); err != nil {
 				return err
 			}
-			d.place(a.lexicon, pass)
-			w := a.weights(d, pass)
-			lex := d.lexicalScores(a.lexicon, d.band, w.certain)
-			x := d.lattice(d.priors, lex, w, d.locked)
-			if pass < passes-1 {
-				d.beads = x.best(d.locked)
-			}
-			if pass == passes-1 {
-				d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
-			}
-			if d.beads == nil {
-				return fmt.Errorf("no path through the band of %d × %d sentences", d.src.len(), d.tgt.len())
-			}
 			d.learnRatio()
-			done += d.src.len()
-			if a.progress != nil {
+			if done += d.src.len(); a.progress != nil {
 				a.progress(done, total)
 			}
 		}
@@ -142,6 +127,26 @@ func (a *aligner) run(ctx context.Context) error {
 			a.learn()
 			a.learnShapes()
 		}
+	}
+	return nil
+}
+
+// align finds the beads of a pair in one pass; in the last one with their
+// probabilities.
+func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	d.place(a.lexicon, pass)
+	w := a.weights(d, pass)
+	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w.certain), w, d.locked)
+	if last {
+		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
+	} else {
+		d.beads = x.best(d.locked)
+	}
+	if d.beads == nil {
+		return fmt.Errorf("the locked beads leave no way through %d × %d sentences: undo the last of them", d.src.len(), d.tgt.len())
 	}
 	return nil
 }
@@ -190,26 +195,18 @@ func (a *aligner) weights(d *bitext, pass int) weights {
 
 // learn makes the lexicon of the next pass from the beads of this one.
 func (a *aligner) learn() {
-	src, tgt := &bags{from: []int32{0}}, &bags{from: []int32{0}}
+	src, tgt := new(bags), new(bags)
 	for _, d := range a.pairs {
 		for _, x := range d.beads {
-			if x.src() == 0 || x.tgt() == 0 {
-				continue
+			if x.src() > 0 && x.tgt() > 0 {
+				src.add(d.src.tokens[d.src.sentences[x.s0].firstTok:d.src.sentences[x.s1-1].afterTok])
+				tgt.add(d.tgt.tokens[d.tgt.sentences[x.t0].firstTok:d.tgt.sentences[x.t1-1].afterTok])
 			}
-			src.words = append(src.words, d.src.tokens[d.src.sentences[x.s0].firstTok:d.src.sentences[x.s1-1].afterTok]...)
-			tgt.words = append(tgt.words, d.tgt.tokens[d.tgt.sentences[x.t0].firstTok:d.tgt.sentences[x.t1-1].afterTok]...)
-			src.from = append(src.from, int32(len(src.words)))
-			tgt.from = append(tgt.from, int32(len(tgt.words)))
 		}
 	}
-	var forward, backward *lexicon
-	var both sync.WaitGroup
-	both.Go(func() { forward = expectation(&a.p, src, tgt, a.prior, a.tgt.unigrams(), len(a.src.words)) })
-	both.Go(func() {
-		backward = expectation(&a.p, tgt, src, a.prior.reversed(len(a.tgt.words)), a.src.unigrams(), len(a.tgt.words))
-	})
-	both.Wait()
-	a.lexicon = joined(forward, backward, a.p.KeepPair)
+	if len(src.from) > 0 {
+		a.lexicon = newEM(&a.p, src, tgt, a.prior, a.src.unigrams(), a.tgt.unigrams()).run()
+	}
 }
 
 func (v *vocabulary) unigrams() []float64 {

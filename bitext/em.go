@@ -8,107 +8,216 @@ type bags struct {
 
 func (b *bags) bead(i int) []int32 { return b.words[b.from[i]:b.from[i+1]] }
 
-// expectation runs EM for IBM model 1 (Brown et al. 1993) over beads and gives
-// the probability of each word of given, a row a word, to produce a word of
-// made. prior pulls the rows that it has towards its forward probabilities
-// with the weight of Params.Prior counts (a Dirichlet prior); background is
-// the unigram probability of each word of made, which stands for the empty
-// word.
+func (b *bags) add(words []int32) {
+	if len(b.from) == 0 {
+		b.from = append(b.from, 0)
+	}
+	b.words = append(b.words, words...)
+	b.from = append(b.from, int32(len(b.words)))
+}
+
+// em learns a lexicon from beads by expectation maximisation for IBM model 1
+// (Brown et al. 1993) in both directions at once. Both share their counts,
+// so that each corrects the other (alignment by agreement, Liang et al. 2006;
+// here with the harmonic mean of the two probabilities and not their product,
+// which forgets too much in short texts).
 //
-// It goes row by row of given words over the beads that hold the word, so
-// that no table of all pairs by hash is needed: a third of the time.
-func expectation(p *Params, given, made *bags, prior *lexicon, background []float64, words int) *lexicon {
-	rows := rowsOf(p, given, made, prior, background, words)
-	total := make([]float32, len(made.words))
-	slot := make([]int32, len(background))
-	count := make([]float32, len(rows.entries))
-	beads := occurrences(given, words)
-	for iteration := range p.EMIterations {
-		for i, w := range made.words {
-			total[i] = float32(background[w])
-		}
-		for src := range words {
-			row := rows.row(int32(src))
-			for i, e := range row {
-				slot[e.tgt] = int32(i)
-			}
-			for _, bead := range beads.bead(src) {
-				at := made.from[bead]
-				for i, w := range made.bead(int(bead)) {
-					total[int(at)+i] += row[slot[w]].forward
-				}
-			}
-		}
-		last := iteration == p.EMIterations-1
-		clear(count)
-		for src := range words {
-			row := rows.row(int32(src))
-			counts := count[rows.from[src]:rows.from[src+1]]
-			for i, e := range row {
-				slot[e.tgt] = int32(i)
-			}
-			for _, bead := range beads.bead(src) {
-				at := made.from[bead]
-				for i, w := range made.bead(int(bead)) {
-					k := slot[w]
-					counts[k] += row[k].forward / total[int(at)+i]
-				}
-			}
-			maximise(p, row, counts, last)
-		}
-	}
-	return rows
+// It goes row by row of source words over the beads that hold the word, so
+// that no table of all pairs by hash is needed.
+type em struct {
+	p        *Params
+	src, tgt *bags
+	srcOdds  []float64 // unigram probabilities, which stand for the empty word
+	tgtOdds  []float64
+	beads    *bags // of each source word
+	table    *lexicon
+	prior    []entry   // beside the entries of table: zero where there is none
+	count    []float32 // the same
+	slot     []int32   // of a target word in the row at hand
+	total    []float32 // of each target word of tgt: sum over the source words of its bead
+	back     []float32 // of each source word of src
 }
 
-// maximise sets the probabilities of a row by its counts. The backward field
-// holds the prior.
-func maximise(p *Params, row []entry, counts []float32, last bool) {
-	var sum float32
-	known := false
-	for i := range row {
-		sum += counts[i]
-		known = known || row[i].backward > 0
+func newEM(p *Params, src, tgt *bags, prior *lexicon, srcOdds, tgtOdds []float64) *em {
+	m := &em{
+		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds, beads: occurrences(src, len(srcOdds)),
+		slot: make([]int32, len(tgtOdds)), total: make([]float32, len(tgt.words)), back: make([]float32, len(src.words)),
 	}
-	weight, of := float32(0), sum+1
-	if known {
-		weight, of = float32(p.Prior), sum+float32(p.Prior)
-	}
-	for i := range row {
-		e, c := &row[i], counts[i]
-		if last && e.backward == 0 {
-			c = max(0, c-float32(p.Discount))
+	m.rows(prior)
+	m.count = make([]float32, len(m.table.entries))
+	return m
+}
+
+// rows makes the table: for each source word the words that stand opposite it
+// in a bead and those of its prior.
+func (m *em) rows(prior *lexicon) {
+	words := len(m.srcOdds)
+	m.table = &lexicon{from: make([]int32, words+1)}
+	seen := make([]int32, len(m.tgtOdds))
+	smoothing := float32(m.p.Smoothing)
+	for src := range int32(words) {
+		for _, e := range prior.row(src) {
+			seen[e.tgt] = src + 1
+			m.table.entries = append(m.table.entries, entry{src, e.tgt, e.forward + smoothing, e.backward + smoothing})
+			m.prior = append(m.prior, e)
 		}
-		e.forward = (c + weight*e.backward) / of
+		for _, bead := range m.beads.bead(int(src)) {
+			for _, w := range m.tgt.bead(int(bead)) {
+				if seen[w] != src+1 {
+					seen[w] = src + 1
+					m.table.entries = append(m.table.entries, entry{src, w, smoothing, smoothing})
+				}
+			}
+		}
+		for len(m.prior) < len(m.table.entries) {
+			m.prior = append(m.prior, entry{})
+		}
+		m.table.from[src+1] = int32(len(m.table.entries))
 	}
 }
 
-// rowsOf makes the table that EM fills: for each word of given the words that
-// stand opposite it in a bead and those of its prior. forward begins as the
-// prior and a little more, backward keeps the prior.
-func rowsOf(p *Params, given, made *bags, prior *lexicon, background []float64, words int) *lexicon {
-	rows := &lexicon{from: make([]int32, words+1)}
-	seen := make([]int32, len(background))
-	for i := range seen {
-		seen[i] = -1
+// run does the iterations and gives the pairs that are at least as probable
+// as Params.KeepPair one way.
+func (m *em) run() *lexicon {
+	for iteration := range m.p.EMIterations {
+		m.sums()
+		m.expect()
+		m.maximise(iteration == m.p.EMIterations-1)
 	}
-	beads := occurrences(given, words)
-	smoothing := float32(p.Smoothing)
-	for src := range words {
-		for _, e := range prior.row(int32(src)) {
-			seen[e.tgt] = int32(src)
-			rows.entries = append(rows.entries, entry{int32(src), e.tgt, e.forward + smoothing, e.forward})
-		}
-		for _, bead := range beads.bead(src) {
-			for _, w := range made.bead(int(bead)) {
-				if seen[w] != int32(src) {
-					seen[w] = int32(src)
-					rows.entries = append(rows.entries, entry{int32(src), w, smoothing, 0})
-				}
+	kept := &lexicon{from: make([]int32, len(m.table.from))}
+	least := float32(m.p.KeepPair)
+	for src := range len(m.table.from) - 1 {
+		for _, e := range m.table.row(int32(src)) {
+			if e.forward >= least || e.backward >= least {
+				kept.entries = append(kept.entries, e)
 			}
 		}
-		rows.from[src+1] = int32(len(rows.entries))
+		kept.from[src+1] = int32(len(kept.entries))
 	}
-	return rows
+	return kept
+}
+
+// load notes where the target words of a row stand in it.
+func (m *em) load(row []entry) {
+	for i, e := range row {
+		m.slot[e.tgt] = int32(i)
+	}
+}
+
+// sums adds up, for each word of each bead, the probabilities of all words
+// opposite and of the empty word.
+func (m *em) sums() {
+	for i, w := range m.tgt.words {
+		m.total[i] = float32(m.tgtOdds[w])
+	}
+	for i, w := range m.src.words {
+		m.back[i] = float32(m.srcOdds[w])
+	}
+	at := m.cursors()
+	for src := range len(m.srcOdds) {
+		row := m.table.row(int32(src))
+		m.load(row)
+		for _, bead := range m.beads.bead(src) {
+			from := m.tgt.from[bead]
+			sum := float32(0)
+			for i, w := range m.tgt.bead(int(bead)) {
+				e := &row[m.slot[w]]
+				m.total[int(from)+i] += e.forward
+				sum += e.backward
+			}
+			m.back[at.next(bead, int32(src))] += sum
+		}
+	}
+}
+
+// expect counts the pairs.
+func (m *em) expect() {
+	clear(m.count)
+	at := m.cursors()
+	for src := range len(m.srcOdds) {
+		row := m.table.row(int32(src))
+		count := m.count[m.table.from[src]:m.table.from[src+1]]
+		m.load(row)
+		for _, bead := range m.beads.bead(src) {
+			from := m.tgt.from[bead]
+			back := 1 / m.back[at.next(bead, int32(src))]
+			for i, w := range m.tgt.bead(int(bead)) {
+				k := m.slot[w]
+				e := &row[k]
+				f, b := e.forward/m.total[int(from)+i], e.backward*back
+				count[k] += agree(f, b)
+			}
+		}
+	}
+}
+
+// agree is the harmonic mean of both directions' probabilities that two words
+// belong together: close to the smaller, but not as small as their product.
+func agree(f, b float32) float32 {
+	const tiny = 1e-9
+	return 2 * f * b / (f + b + tiny)
+}
+
+// maximise sets the probabilities by the counts. Rows that the dictionary has
+// are pulled towards it with the weight of Params.Prior counts (a Dirichlet
+// prior).
+func (m *em) maximise(last bool) {
+	backSum := make([]float32, len(m.tgtOdds))
+	backKnown := make([]bool, len(m.tgtOdds))
+	for k := range m.count {
+		e := &m.table.entries[k]
+		backSum[e.tgt] += m.count[k]
+		backKnown[e.tgt] = backKnown[e.tgt] || m.prior[k].backward > 0
+	}
+	weight := func(known bool) float32 {
+		if known {
+			return float32(m.p.Prior)
+		}
+		return 0
+	}
+	for src := range len(m.table.from) - 1 {
+		row := m.table.row(int32(src))
+		at := m.table.from[src]
+		sum, known := float32(0), false
+		for i := range row {
+			sum += m.count[int(at)+i]
+			known = known || m.prior[int(at)+i].forward > 0
+		}
+		w := weight(known)
+		for i := range row {
+			e, prior, c := &row[i], &m.prior[int(at)+i], m.count[int(at)+i]
+			if last && prior.forward == 0 {
+				c = max(0, c-float32(m.p.Discount))
+			}
+			e.forward = (c + w*prior.forward) / (sum + max(1, w))
+			v := weight(backKnown[e.tgt])
+			e.backward = (c + v*prior.backward) / (backSum[e.tgt] + max(1, v))
+		}
+	}
+}
+
+// cursors finds the places of source words in their beads, in the order of
+// the words.
+type cursors struct {
+	m    *em
+	bead int32
+	word int32
+	from int32
+}
+
+func (m *em) cursors() *cursors { return &cursors{m: m, bead: -1, word: -1} }
+
+// next is the place in src of the next occurrence of a word in a bead.
+func (c *cursors) next(bead, word int32) int32 {
+	from := c.m.src.from[bead]
+	if c.bead == bead && c.word == word {
+		from = c.from
+	}
+	for c.m.src.words[from] != word {
+		from++
+	}
+	c.bead, c.word, c.from = bead, word, from+1
+	return from
 }
 
 // occurrences lists for each word the beads that hold it, once for each time

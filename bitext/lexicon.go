@@ -1,8 +1,6 @@
 package bitext
 
-import (
-	"slices"
-)
+import "slices"
 
 // Lexicon is what a set of bitexts has taught about the words of two
 // languages: pairs of words, each with the probability of either given the
@@ -46,15 +44,14 @@ func (l *Lexicon) Translations(word string) []Entry {
 	return out
 }
 
-// lexiconOf keeps what is worth keeping of an aligner's lexicon.
+// leastPair is the probability below which, both ways, a pair is forgotten.
+const leastPair = 1e-3
+
+// lexiconOf is the lexicon of an aligner with the words that occur in it.
 func lexiconOf(a *aligner, srcLang, tgtLang string) *Lexicon {
-	const least = 1e-3
 	l := &Lexicon{SrcLang: srcLang, TgtLang: tgtLang, src: newVocabulary(), tgt: newVocabulary()}
 	var entries []entry
 	for _, e := range a.lexicon.entries {
-		if e.forward < least && e.backward < least {
-			continue
-		}
 		src, tgt := a.src.words[e.src], a.tgt.words[e.tgt]
 		entries = append(entries, entry{l.src.keep(src, a.src), l.tgt.keep(tgt, a.tgt), e.forward, e.backward})
 	}
@@ -69,4 +66,17 @@ func (v *vocabulary) keep(word string, from *vocabulary) int32 {
 	id := v.id(word)
 	v.count[id] = from.count[from.ids[word]]
 	return id
+}
+
+// within is the table of the lexicon for other vocabularies.
+func (l *Lexicon) within(src, tgt *vocabulary) *lexicon {
+	var entries []entry
+	for _, e := range l.table.entries {
+		a, ok := src.ids[l.src.words[e.src]]
+		b, also := tgt.ids[l.tgt.words[e.tgt]]
+		if ok && also {
+			entries = append(entries, entry{a, b, e.forward, e.backward})
+		}
+	}
+	return newLexicon(len(src.words), entries)
 }

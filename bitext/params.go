@@ -74,7 +74,7 @@ func DefaultParams() Params {
 		CharBack: .4, Learnt: 1,
 		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3, WeakNullLater: 1.3,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
-		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 12, KeepPair: 1e-4,
+		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 12, KeepPair: leastPair,
 		CognatePrefix: 4, CognateLeast: .6,
 		Sharpness: .6, Price: .4, KeepDefault: .5, LearnWeight: 1, LearnPriors: 30,
 	}

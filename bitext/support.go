@@ -41,12 +41,8 @@ func (s *supporter) prior(dictionaries, reverse []*Dictionary, learnt *Lexicon) 
 		s.cognates()
 	}
 	if learnt != nil {
-		for _, e := range learnt.table.entries {
-			src, ok := s.src.ids[learnt.src.words[e.src]]
-			tgt, also := s.tgt.ids[learnt.tgt.words[e.tgt]]
-			if ok && also {
-				s.add(src, tgt, float64(e.forward)*s.p.Learnt)
-			}
+		for _, e := range learnt.within(s.src, s.tgt).entries {
+			s.add(e.src, e.tgt, float64(e.forward)*s.p.Learnt)
 		}
 	}
 	l := newLexicon(len(s.src.words), s.out)

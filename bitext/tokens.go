@@ -87,7 +87,7 @@ type analyser struct {
 	language *text.Language
 	stemmer  *text.Stemmer
 	vocab    *vocabulary
-	cut      cutter           // for runs of Han characters
+	cut      *cutter          // for runs of Han characters
 	stems    map[string]int32 // word as folded → its number
 	scan     *text.Scanner
 	numbers  bool
@@ -99,13 +99,6 @@ type analyser struct {
 	at    []int       // of run: where they begin in it
 
 	where *[]tifa.Span // gets the place of each token in its sentence; may be nil
-}
-
-// cutter gives the words at the beginning of a run of Han characters.
-type cutter interface {
-	// words calls yield with the lengths in bytes of the words that s begins
-	// with.
-	words(s string, yield func(n int))
 }
 
 func newAnalyser(lang string, v *vocabulary, dictionaries []*Dictionary, concepts []tifa.Concept, numbers bool) *analyser {

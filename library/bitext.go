@@ -33,7 +33,8 @@ type Bitext struct {
 
 // corpus is all bitexts of the library in two languages, aligned together. It
 // is derived: kept in the folder of the index and made again whenever a text,
-// a dictionary, a term or a correction changes.
+// a dictionary or a term changes. What people
+// corrected is put in afterwards (see correct).
 type corpus struct {
 	src, tgt  string // base languages; bitext.Turned(src, tgt) is false
 	resources bitext.Resources
@@ -70,17 +71,11 @@ func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
 	if c.resources, err = l.resources(ctx, a, b); err != nil {
 		return nil, err
 	}
-	locked := make([][]tifa.Bead, len(c.editions))
-	for i, pair := range c.editions {
-		if locked[i], err = l.store.LockedBeads(ctx, pair[0].Version, pair[1].Version); err != nil {
-			return nil, err
-		}
-	}
-	fingerprint := c.fingerprint(locked)
+	fingerprint := c.fingerprint()
 	name := a + "-" + b
 	if have := l.corpora.made[name]; have != nil && have.stored.Fingerprint == fingerprint {
 		c.stored = have.stored
-	} else if c.stored, err = l.storedCorpus(ctx, c, name, fingerprint, locked); err != nil {
+	} else if c.stored, err = l.storedCorpus(ctx, c, name, fingerprint); err != nil {
 		return nil, err
 	}
 	if l.corpora.made == nil {
@@ -92,7 +87,7 @@ func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
 
 // storedCorpus reads the corpus from its file, or aligns it and writes the
 // file.
-func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint string, locked [][]tifa.Bead) (*bitext.Stored, error) {
+func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint string) (*bitext.Stored, error) {
 	dir := filepath.Join(indexDir(l.Dir()), "bitext")
 	path := filepath.Join(dir, name+".bitext")
 	stored, err := bitext.ReadStored(path)
@@ -104,12 +99,11 @@ func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint
 	}
 	stored = &bitext.Stored{Fingerprint: fingerprint}
 	var pairs []bitext.Pair
-	for i, e := range c.editions {
+	for _, e := range c.editions {
 		p, err := l.textsOf(ctx, &e[0], &e[1])
 		if err != nil {
 			return nil, err
 		}
-		p.Locked = locked[i]
 		pairs = append(pairs, p)
 		stored.Keys = append(stored.Keys, [2]string{e[0].Version, e[1].Version})
 	}
@@ -155,7 +149,7 @@ func (l *Library) resources(ctx context.Context, src, tgt string) (bitext.Resour
 }
 
 // fingerprint is a hash over all that an alignment depends on.
-func (c *corpus) fingerprint(locked [][]tifa.Bead) string {
+func (c *corpus) fingerprint() string {
 	h := sha256.New()
 	w := json.NewEncoder(h)
 	_ = w.Encode([]any{bitext.Method, bitext.DefaultParams(), c.src, c.tgt}) // writing into a hash does not fail
@@ -165,8 +159,8 @@ func (c *corpus) fingerprint(locked [][]tifa.Bead) string {
 	for _, concept := range c.resources.Concepts {
 		_ = w.Encode([]any{concept.ID, concept.Terms})
 	}
-	for i, e := range c.editions {
-		_ = w.Encode([]any{e[0].Version, e[1].Version, e[0].Lang, e[1].Lang, locked[i]})
+	for _, e := range c.editions {
+		_ = w.Encode([]any{e[0].Version, e[1].Version, e[0].Lang, e[1].Lang})
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -307,9 +301,11 @@ func (l *Library) align(ctx context.Context, a, b string, stated Stated, in Stdi
 	}
 	for i, key := range c.stored.Keys {
 		if key == x.key() {
-			x.take(&c.stored.Bitexts[i])
-			x.Kept = true
-			return x, nil
+			x.Kept, x.Coverage = true, c.stored.Bitexts[i].Coverage
+			if x.Beads, err = l.beadsOf(ctx, c, i); x.turned {
+				x.Beads = turnedBeads(x.Beads)
+			}
+			return x, err
 		}
 	}
 	made, err := bitext.Align(ctx, []bitext.Pair{x.Texts}, c.resourcesFor(x.turned), bitext.Options{Progress: l.o.Progress.sentences()})
@@ -319,6 +315,37 @@ func (l *Library) align(ctx context.Context, a, b string, stated Stated, in Stdi
 	x.Beads, x.Coverage = made.Bitexts[0].Beads, made.Bitexts[0].Coverage
 	x.corpus = &corpus{src: c.src, tgt: c.tgt, resources: c.resources, stored: &bitext.Stored{Corpus: *made}}
 	return x, nil
+}
+
+// beadsOf are the beads of a bitext of a corpus, in its direction, with what
+// people corrected: around that the rest is aligned anew.
+func (l *Library) beadsOf(ctx context.Context, c *corpus, i int) ([]tifa.Bead, error) {
+	machine, key := c.stored.Bitexts[i].Beads, c.stored.Keys[i]
+	locked, err := l.store.LockedBeads(ctx, key[0], key[1])
+	if err != nil || len(locked) == 0 {
+		return machine, err
+	}
+	p, err := l.textsOf(ctx, &c.editions[i][0], &c.editions[i][1])
+	if err != nil {
+		return nil, err
+	}
+	p.Locked = locked
+	beads, err := bitext.Realign(ctx, c.stored.Lexicon, p, machine, c.resources)
+	if err != nil {
+		return nil, fmt.Errorf("align %s and %s: %w", c.editions[i][0].Address, c.editions[i][1].Address, err)
+	}
+	return beads, nil
+}
+
+// turnedBeads are beads whose source and target have changed places.
+func turnedBeads(beads []tifa.Bead) []tifa.Bead {
+	out := slices.Clone(beads)
+	for i := range out {
+		b := &out[i]
+		b.Src, b.Tgt = b.Tgt, b.Src
+		b.Kind = tifa.BeadKind(len(b.Src), len(b.Tgt))
+	}
+	return out
 }
 
 // resourcesFor are the resources of the corpus with what it has learnt, for
@@ -338,18 +365,6 @@ func (x *Bitext) key() [2]string {
 		return [2]string{x.Tgt.Version, x.Src.Version}
 	}
 	return [2]string{x.Src.Version, x.Tgt.Version}
-}
-
-// take takes over the beads of a corpus.
-func (x *Bitext) take(a *bitext.Aligned) {
-	x.Beads, x.Coverage = slices.Clone(a.Beads), a.Coverage
-	if x.turned {
-		for i := range x.Beads {
-			b := &x.Beads[i]
-			b.Src, b.Tgt = b.Tgt, b.Src
-			b.Kind = tifa.BeadKind(len(b.Src), len(b.Tgt))
-		}
-	}
 }
 
 // explain writes the reasons of all beads.

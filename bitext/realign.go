@@ -1,0 +1,82 @@
+package bitext
+
+import (
+	"context"
+
+	"tifa"
+)
+
+// Realign gives the beads of a pair of a corpus after people have locked some
+// of them (Pair.Locked). machine is the beads without them. What lies further
+// from every locked bead than a few sentences stays as it is, and so does the
+// lexicon: a correction changes its surroundings and nothing else.
+func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Resources) ([]tifa.Bead, error) {
+	if len(p.Locked) == 0 || l == nil {
+		return machine, nil
+	}
+	pairs, beads := []Pair{p}, machine
+	turned := Turned(p.SrcLang, p.TgtLang)
+	if turned {
+		pairs = turn(pairs)
+		beads = append([]tifa.Bead(nil), machine...)
+		turnBeads(beads)
+		r.Dictionaries, r.Reverse = r.Reverse, r.Dictionaries
+	}
+	a := newAligner(DefaultParams(), pairs, r)
+	a.lexicon = l.within(a.src, a.tgt)
+	d := a.pairs[0]
+	d.beads = spansInOrder(beads)
+	d.learnRatio()
+	a.learnShapes()
+	d.locked = d.fix(around(spansOf(pairs[0].Locked), d.beads))
+	if err := a.align(ctx, d, 1, true); err != nil {
+		return nil, err
+	}
+	out := d.result(pairs[0].Locked)
+	if turned {
+		turnBeads(out)
+	}
+	return out, nil
+}
+
+// spansInOrder are the spans of beads that cover a text: those without one
+// side stand where the one before them ends.
+func spansInOrder(beads []tifa.Bead) []span {
+	out := make([]span, 0, len(beads))
+	s, t := 0, 0
+	for _, b := range beads {
+		out = append(out, span{s, s + len(b.Src), t, t + len(b.Tgt)})
+		s, t = s+len(b.Src), t+len(b.Tgt)
+	}
+	return out
+}
+
+// around is the locked beads and those of the others that are far from all of
+// them.
+func around(locked, others []span) []span {
+	const near = 12 // sentences
+	free := func(x span) bool {
+		for _, l := range locked {
+			bySrc := l.src() > 0 && x.s0 < l.s1+near && x.s1 > l.s0-near
+			byTgt := l.tgt() > 0 && x.t0 < l.t1+near && x.t1 > l.t0-near
+			if bySrc || byTgt {
+				return true
+			}
+		}
+		return false
+	}
+	out := append([]span(nil), locked...)
+	for _, x := range others {
+		if free(x) {
+			continue
+		}
+		switch {
+		case x.src() == 0:
+			x.s0, x.s1 = 0, 0
+		case x.tgt() == 0:
+			x.t0, x.t1 = 0, 0
+		}
+		out = append(out, x)
+	}
+	return out
+}
