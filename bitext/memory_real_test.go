@@ -47,7 +47,7 @@ func realSources(t testing.TB, name string, n int) (m *Memory, queries []string)
 			if seen++; seen%100 == 0 {
 				queries = append(queries, doc.Sentence(i+1))
 			} else if len(units) < n {
-				units = append(units, tifa.Unit{Src: doc.Sentence(i + 1), Tgt: "→ " + doc.Sentence(i+1)})
+				units = append(units, tifa.Unit{ID: fmt.Sprintf("u%d", len(units)), Src: doc.Sentence(i + 1), Tgt: "→ " + doc.Sentence(i+1)})
 			}
 		}
 	}

@@ -296,17 +296,11 @@ func (l *Library) align(ctx context.Context, a, b string, stated Stated, in Stdi
 		return nil, err
 	}
 	x := &Bitext{
-		Src: src.edition, Tgt: tgt.edition, corpus: c, turned: bitext.Turned(src.edition.Lang, tgt.edition.Lang),
+		Src: src.edition, Tgt: tgt.edition, turned: bitext.Turned(src.edition.Lang, tgt.edition.Lang),
 		Texts: bitext.Pair{Src: src.text, Tgt: tgt.text, SrcLang: src.edition.Lang, TgtLang: tgt.edition.Lang},
 	}
-	for i, key := range c.stored.Keys {
-		if key == x.key() {
-			x.Kept, x.Coverage = true, c.stored.Bitexts[i].Coverage
-			if x.Beads, err = l.beadsOf(ctx, c, i); x.turned {
-				x.Beads = turnedBeads(x.Beads)
-			}
-			return x, err
-		}
+	if i := slices.Index(c.stored.Keys, x.key()); i >= 0 {
+		return l.bitextOf(ctx, c, i, x.turned)
 	}
 	made, err := bitext.Align(ctx, []bitext.Pair{x.Texts}, c.resourcesFor(x.turned), bitext.Options{Progress: l.o.Progress.sentences()})
 	if err != nil {
@@ -335,6 +329,20 @@ func (l *Library) beadsOf(ctx context.Context, c *corpus, i int) ([]tifa.Bead, e
 		return nil, fmt.Errorf("align %s and %s: %w", c.editions[i][0].Address, c.editions[i][1].Address, err)
 	}
 	return beads, nil
+}
+
+// bitextOf is a bitext of a corpus, in its direction or turned round.
+func (l *Library) bitextOf(ctx context.Context, c *corpus, i int, turned bool) (*Bitext, error) {
+	x := &Bitext{Src: c.editions[i][0], Tgt: c.editions[i][1], Coverage: c.stored.Bitexts[i].Coverage, Kept: true, corpus: c, turned: turned}
+	var err error
+	if x.Beads, err = l.beadsOf(ctx, c, i); err != nil {
+		return nil, err
+	}
+	if turned {
+		x.Src, x.Tgt, x.Beads = x.Tgt, x.Src, turnedBeads(x.Beads)
+	}
+	x.Texts, err = l.textsOf(ctx, &x.Src, &x.Tgt)
+	return x, err
 }
 
 // turnedBeads are beads whose source and target have changed places.

@@ -101,11 +101,11 @@ func (l *Library) units(ctx context.Context, src, tgt string, o MemoryOptions) (
 	}
 	var out []tifa.Unit
 	for i := range c.editions {
-		x := c.bitext(i, bitext.Turned(src, tgt))
-		if o.Work != "" && x.Src.Work != o.Work && x.Tgt.Work != o.Work {
+		if e := c.editions[i]; o.Work != "" && e[0].Work != o.Work && e[1].Work != o.Work {
 			continue
 		}
-		if x.Texts, err = l.textsOf(ctx, &x.Src, &x.Tgt); err != nil {
+		x, err := l.bitextOf(ctx, c, i, bitext.Turned(src, tgt))
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, x.units()...)
@@ -142,17 +142,6 @@ func newest(a, b tifa.Date) int {
 		return a.Compare(b)
 	}
 	return b.Compare(a)
-}
-
-// bitext is bitext i of the corpus without its texts, in its direction or
-// turned round.
-func (c *corpus) bitext(i int, turned bool) *Bitext {
-	x := &Bitext{Src: c.editions[i][0], Tgt: c.editions[i][1], Kept: true, corpus: c, turned: turned}
-	if turned {
-		x.Src, x.Tgt = x.Tgt, x.Src
-	}
-	x.take(&c.stored.Bitexts[i])
-	return x
 }
 
 // unsure is the score of a bead below which a unit says so.
