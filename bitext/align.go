@@ -137,8 +137,9 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	d.place(a.lexicon, pass)
-	w := a.weights(d, pass)
+	weak := a.prior.coverage(d.src) < a.p.WeakCoverage
+	d.place(a.lexicon, pass, weak)
+	w := a.weights(pass, weak)
 	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w.certain), w, d.locked)
 	if last {
 		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
@@ -152,11 +153,15 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 }
 
 // place sets the band of a pass.
-func (d *bitext) place(l *lexicon, pass int) {
+func (d *bitext) place(l *lexicon, pass int, weak bool) {
+	width := d.p.BandRefined
+	if weak {
+		width = d.p.BandAnchors
+	}
 	n, m := d.src.len(), d.tgt.len()
 	switch found := d.firstAnchors(l, pass); {
 	case pass > 0:
-		d.band = bandOn(d.beads, n, m, d.p.BandRefined)
+		d.band = bandOn(d.beads, n, m, width)
 	case found != nil:
 		d.band = bandAround(found, n, m, d.p.BandAnchors)
 	default:
@@ -180,10 +185,10 @@ func (d *bitext) firstAnchors(l *lexicon, pass int) []anchor {
 
 // weights are those of a pass: where the lexicon is weak, the first pass goes
 // by length and anchors, and nearly forbids sentences without a counterpart.
-func (a *aligner) weights(d *bitext, pass int) weights {
+func (a *aligner) weights(pass int, weak bool) weights {
 	p := &a.p
 	w := weights{lexical: 1, null: p.NullOpen}
-	if a.prior.coverage(d.src) >= p.WeakCoverage {
+	if !weak {
 		return w
 	}
 	if pass == 0 {

@@ -63,11 +63,9 @@ func (d *bitext) defaultPriors() *priors {
 	return q
 }
 
-// scoreBead is what speaks for a bead besides its words.
-func (d *bitext) scoreBead(q *priors, x span) float64 {
-	p := d.p
-	v := q.shape[x.src()][x.tgt()] + d.lengthScore(q, x)
-	if !p.NoPunctuation {
+// formScore is what speaks for a bead besides its words, lengths and shape.
+func (d *bitext) formScore(q *priors, x span) (v float64) {
+	if !d.p.NoPunctuation {
 		v += d.punctuationScore(x)
 	}
 	if q.structured {

@@ -115,7 +115,7 @@ type rowWork struct {
 	s                 *scorer
 	forward, backward []float32 // of the entries of one word, by target word
 	acc               []float32 // by target position
-	touched           []int32
+	touched           int // upper bound of the positions with a hit
 	sums              [][]hit // by target sentence of the band: source word, sum of backward
 }
 
@@ -162,25 +162,21 @@ func (w *rowWork) row(i int) {
 			w.forward[e.tgt], w.backward[e.tgt] = 0, 0
 		}
 	}
-	slices.Sort(w.touched)
-	hits := make([]hit, 0, len(w.touched))
-	for _, g := range w.touched {
-		if v := w.acc[g]; v > touch {
-			hits = append(hits, hit{g, v})
+	hits := make([]hit, 0, w.touched)
+	for g, v := range w.acc[first:after] {
+		if v > 0 {
+			hits = append(hits, hit{first + int32(g), v})
 		}
-		w.acc[g] = 0
 	}
-	w.touched = w.touched[:0]
+	clear(w.acc[first:after])
+	w.touched = 0
 	s.rows[i] = hits
 	w.backwardScores(i, sums)
 }
 
-const touch = 1e-30 // marks a position that only has a backward value
-
 func (w *rowWork) hit(k, at int32, forward, backward float32, lo int) {
 	if w.acc[at] == 0 {
-		w.touched = append(w.touched, at)
-		w.acc[at] = touch
+		w.touched++
 	}
 	w.acc[at] += forward
 	if backward == 0 {

@@ -140,6 +140,9 @@ func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice 
 	return x
 }
 
+// hopeless is the score of lengths below which no words can help a bead.
+const hopeless = -40
+
 // edges are the beads that begin at source sentence i, in order of places;
 // counts gets their number for each place.
 func (d *bitext) edges(q *priors, lex *lexical, w weights, f *fixed, x *lattice, i int, counts []int) []edge {
@@ -164,9 +167,15 @@ func (d *bitext) edges(q *priors, lex *lexical, w weights, f *fixed, x *lattice,
 				if !f.allows(s) {
 					continue
 				}
+				v := d.lengthScore(q, s) + q.shape[a][c]
+				if v < hopeless {
+					continue
+				}
 				forward, backward := lex.score(i, a, j, c)
-				v := w.lexical*(p.Forward*forward+p.Backward*backward) + d.scoreBead(q, s)
-				out = append(out, edge{int8(a), int8(c), float32(v)})
+				v += w.lexical*(p.Forward*forward+p.Backward*backward) + d.formScore(q, s)
+				if v > -2*x.null-float64(a+c-2)*x.extend { // else no counterparts at all are likelier
+					out = append(out, edge{int8(a), int8(c), float32(v)})
+				}
 			}
 		}
 		counts[x.place(i, j)] = len(out) - before

@@ -46,7 +46,7 @@ type Params struct {
 	MostTogether                               int
 	AnchorMargin                               float64 // by which the best pair must beat the second
 	BandAnchors                                int     // sentences on either side of the line through the anchors
-	BandRefined                                int     // and of the path of the pass before
+	BandRefined                                int     // and of the path of the pass before, where the lexicon is not weak
 	KeepPair                                   float64 // least probability that a pair is kept with
 	CognatePrefix                              int     // least length of a prefix that cognates share
 	CognateLeast                               float64 // least share of it in the longer word
@@ -74,7 +74,7 @@ func DefaultParams() Params {
 		CharBack: .4, Learnt: 1,
 		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3, WeakNullLater: 1.3,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
-		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 12, KeepPair: leastPair,
+		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 6, KeepPair: leastPair,
 		CognatePrefix: 4, CognateLeast: .6,
 		Sharpness: .6, Price: .4, KeepDefault: .5, LearnWeight: 1, LearnPriors: 30,
 	}
