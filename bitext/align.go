@@ -105,10 +105,7 @@ func newAligner(p Params, pairs []Pair, r Resources) *aligner {
 
 // run aligns all pairs in passes, with EM between them.
 func (a *aligner) run(ctx context.Context) error {
-	passes := a.p.Passes
-	if a.p.NoEM {
-		passes = 1
-	}
+	passes := a.passes()
 	done, total := 0, 0
 	for _, d := range a.pairs {
 		total += passes * d.src.len()
@@ -131,16 +128,44 @@ func (a *aligner) run(ctx context.Context) error {
 	return nil
 }
 
+// passes is one more where the lexicon is weak, and one less where the texts
+// are so long that EM learns enough from the first pass.
+func (a *aligner) passes() int {
+	if a.p.NoEM {
+		return 1
+	}
+	const long = 6000 // source sentences
+	sentences, weak := 0, 0
+	for _, d := range a.pairs {
+		sentences += d.src.len()
+		if a.weak(d) {
+			weak += d.src.len()
+		}
+	}
+	passes := a.p.Passes
+	if weak*2 > sentences {
+		passes++
+	}
+	if sentences > long {
+		passes--
+	}
+	return passes
+}
+
+// weak says whether too few words of a pair have a counterpart before
+// anything is learnt.
+func (a *aligner) weak(d *bitext) bool { return a.prior.coverage(d.src) < a.p.WeakCoverage }
+
 // align finds the beads of a pair in one pass; in the last one with their
 // probabilities.
 func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	weak := a.prior.coverage(d.src) < a.p.WeakCoverage
+	weak := a.weak(d)
 	d.place(a.lexicon, pass, weak)
 	w := a.weights(pass, weak)
-	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w.certain), w, d.locked)
+	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked)
 	if last {
 		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
 	} else {
@@ -192,7 +217,8 @@ func (a *aligner) weights(pass int, weak bool) weights {
 		return w
 	}
 	if pass == 0 {
-		return weights{lexical: p.WeakLexical, null: p.NullOpen * p.WeakNull, certain: true}
+		w.lexical, w.null, w.certain = p.WeakLexical, p.NullOpen*p.WeakNull, true
+		return w
 	}
 	w.null *= p.WeakNullLater
 	return w

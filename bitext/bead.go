@@ -76,8 +76,8 @@ func (d *bitext) formScore(q *priors, x span) (v float64) {
 
 func (d *bitext) lengthScore(q *priors, x span) float64 {
 	src, tgt := d.src.span(x.s0, x.s1)*q.ratio, d.tgt.span(x.t0, x.t1)
-	z := (tgt - src) / (math.Sqrt((src+tgt)/2) * d.p.LengthSD)
-	return -d.p.Length * z * z / 2
+	// half the square of the deviation in units of the expected one
+	return -d.p.Length * (tgt - src) * (tgt - src) / ((src + tgt) * d.p.LengthSD * d.p.LengthSD)
 }
 
 func (d *bitext) punctuationScore(x span) float64 {

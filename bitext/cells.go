@@ -81,18 +81,18 @@ type scorer struct {
 }
 
 // lexicalScores computes them all.
-func (d *bitext) lexicalScores(l *lexicon, b *band, certain bool) *lexical {
+func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 	p := d.p
 	s := &scorer{
 		d: d, l: l, positions: d.targetPlaces(), sentenceOf: d.targetSentences(),
 		cap: math.Exp(p.TokenCap), ratio: (1 - p.Background) / p.Background, absent: math.Log(p.Background),
 		rows: make([][]hit, d.src.len()),
 	}
-	if certain {
+	if w.certain {
 		s.absent = 0
 	}
 	n := d.src.len()
-	x := &lexical{band: b, groups: min(p.MostSource, p.MostTogether-1), targets: min(p.MostTarget, p.MostTogether-1), at: make([]int, n+1)}
+	x := &lexical{band: b, groups: p.MostSource, targets: p.MostTarget, at: make([]int, n+1)}
 	for i := range n {
 		x.at[i+1] = x.at[i] + b.hi[i] - b.lo[i]
 	}
@@ -115,8 +115,8 @@ type rowWork struct {
 	s                 *scorer
 	forward, backward []float32 // of the entries of one word, by target word
 	acc               []float32 // by target position
-	touched           int // upper bound of the positions with a hit
-	sums              [][]hit // by target sentence of the band: source word, sum of backward
+	touched           int       // upper bound of the positions with a hit
+	sums              [][]hit   // by target sentence of the band: source word, sum of backward
 }
 
 // row fills in the hits of source sentence i and its backward scores.

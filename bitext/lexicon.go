@@ -45,7 +45,7 @@ func (l *Lexicon) Translations(word string) []Entry {
 }
 
 // leastPair is the probability below which, both ways, a pair is forgotten.
-const leastPair = 1e-3
+const leastPair = 3e-3
 
 // lexiconOf is the lexicon of an aligner with the words that occur in it.
 func lexiconOf(a *aligner, srcLang, tgtLang string) *Lexicon {

@@ -64,18 +64,18 @@ type Params struct {
 // DefaultParams are the parameters that are used everywhere.
 func DefaultParams() Params {
 	return Params{
-		Forward: .5, Backward: .375, Background: .57, TokenCap: 4,
+		Forward: .5, Backward: .5, Background: .57, TokenCap: 4,
 		Length: .5, LengthSD: 1.565,
-		MoreSource: 2, MoreTarget: 3.2, ManyToMany: 1, Large: .25,
-		NullOpen: 9, NullExtend: 3.06,
+		MoreSource: 2.6, MoreTarget: 4.1, ManyToMany: 1, Large: .25,
+		NullOpen: 12.5, NullExtend: 3.06,
 		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .35, QuoteEnd: 1,
 		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 1, BlockCross: 1.5, HeadingAlone: 2,
 		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
 		CharBack: .4, Learnt: 1,
-		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3, WeakNullLater: 1.3,
+		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3.7, WeakNullLater: 1.3,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
 		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 6, KeepPair: leastPair,
-		CognatePrefix: 4, CognateLeast: .6,
-		Sharpness: .6, Price: .4, KeepDefault: .5, LearnWeight: 1, LearnPriors: 30,
+		CognatePrefix: 4, CognateLeast: .5,
+		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 30,
 	}
 }
