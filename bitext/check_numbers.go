@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tifa/text"
 )
@@ -123,14 +124,18 @@ func (c *checker) enumerators(s, t *passage, a, b []label) {
 		if numbersA[len(numbersA)-1] == numbersB[len(numbersB)-1] {
 			continue // § 5 and Article 5
 		}
-		if letter(a[i].key) != letter(b[i].key) {
-			continue // a list that counts in another way: (a) for 1.
+		if letter(a[i].words) != letter(b[i].words) {
+			continue // a list that counts in another way: (a) for 1., i. for 九
 		}
 		c.report(s.run, t.run, CheckEnumerator, Error, fmt.Sprintf("the source is numbered %s, the translation %s", a[i].words, b[i].words))
 	}
 }
 
-func letter(key string) bool { return len(key) == 1 && key[0] >= 'a' && key[0] <= 'z' }
+// letter says whether a numbering is one letter and marks.
+func letter(label string) bool {
+	letters := strings.TrimFunc(label, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(letters) == 1 && unicode.Is(unicode.Latin, rune(letters[0]))
+}
 
 // lacking are the quantities of a that need a counterpart in b and have none,
 // each value once. Where both sides have equally many, each counterpart counts
@@ -220,8 +225,8 @@ func (c *checker) units(s, t *passage, a, b []quantity) {
 			continue
 		}
 		if !slices.ContainsFunc(unitsA, func(u string) bool { return slices.Contains(unitsB, u) }) {
-			c.report(s.run, t.run, CheckUnit, Error, fmt.Sprintf("%s is %s in the source and %s in the translation",
-				q.Value, counted(q.Value, unitsA[0]), counted(q.Value, unitsB[0])))
+			c.report(s.run, t.run, CheckUnit, Error, fmt.Sprintf("%s is a number of %ss in the source and a number of %ss in the translation",
+				q.Value, unitsA[0], unitsB[0]))
 		}
 	}
 }
@@ -235,5 +240,3 @@ func unitsOf(all []quantity, value string) []string {
 	}
 	return units
 }
-
-func counted(value, unit string) string { return "a number of " + unit + "s" }

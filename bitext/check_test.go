@@ -83,8 +83,11 @@ func TestCheckWithoutCounterpart(t *testing.T) {
 	s, u, _ := bitextOf(src, tgt)
 	s.Text, u.Text = sideText(src), sideText(tgt)
 	beads := []tifa.Bead{
-		{Src: []int{1}, Tgt: []int{1}, Score: .9}, {Src: []int{2}, Score: .9}, {Src: []int{3}, Tgt: []int{2}, Score: .9},
-		{Tgt: []int{3}, Score: .9}, {Src: []int{4}, Score: .2},
+		{Src: []int{1}, Tgt: []int{1}, Score: .9},
+		{Src: []int{2}, Score: .9},
+		{Src: []int{3}, Tgt: []int{2}, Score: .9},
+		{Tgt: []int{3}, Score: .9},
+		{Src: []int{4}, Score: .2},
 	}
 	got := Check(beads, s, u, CheckOptions{})
 	want := []Finding{

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,6 +43,10 @@ type ModalRules struct {
 	Modality map[string][]string `json:"modality"`
 	Negation map[string][]string `json:"negation"`
 	Bound    map[string][]string `json:"bounds"`
+	// NegationPrefixes begin words that may render a negation (unfinished);
+	// those that begin with NotPrefixed have no such prefix (under).
+	NegationPrefixes []string `json:"negation_prefixes"`
+	NotPrefixed      []string `json:"not_prefixed"`
 	// NegatedBy are words behind a modal that turn it into a prohibition (shall
 	// not), and NegatedSubject such words before it in the clause (no person
 	// shall).
@@ -123,11 +129,30 @@ func (w *modalWords) subjectNegated(before []Token) bool {
 // Negations are the negations in s, in order. Those of class Apparent negate
 // nothing, but can be the counterpart of a negation: 不断 of "without pause".
 func (l *Language) Negations(s string) []Modal {
+	tokens := Tokens(s)
 	var all []Modal
-	for _, f := range l.modals.negation.find(Tokens(s)) {
+	for _, f := range l.modals.negation.find(tokens) {
 		all = append(all, Modal{f.Span, f.class})
 	}
+	if len(l.NegationPrefixes) == 0 {
+		return all
+	}
+	listed := len(all)
+	for i := range tokens {
+		t := &tokens[i]
+		if !begins(t.Key, l.NegationPrefixes) || begins(t.Key, l.NotPrefixed) {
+			continue
+		}
+		if !slices.ContainsFunc(all[:listed], func(m Modal) bool { return m.Start <= t.Start && t.Start < m.End }) {
+			all = append(all, Modal{tifa.Span{Start: t.Start, End: t.End}, Apparent})
+		}
+	}
+	slices.SortFunc(all, func(a, b Modal) int { return a.Start - b.Start })
 	return all
+}
+
+func begins(s string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) && len(s) > len(p)+2 })
 }
 
 // Bounds are the words in s that make a number the largest or the least one, in
