@@ -41,6 +41,35 @@ const (
 	Move    = "move"
 )
 
+// Rendering is what stood for a passage, or for its ancestor, in another
+// language.
+type Rendering struct {
+	Text    string  `json:"text"`
+	Address string  `json:"address"` // of the rendering; empty where it was imported
+	Edition string  `json:"edition"` // or the file that it was imported from
+	Date    Date    `json:"date"`
+	Status  string  `json:"status"`  // official translation, translation, draft, …
+	Lang    string  `json:"lang"`    // BCP 47
+	Of      string  `json:"of"`      // the address of what it renders; empty where it was imported
+	Kind    string  `json:"kind"`    // ancestor: it renders the passage's ancestor; memory: a passage like it
+	Exact   bool    `json:"exact"`   // it renders the very words of the passage, and nothing else
+	Score   float64 `json:"score"`   // similarity of the passage and what is rendered, 0 to 1
+	Checked bool    `json:"checked"` // a person has locked the pair, or said so on import
+	Changed []Range `json:"changed"` // parts of Text that probably render what is not in the passage; in order
+}
+
+// The kinds of a Rendering.
+const (
+	OfAncestor = "ancestor"
+	OfMemory   = "memory"
+)
+
+// Range is a part of a text in code points, end exclusive.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
 // Point is the use of a phrase in one period. Per10k is per 10,000 code
 // points of the texts of that period.
 type Point struct {

@@ -23,6 +23,7 @@ type NewOptions struct {
 	SkipSameWork bool
 	Filter       concordance.Filter // further limits: issuer, kind
 	Stated       Stated             // of a file: its language and so on
+	Into         string             // language of the renderings that are shown beside the sentences; empty: none
 	Lasting      bool               // formulations by what later texts took up
 	Thresholds   reuse.Thresholds   // the zero value means reuse.DefaultThresholds
 }
@@ -34,6 +35,8 @@ type Summary struct {
 	Adapted   int `json:"adapted"`
 	Inherited int `json:"inherited"`
 	Short     int `json:"short"`
+
+	Rendered *Rendered `json:"rendered"` // null where no language was asked for
 }
 
 // Ledger is what is new in a text.
@@ -117,6 +120,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if err != nil {
 		return nil, err
 	}
+	if o.Into != "" && tifa.BaseLang(o.Into) == tifa.BaseLang(s.edition.Lang) {
+		return nil, fmt.Errorf("%s is in %s itself; --into takes another language: %w", s.edition.Address, s.edition.Lang, tifa.ErrUsage)
+	}
 	out := &Ledger{
 		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
 		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
@@ -164,6 +170,11 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)
 	}
 	out.Thin = l.thin(f, s.edition.Issuer, out.Coverage.Editions)
+	if o.Into != "" {
+		if out.Summary.Rendered, err = l.render(ctx, out, f, o.Into); err != nil {
+			return nil, err
+		}
+	}
 	for _, line := range out.Sentences {
 		out.Summary.Sentences++
 		switch line.Class {

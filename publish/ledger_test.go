@@ -92,6 +92,11 @@ func sample(mark string) LedgerPage {
 			{Op: tifa.Move, A: "keep "},
 		},
 	}
+	line(2).Rendering = &tifa.Rendering{Text: "Der Flussrat tagt." + mark, Edition: "board.tmx" + mark, Lang: "de", Kind: tifa.OfMemory, Exact: true, Score: 1}
+	line(3).Rendering = &tifa.Rendering{
+		Text: "Er muss die Ufer trocken halten." + mark, Address: "old.de:s2" + mark, Edition: "old.de", Date: tifa.Date{Year: 2012}, Lang: "de",
+		Status: "official translation" + mark, Kind: tifa.OfAncestor, Score: .799, Changed: []tifa.Range{{Start: 17, End: 24}},
+	}
 	line(5).Class, line(6).Class = reuse.New, reuse.New
 	line(5).Contemporary = []tifa.Attestation{at("twin.en:s4", "Wells are counted every year.")}
 	return p
@@ -173,6 +178,10 @@ func TestLedgerShows(t *testing.T) {
 		{"#s3 ins.move", "keep"},
 		{"#s5.new summary", "also in 1 passage that may be earlier or later"},
 		{"#s5 blockquote", "Wells are counted every year."},
+		{"#s2 .rendered", "Rendering: Der Flussrat tagt."},
+		{"#s3 .rendered", "Rendering: Er muss die Ufer trocken halten."},
+		{"#s3 .rendered mark", "trocken"},
+		{"#s3 .rendered + .ref", "2012 old.de:s2 official translation, to be checked"},
 		{".made", "Made with tifa 1.2, 2024-05-06"},
 	} {
 		if got := said(all(doc, c.selector)...); got != c.want {

@@ -94,6 +94,7 @@ type line struct {
 	Ancestor *ancestor
 	Others   string // heading of the contemporary passages
 	Passages []passage
+	Rendered *rendered
 	Known    bool // whether anything but the sentence itself is to be shown
 }
 
@@ -287,6 +288,7 @@ func (v *view) line(s *reuse.Sentence) line {
 			l.Passages = append(l.Passages, v.passage(a))
 		}
 	}
-	l.Known = l.Ancestor != nil || len(l.Passages)+len(l.Notes) > 0
+	l.Rendered = v.rendered(s.Rendering)
+	l.Known = l.Ancestor != nil || l.Rendered != nil || len(l.Passages)+len(l.Notes) > 0
 	return l
 }

@@ -55,6 +55,8 @@ type words struct {
 	SentenceNo            string // number, class
 	Ancestor, WordForWord string
 	Changes               string
+	Rendering             string
+	Doubtful, ToBeChecked string
 	Same                  string // percent
 	Boilerplate, SameWork string
 	LaterUses, Undecided  counted
@@ -138,7 +140,9 @@ func english() *words {
 		More: counted{"# more", "# more"}, Gap: counted{"after # year", "after # years"},
 		LastIn: "last in", Stands: counted{"in sentence", "in sentences"},
 
-		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Same: "%d%% the same",
+		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Rendering: "Rendering:",
+		Doubtful: "probably renders words that the sentence does not have", ToBeChecked: "to be checked",
+		Same:        "%d%% the same",
 		Boilerplate: "boilerplate", SameWork: "same work",
 		LaterUses: counted{"later in # text", "later in # texts"},
 		Undecided: counted{"also in # passage that may be earlier or later", "also in # passages that may be earlier or later"},
@@ -197,7 +201,9 @@ func chinese() *words {
 		More: same("其余 # 条"), Gap: same("时隔 # 年"),
 		LastIn: "最后见于", Stands: same("见句"),
 
-		SentenceNo: "第 %d 句，%s", Ancestor: "出处：", WordForWord: "逐字相同", Changes: "改动：", Same: "%d%% 相同",
+		SentenceNo: "第 %d 句，%s", Ancestor: "出处：", WordForWord: "逐字相同", Changes: "改动：", Rendering: "译文：",
+		Doubtful: "可能对应句中没有的词语", ToBeChecked: "待核对",
+		Same:        "%d%% 相同",
 		Boilerplate: "套语", SameWork: "同一文件",
 		LaterUses: same("此后见于 # 篇"), Undecided: same("另见 # 处，先后难定"),
 

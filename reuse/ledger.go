@@ -77,6 +77,8 @@ type Sentence struct {
 	LaterUses    int                `json:"later_uses"` // later editions with the same words
 	SameWork     bool               `json:"same_work"`  // the ancestor is an edition of the same work
 	Contemporary []tifa.Attestation `json:"contemporary"`
+	// Rendering is left to those who know of translations.
+	Rendering *tifa.Rendering `json:"rendering"`
 }
 
 // Ledger holds every sentence of t against the earlier texts of the index.

@@ -11,7 +11,8 @@ import (
 )
 
 // Seen is a finding of a check that a person has seen and holds to be right
-// as it is. Src and Tgt are versions; the runs hold sentence numbers.
+// as it is. Src and Tgt are versions; the runs hold sentence numbers, none where
+// the finding is about the whole text.
 type Seen struct {
 	Src    string `json:"src"`
 	Tgt    string `json:"tgt"`
@@ -135,6 +136,9 @@ func checkSeen(m *Seen) error {
 	}
 	if m.Check == "" {
 		return fmt.Errorf("no check is named: %w", tifa.ErrUsage)
+	}
+	if len(m.SrcRun) == 0 && len(m.TgtRun) == 0 {
+		return nil // a finding about the whole text
 	}
 	return checkRuns(m.SrcRun, m.TgtRun)
 }

@@ -210,11 +210,14 @@ func TestSeenMarks(t *testing.T) {
 	if history := must(s.WorkHistory(t.Context()))(t); len(history) != 4 || history[2].By != "ben" || !strings.Contains(string(history[2].Old), "round figure") {
 		t.Errorf("history %+v", history)
 	}
-	for _, bad := range []Seen{{Src: someSrc, Tgt: someTgt, SrcRun: []int{1}}, {Src: someSrc, Tgt: someTgt, Check: "numbers"}} {
+	for _, bad := range []Seen{{Src: someSrc, Tgt: someTgt, SrcRun: []int{1}}, {Src: someSrc, Tgt: someTgt, Check: "numbers", SrcRun: []int{1, 3}}} {
 		if err := s.MarkSeen(t.Context(), bad); !errors.Is(err, tifa.ErrUsage) {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
+	whole := Seen{Src: someSrc, Tgt: someTgt, Check: "stale", SrcRun: []int{}, TgtRun: []int{}, By: "ben", At: "2024-05-07T07:08:09Z"}
+	grows(t, s, "mark the whole text", 1, func() error { return s.MarkSeen(t.Context(), whole) })
+	same(t, "the whole text", []Seen{m, whole}, must(s.SeenMarks(t.Context(), someSrc, someTgt))(t))
 }
 
 // What people worked out outlives the editions, and goes with a backup.

@@ -38,6 +38,8 @@ type Language struct {
 
 	Parts map[string][]string `json:"parts"` // words of numbered parts by their common name, article: 条; see LabelKey
 
+	ModalRules
+
 	Phrases   PhraseRules         `json:"phrases"`
 	StopWords []string            `json:"stop_words"`
 	Months    [][]string          `json:"months"`     // twelve lists of lower-case names
@@ -55,6 +57,7 @@ type Language struct {
 
 	split      splitter
 	quantities *quantityWords
+	modals     *modalWords
 	stopWords  map[string]bool
 	titleWords map[string]bool // words of months, kinds and issuers
 }
@@ -185,6 +188,7 @@ func (l *Language) complete(base *Language) {
 	}
 	l.split = newSplitter(s)
 	l.prepareQuantities(base)
+	l.modals = newModalWords(&l.ModalRules)
 }
 
 // Lookup is the table of a language by its BCP 47 tag (zh-Hant: zh), or the

@@ -37,6 +37,7 @@ func TestLabel(t *testing.T) {
 		{"zh", "十二、加强", "十二、"},
 		{"zh", "国家", ""},
 		{"en", "Article 5a Scope", "Article 5a"},
+		{"en", "Article 8-1 Scope", "Article 8-1"},
 		{"en", "3.1. Scope", "3.1."},
 		{"en", "(iv) the scope", "(iv)"},
 		{"en", "In 2015", ""},

@@ -143,8 +143,8 @@ func (w *quantityWords) quantity(s string, i int) (Quantity, int) {
 		return q, end
 	}
 	for _, not := range w.Not {
-		if strings.HasPrefix(s[i:], not) {
-			return Quantity{}, max(n.end, i+len(not))
+		if i+len(not) >= n.end && strings.HasPrefix(s[i:], not) {
+			return Quantity{}, i + len(not)
 		}
 	}
 	if w.beginsDate(s, n) {

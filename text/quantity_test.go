@@ -52,6 +52,7 @@ func TestQuantities(t *testing.T) {
 		{"zh", "新臺幣五萬元以上二十萬元以下罰鍰", "50000 yuan, 200000 yuan"},
 		{"zh", "100多万人", "1000000 person"},
 		{"zh", "三点五亿，增长六点九倍", "350000000, 6.9"},
+		{"zh", "一一○及一一九专线，一一说明", "110, 119"},
 		{"zh", "廿一日，二千〇二十人", "21 day, 2020 person"},
 		{"de", "fünfundzwanzigtausenddreihundert Personen", "25300 person"},
 		{"de", "1.234,5 und 1.234 und zwei Jahre", "1234.5, 1234, 2 year"},

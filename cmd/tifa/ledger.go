@@ -28,6 +28,7 @@ func (a *app) ledger(l *library.Ledger, all bool) {
 	a.write("Held against %s.", coverage(l.Coverage, "earlier text"))
 	a.heading("%s  %s  %s", l.Edition, spoken(l), l.Title)
 	a.summary(l.Summary)
+	a.renderedSummary(l)
 	a.formulations(l, all)
 	for _, class := range []struct {
 		name  reuse.Class
@@ -148,4 +149,5 @@ func (a *app) ledgerLine(s *reuse.Sentence) {
 	if len(notes) > 0 {
 		a.write("%s%s", indent, a.screen.paint(dim, strings.Join(notes, "; ")))
 	}
+	a.rendering(s.Rendering, indent)
 }

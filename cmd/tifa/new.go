@@ -35,10 +35,18 @@ Earlier means certainly earlier by date; a text without a date is neither.
 The first lines say what the answer is based on. With few earlier texts "new"
 means little: add more first (tifa add --shelf china-policy).
 
+With --into, each sentence that has an ancestor is shown with the rendering that
+the ancestor has in the library's translations, official ones before others, or
+else that of a passage like it in the translation memory; in [?…?] stands what
+probably renders words that are no longer in the sentence. What was inserted
+cannot be marked: it has no rendering yet. tifa draft writes all this as a file
+for a translator.
+
 A FILE is read and not stored. Its date is --before, else the date found in it,
 else today.`,
 		Example: `  tifa new gwr-2006
   tifa new ./draft.docx --before 2024-03 --same-issuer
+  tifa new strategy-2023.zh --into en
   tifa new strategy-2023.en --html strategy.html`,
 		Args: usage(1, 1, "one text", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,8 +57,8 @@ else today.`,
 			default:
 				return wrong("--order score or --order lasting", "--order %s is no order", order)
 			}
-			if t := o.Thresholds; t.Similarity <= 0 || t.Similarity > 1 || t.RunChars < 1 || t.RunWords < 1 || t.Boilerplate < 1 {
-				return wrong("--similarity .5 --run-chars 8 --run-words 5 are usual", "a threshold is out of range")
+			if err := inRange(o.Thresholds); err != nil {
+				return err
 			}
 			o.Filter.Langs = nil // the language of the text decides
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
@@ -87,6 +95,7 @@ func newFlags(cmd *cobra.Command, o *library.NewOptions) {
 	f := cmd.Flags()
 	f.Var(dateFlag{&o.Before}, "before", "hold against texts before `DATE`, not before the text's own")
 	f.Var(dateFlag{&o.Since}, "since", "hold against texts since `DATE` alone")
+	f.Var(langFlag{&o.Into}, "into", "show beside each sentence how its ancestor was rendered in `LANG`")
 	f.BoolVar(&o.SameIssuer, "same-issuer", false, "hold against texts of the same issuer alone")
 	f.BoolVar(&o.SkipSameWork, "skip-same-work", false, "leave out other editions of the same work")
 	word(cmd, &o.Filter.Issuer, "issuer", "hold against texts by `NAME` alone")
@@ -98,12 +107,22 @@ func newFlags(cmd *cobra.Command, o *library.NewOptions) {
 	f.IntVar(&o.Thresholds.Boilerplate, "boilerplate", o.Thresholds.Boilerplate, "a sentence in at least `N` texts is boilerplate")
 }
 
+// inRange checks the thresholds that a user can set.
+func inRange(t reuse.Thresholds) error {
+	if t.Similarity <= 0 || t.Similarity > 1 || t.RunChars < 1 || t.RunWords < 1 || t.Boilerplate < 1 {
+		return wrong("--similarity .5 --run-chars 8 --run-words 5 are usual", "a threshold is out of range")
+	}
+	return nil
+}
+
 // writePage writes the page of a ledger. It is whole or not there.
 func writePage(path string, l *library.Ledger, uiLang string) error {
 	var page bytes.Buffer
 	err := publish.WriteLedger(&page, publish.LedgerPage{
 		Edition: l.Edition, Title: l.Title, Date: l.Date, Lang: l.Lang, Coverage: l.Coverage, Thin: l.Thin,
-		Summary: publish.Summary(l.Summary), Thresholds: l.Thresholds, Sentences: l.Sentences,
+		Summary: publish.Summary{
+			Sentences: l.Summary.Sentences, New: l.Summary.New, Adapted: l.Summary.Adapted, Inherited: l.Summary.Inherited, Short: l.Summary.Short,
+		}, Thresholds: l.Thresholds, Sentences: l.Sentences,
 		Formulations: l.Formulations, Dropped: l.Dropped, Returned: l.Returned,
 		Text: l.Text, UILang: uiLang, Version: version(), Made: time.Now(),
 	})

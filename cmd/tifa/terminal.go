@@ -34,10 +34,11 @@ func styleOf(f *os.File) style {
 
 // Colours, as ANSI attributes.
 const (
-	bold  = "1"
-	dim   = "2"
-	red   = "31"
-	green = "32"
+	bold   = "1"
+	dim    = "2"
+	red    = "31"
+	green  = "32"
+	yellow = "33"
 )
 
 func (s style) paint(attribute, text string) string {

@@ -1,0 +1,242 @@
+package bitext
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"tifa/text"
+)
+
+// quantity is a quantity of a passage with the words it was written in.
+type quantity struct {
+	text.Quantity
+
+	words string
+}
+
+// numbers compares the numbering at the beginning of sentences, and numbers,
+// dates, shares and units inside them.
+func (c *checker) numbers(s, t *passage) {
+	a, labelsA := s.quantities()
+	b, labelsB := t.quantities()
+	c.enumerators(s, t, labelsA, labelsB)
+	missing, extra := lacking(a, b, &c.tgt), lacking(b, a, &c.src)
+	for _, q := range missing {
+		if i := slices.IndexFunc(extra, func(e quantity) bool { return checkOf(e.Kind) == checkOf(q.Kind) }); i >= 0 {
+			e := extra[i]
+			extra = slices.Delete(extra, i, i+1)
+			c.report(s.run, t.run, checkOf(q.Kind), Error, fmt.Sprintf("the source has %s, the translation %s instead", q, e))
+			continue
+		}
+		c.report(s.run, t.run, checkOf(q.Kind), Warning, fmt.Sprintf("%s of the source is not in the translation", q))
+	}
+	for _, e := range extra {
+		c.report(s.run, t.run, checkOf(e.Kind), Warning, fmt.Sprintf("%s of the translation is not in the source", e))
+	}
+	c.units(s, t, a, b)
+	c.bounds(s, t)
+}
+
+// bounds reports that a largest number of one side is the least one of the
+// other: 三年以下 rendered by "more than three years".
+func (c *checker) bounds(s, t *passage) {
+	most, least, first := 0, 0, [2]map[string]string{{}, {}}
+	for i, p := range [2]*passage{s, t} {
+		for _, b := range p.language.Bounds(p.text) {
+			if first[i][b.Class] == "" {
+				first[i][b.Class] = b.Of(p.text)
+			}
+			n := 1 - 2*i // counted on one side, taken off on the other
+			if b.Class == text.AtMost {
+				most += n
+			} else {
+				least += n
+			}
+		}
+	}
+	switch {
+	case most > 0 && least < 0:
+		c.report(s.run, t.run, CheckBound, Warning, fmt.Sprintf("%s in the source sets a largest value, %s in the translation a least one", first[0][text.AtMost], first[1][text.AtLeast]))
+	case most < 0 && least > 0:
+		c.report(s.run, t.run, CheckBound, Warning, fmt.Sprintf("%s in the source sets a least value, %s in the translation a largest one", first[0][text.AtLeast], first[1][text.AtMost]))
+	}
+}
+
+func checkOf(kind string) string {
+	switch kind {
+	case text.Day:
+		return CheckDate
+	case text.Percent:
+		return CheckPercent
+	}
+	return CheckNumber
+}
+
+// String is the value of q and the words in which it stands in the text.
+func (q quantity) String() string {
+	value := q.Value
+	if q.Kind == text.Percent {
+		value += "%"
+	}
+	if value == q.words {
+		return value
+	}
+	return fmt.Sprintf("%s (%s)", value, q.words)
+}
+
+// label is the numbering of a sentence.
+type label struct{ key, words string }
+
+// quantities are those of a passage. A bare numbering at the beginning of a
+// sentence, (1), needs no counterpart among them: labels are compared on
+// their own.
+func (p *passage) quantities() ([]quantity, []label) {
+	var all []quantity
+	var labels []label
+	for i := range p.run {
+		s := p.sentence(i)
+		l := p.language.Label(s)
+		key := p.language.LabelKey(l)
+		bare := key != "" && !strings.Contains(key, " ")
+		labels = append(labels, label{key, strings.TrimSpace(l)})
+		for _, q := range p.language.Quantities(s) {
+			q.Weak = q.Weak || bare && q.End <= len(l)
+			all = append(all, quantity{q, q.Of(s)})
+		}
+	}
+	return all, labels
+}
+
+// enumerators compares bare numberings, where both sides have as many
+// sentences or only the first ones are asked.
+func (c *checker) enumerators(s, t *passage, a, b []label) {
+	if len(a) != len(b) {
+		a, b = a[:1], b[:1]
+	}
+	for i := range a {
+		if a[i].key == "" || b[i].key == "" || a[i].key == b[i].key {
+			continue
+		}
+		numbersA, numbersB := strings.Fields(a[i].key), strings.Fields(b[i].key)
+		if numbersA[len(numbersA)-1] == numbersB[len(numbersB)-1] {
+			continue // § 5 and Article 5
+		}
+		if letter(a[i].words) != letter(b[i].words) {
+			continue // a list that counts in another way: (a) for 1., i. for 九
+		}
+		c.report(s.run, t.run, CheckEnumerator, Error, fmt.Sprintf("the source is numbered %s, the translation %s", a[i].words, b[i].words))
+	}
+}
+
+// letter says whether a numbering is one letter and marks.
+func letter(label string) bool {
+	letters := strings.TrimFunc(label, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(letters) == 1 && unicode.Is(unicode.Latin, rune(letters[0]))
+}
+
+// lacking are the quantities of a that need a counterpart in b and have none,
+// each value once. Where both sides have equally many, each counterpart counts
+// for one; else a value may be repeated on one side and not on the other.
+func lacking(a, b []quantity, other *checkedSide) []quantity {
+	var out []quantity
+	once := strong(a) == strong(b)
+	used := make([]bool, len(b))
+	for i := range a {
+		q := &a[i]
+		if q.Weak || slices.ContainsFunc(out, func(o quantity) bool { return o.Value == q.Value }) {
+			continue
+		}
+		found := false
+		for j := range b {
+			if !used[j] && (equivalent(q, &b[j], other) || equivalent(&b[j], q, other)) {
+				found, used[j] = true, once && !b[j].Weak
+				break
+			}
+		}
+		if !found {
+			out = append(out, *q)
+		}
+	}
+	return out
+}
+
+// strong is the number of quantities that need a counterpart.
+func strong(all []quantity) int {
+	n := 0
+	for i := range all {
+		if !all[i].Weak {
+			n++
+		}
+	}
+	return n
+}
+
+// equivalent says whether q can be rendered by o: by the same value, or a
+// value that means the same.
+func equivalent(q, o *quantity, other *checkedSide) bool {
+	if q.Value == o.Value {
+		return true
+	}
+	switch {
+	case q.Value == "50" && q.Kind == text.Percent && o.Value == "1/2":
+		return true
+	case q.Kind == text.Day && o.Kind == text.Day:
+		// A day without its year, which stands before; or only its year.
+		return strings.HasPrefix(o.Value, "--") && strings.HasSuffix(q.Value, o.Value[1:])
+	case strings.HasPrefix(q.Value, o.Value+".") && q.Kind != text.Percent:
+		return true // Article 20.1 for 第二十條之一
+	}
+	n, errQ := strconv.Atoi(q.Value)
+	m, errO := strconv.Atoi(o.Value)
+	if errQ != nil || errO != nil {
+		return false
+	}
+	for _, ratio := range []struct {
+		unit, parts string
+		n           int
+	}{{"year", "month", 12}, {"week", "day", 7}, {"day", "hour", 24}, {"hour", "minute", 60}} {
+		if q.Unit == ratio.unit && o.Unit == ratio.parts && m == n*ratio.n {
+			return true
+		}
+	}
+	for _, before := range other.language.Eras {
+		if n-before == m && n > 1000 {
+			return true // a year by another count
+		}
+	}
+	return false
+}
+
+// units reports numbers that stand on both sides, but of different things.
+func (c *checker) units(s, t *passage, a, b []quantity) {
+	var done []string
+	for i := range a {
+		q := &a[i]
+		if q.Unit == "" || q.Weak || slices.Contains(done, q.Value) {
+			continue
+		}
+		done = append(done, q.Value)
+		unitsA, unitsB := unitsOf(a, q.Value), unitsOf(b, q.Value)
+		// Without a unit on one side nothing can be said: 5 of 三至五年.
+		if slices.Contains(unitsA, "") || slices.Contains(unitsB, "") || len(unitsB) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(unitsA, func(u string) bool { return slices.Contains(unitsB, u) }) {
+			c.report(s.run, t.run, CheckUnit, Error, fmt.Sprintf("%s is a number of %ss in the source and a number of %ss in the translation",
+				q.Value, unitsA[0], unitsB[0]))
+		}
+	}
+}
+
+func unitsOf(all []quantity, value string) []string {
+	var units []string
+	for i := range all {
+		if all[i].Value == value && !slices.Contains(units, all[i].Unit) {
+			units = append(units, all[i].Unit)
+		}
+	}
+	return units
+}

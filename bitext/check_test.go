@@ -1,0 +1,151 @@
+package bitext
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tifa"
+)
+
+// found writes findings as "check severity: why".
+func brief(all []Finding) string {
+	var out []string
+	for _, f := range all {
+		out = append(out, f.Check+" "+f.Severity+": "+f.Why)
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestCheckOneBead(t *testing.T) {
+	for _, c := range []struct{ src, tgt, want string }{
+		// nothing to say
+		{"申请人应当在三十日内提交报告。", "The applicant shall submit a report within 30 days.", ""},
+		{"二〇一七年三月一日起施行。", "It takes effect on 1 March 2017.", ""},
+		{"自中華民國一百零六年三月一日施行。", "It takes effect on March 1, 2017.", ""},
+		{"达到三亿元，增长百分之十二点五。", "It reached 300 million yuan, up 12.5 per cent.", ""},
+		{"处十二个月以下拘留。", "Detention of not more than one year.", ""},
+		{"占一半。", "It is 50 per cent.", ""},
+		{"（一）加强合作。", "(1) Cooperation is deepened.", ""},
+		{"“十三五”规划", "the 13th Five-Year Plan", ""},
+		{"必须不断发展。", "It must develop without pause.", ""},
+		{"不得拒绝。", "Nobody may refuse.", ""},
+		{"无须批准。", "Approval is not required.", ""},
+		// numbers
+		{"三十日内报告。", "Report within 20 days.", "number error: the source has 30 (三十), the translation 20 instead"},
+		{"三十日内报告。", "Report in time.", "number warning: 30 (三十) of the source is not in the translation"},
+		{"按时报告。", "Report within 20 days.", "number warning: 20 of the translation is not in the source"},
+		{"二〇一七年三月一日", "1 April 2017", "date error: the source has 2017-03-01 (二〇一七年三月一日), the translation 2017-04-01 (1 April 2017) instead"},
+		{"增长百分之五。", "It grew by 6%.", "percent error: the source has 5% (百分之五), the translation 6% instead"},
+		{"三十日内报告。", "Report within 30 months.", "unit error: 30 is a number of days in the source and a number of months in the translation"},
+		{"（二）加强合作。", "(3) Cooperation is deepened.", "enumerator error: the source is numbered （二）, the translation (3)"},
+		{"处三年以下拘留。", "Detention of more than three years.", "bound warning: 以下 in the source sets a largest value, more than in the translation a least one"},
+		// modality and negation
+		{"申请人应当报告。", "The applicant may report.", "modality error: the source obliges (应当) where the translation permits (may)"},
+		{"申请人可以报告。", "The applicant shall report.", "modality error: the source permits (可以) where the translation obliges (shall)"},
+		{"申请人应当报告。", "The applicant should report.", "modality warning: the source obliges (应当), the translation recommends (should)"},
+		{"申请人不得报告。", "The applicant shall report.", "modality error: the source prohibits (不得) where the translation does not"},
+		{"申请人应当报告。", "The applicant shall not report.", "modality error: the translation prohibits (shall not) where the source does not"},
+		{"申请人没有报告。", "The applicant reported.", "negation warning: the source negates (没有) where the translation does not"},
+		// names and marks
+		{"实施GDPR规定。", "The rules apply.", "name warning: GDPR stands in the source and not in the translation"},
+		{"他说：“我们要和所有国家合作。”", "He said that we want to cooperate with all countries.", "mark note: the source quotes (我们要和所有国家合作。), the translation has no quotation marks"},
+		{"本法适用。", "The Act applies (to all.", "mark warning: the bracket ( of the translation is not closed or not opened"},
+		{"依《合作法》办理。", "It follows the 《Cooperation Act》.", "mark warning: the mark 《 of the source's script stands in the translation"},
+		// untranslated
+		{"国家保护合法权益。", "The state 保护合法权益 of all.", "untranslated error: 保护合法权益 stands untranslated in the translation"},
+		{"国家保护所有人的合法权益。", "国家保护所有人的合法权益。", "untranslated error: the translation is the same as the source: 国家保护所有人的合法权益。"},
+	} {
+		s, u, beads := bitextOf([]string{c.src}, []string{c.tgt})
+		if got := brief(Check(beads, s, u, CheckOptions{})); got != c.want {
+			t.Errorf("%s\n%s\n got %s\nwant %s", c.src, c.tgt, got, c.want)
+		}
+	}
+}
+
+func TestCheckGerman(t *testing.T) {
+	src := []string{"The Commission shall not publish the 1,500 reports of 1 March 2017."}
+	tgt := []string{"Die Kommission darf die 1.500 Berichte vom 2. März 2017 veröffentlichen."}
+	s, u, beads := bitextOf(src, tgt)
+	s.Lang, u.Lang = "en", "de"
+	want := "date error: the source has 2017-03-01 (1 March 2017), the translation 2017-03-02 (2. März 2017) instead\n" +
+		"modality error: the source prohibits (shall not) where the translation does not"
+	if got := brief(Check(beads, s, u, CheckOptions{})); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestCheckWithoutCounterpart(t *testing.T) {
+	src := []string{"第一条　为了保护合法权益，制定本法。", "第二条　本法适用于所有组织和个人。", "第三条　国家鼓励合作。", "总则"}
+	tgt := []string{"Article 1 This law protects lawful rights.", "Article 3 The state encourages cooperation.", "This sentence was put in by somebody."}
+	s, u, _ := bitextOf(src, tgt)
+	s.Text, u.Text = sideText(src), sideText(tgt)
+	beads := []tifa.Bead{
+		{Src: []int{1}, Tgt: []int{1}, Score: .9},
+		{Src: []int{2}, Score: .9},
+		{Src: []int{3}, Tgt: []int{2}, Score: .9},
+		{Tgt: []int{3}, Score: .9},
+		{Src: []int{4}, Score: .2},
+	}
+	got := Check(beads, s, u, CheckOptions{})
+	want := []Finding{
+		{Src: []int{2}, Tgt: []int{}, Check: CheckOmitted, Severity: Error, Why: "sentence 2 of the source has no counterpart in the translation"},
+		{Src: []int{}, Tgt: []int{3}, Check: CheckAdded, Severity: Error, Why: "sentence 3 of the translation has no counterpart in the source"},
+		{Src: []int{4}, Tgt: []int{}, Check: CheckOmitted, Severity: Notice, Why: "sentence 4 of the source has no counterpart in the translation"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCheckLength(t *testing.T) {
+	var src, tgt []string
+	for i := range 30 {
+		src = append(src, strings.Repeat("国家保护合法权益并鼓励合作", 2+i%3)+"。")
+		tgt = append(tgt, strings.Repeat("The state protects rights and encourages cooperation. ", 2+i%3))
+	}
+	src[7], tgt[7] = strings.Repeat("国家保护合法权益并鼓励合作", 4), "The state protects rights."
+	s, u, beads := bitextOf(src, tgt)
+	got := Check(beads, s, u, CheckOptions{})
+	if len(got) != 1 || got[0].Check != CheckOmitted || got[0].Src[0] != 8 {
+		t.Errorf("got %s", brief(got))
+	}
+}
+
+func TestCheckTerms(t *testing.T) {
+	concepts := []tifa.Concept{{ID: "1", Terms: []tifa.Term{
+		{Lang: "zh", Text: "网络主权", Status: tifa.Preferred},
+		{Lang: "en", Text: "cyber sovereignty", Status: tifa.Preferred},
+		{Lang: "en", Text: "network sovereignty", Status: tifa.Deprecated},
+		{Lang: "en", Text: "internet control", Status: tifa.Forbidden},
+	}}}
+	for tgt, want := range map[string]string{
+		"Cyber sovereignty is upheld.":   "",
+		"Network sovereignty is upheld.": `term warning: 网络主权 is rendered by "Network sovereignty", which is deprecated; the term base has "cyber sovereignty"`,
+		"Internet control is upheld.":    `term error: 网络主权 is rendered by "Internet control", which is forbidden; the term base has "cyber sovereignty"`,
+		"The rule of the web is upheld.": `term warning: 网络主权 is rendered by none of its terms; the term base has "cyber sovereignty"`,
+	} {
+		s, u, beads := bitextOf([]string{"维护网络主权。"}, []string{tgt})
+		if got := brief(Check(beads, s, u, CheckOptions{Concepts: concepts})); got != want {
+			t.Errorf("%s: got %s, want %s", tgt, got, want)
+		}
+	}
+}
+
+func TestCheckStale(t *testing.T) {
+	s, u, beads := bitextOf([]string{"国家鼓励合作。", "国家保护权益。"}, []string{"Cooperation is encouraged.", "Rights are protected."})
+	old, now := tifa.Date{Year: 2016}, tifa.Date{Year: 2018, Month: 6, Day: 6}
+	got := brief(Check(beads, s, u, CheckOptions{SrcDate: now, TgtDate: old}))
+	if want := "stale warning: the source is of 2018-06-06, the translation of 2016: it may render an older wording"; got != want {
+		t.Errorf("by dates: %s", got)
+	}
+	all := Check(beads, s, u, CheckOptions{SrcDate: now, TgtDate: old, Changed: map[int]bool{2: true}})
+	if got := fmt.Sprint(brief(all), " ", all[0].Src, all[0].Tgt); got != "stale warning: sentence 2 of the source changed after it was translated [2] [2]" {
+		t.Errorf("by sentences: %s", got)
+	}
+	if got := Check(beads, s, u, CheckOptions{SrcDate: old, TgtDate: now}); len(got) != 0 {
+		t.Errorf("a newer translation: %s", brief(got))
+	}
+}

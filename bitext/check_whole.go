@@ -1,0 +1,162 @@
+package bitext
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"unicode"
+
+	"tifa"
+)
+
+// stale reports what was translated before its source changed.
+func (c *checker) stale(beads []tifa.Bead) {
+	switch {
+	case c.o.Changed != nil:
+		for _, b := range beads {
+			var changed []int
+			for _, n := range b.Src {
+				if c.o.Changed[n] {
+					changed = append(changed, n)
+				}
+			}
+			if len(changed) > 0 {
+				c.report(b.Src, b.Tgt, CheckStale, Warning, fmt.Sprintf("%s of the source changed after it was translated", sentences(changed)))
+			}
+		}
+	case c.o.TgtDate.Before(c.o.SrcDate):
+		c.report(nil, nil, CheckStale, Warning, fmt.Sprintf("the source is of %s, the translation of %s: it may render an older wording", c.o.SrcDate, c.o.TgtDate))
+	}
+}
+
+// alone reports sentences that have no counterpart; those that follow each
+// other are one finding.
+func (c *checker) alone(beads []tifa.Bead) {
+	for i := 0; i < len(beads); {
+		b := &beads[i]
+		if len(b.Src) > 0 == (len(b.Tgt) > 0) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(beads) && len(beads[end].Src) > 0 == (len(b.Src) > 0) && len(beads[end].Tgt) > 0 == (len(b.Tgt) > 0) {
+			end++
+		}
+		c.aloneRun(beads[i:end])
+		i = end
+	}
+}
+
+// aloneRun reports a run of beads with one side. A single short sentence is
+// seldom left out; the aligner only did not place it.
+func (c *checker) aloneRun(beads []tifa.Bead) {
+	const short, shortest, sure = 12, 4, .5 // letters, letters, score
+	check, side, verb := CheckOmitted, &c.src, "has no counterpart in the translation"
+	var run []int
+	score := 0.
+	locked := true
+	for _, b := range beads {
+		run = append(append(run, b.Src...), b.Tgt...)
+		score = max(score, b.Score)
+		locked = locked && b.Locked
+	}
+	if len(beads[0].Src) == 0 {
+		check, side, verb = CheckAdded, &c.tgt, "has no counterpart in the source"
+	}
+	if len(run) > 1 {
+		verb = "have" + verb[len("has"):]
+	}
+	n := letterCount(side.passage(run).text)
+	severity := Error
+	switch {
+	case locked: // a person says so
+	case n < shortest, n < short && score < sure:
+		severity = Notice
+	case n < short, score < sure:
+		severity = Warning
+	}
+	src, tgt := run, []int(nil)
+	if check == CheckAdded {
+		src, tgt = nil, run
+	}
+	c.report(src, tgt, check, severity, fmt.Sprintf("%s of %s %s", sentences(run), side.name, verb))
+}
+
+// sentences names a run of sentences.
+func sentences(run []int) string {
+	if len(run) == 1 {
+		return fmt.Sprintf("sentence %d", run[0])
+	}
+	return fmt.Sprintf("sentences %d to %d", run[0], run[len(run)-1])
+}
+
+func letterCount(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// ratios is how the lengths of the two sides usually relate in a bitext, as
+// logarithms: the median, and the median distance from it.
+type ratios struct {
+	median, spread float64
+	known          bool
+}
+
+func (c *checker) measure(beads []tifa.Bead) ratios {
+	const fewest, letters = 20, 20 // beads; letters of a source passage that says something about lengths
+	var all []float64
+	for _, b := range beads {
+		if len(b.Src) == 0 || len(b.Tgt) == 0 {
+			continue
+		}
+		if n := letterCount(c.src.passage(b.Src).text); n >= letters {
+			all = append(all, logRatio(n, letterCount(c.tgt.passage(b.Tgt).text)))
+		}
+	}
+	if len(all) < fewest {
+		return ratios{}
+	}
+	m := median(all)
+	for i := range all {
+		all[i] = math.Abs(all[i] - m)
+	}
+	return ratios{median: m, spread: max(median(all), .1), known: true}
+}
+
+func logRatio(src, tgt int) float64 { return math.Log(float64(tgt+1) / float64(src+1)) }
+
+func median(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// length reports a passage that is much shorter or longer than its counterpart
+// lets expect. Lengths spread like 1.48 median distances; short passages spread
+// more.
+func (c *checker) length(s, t *passage) {
+	const normal, far, certain = 1.48, 2.4, 4
+	n, m := letterCount(s.text), letterCount(t.text)
+	if !c.ratios.known || max(n, m) < 25 {
+		return
+	}
+	spread := normal*c.ratios.spread + 2/math.Sqrt(float64(n)+1)
+	z := (logRatio(n, m) - c.ratios.median) / spread
+	if math.Abs(z) < far {
+		return
+	}
+	severity := Notice
+	if math.Abs(z) >= certain {
+		severity = Warning
+	}
+	expected := int(math.Round(float64(n+1) * math.Exp(c.ratios.median)))
+	if z < 0 {
+		c.report(s.run, t.run, CheckOmitted, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: a part may be left out", m, expected))
+		return
+	}
+	c.report(s.run, t.run, CheckAdded, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: something may be added", m, expected))
+}

@@ -1,0 +1,189 @@
+package bitext
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/text"
+)
+
+// modalCount is the modal words of a passage by class, with the first of each.
+type modalCount struct {
+	n     map[string]int
+	first map[string]string
+}
+
+func (p *passage) modals() modalCount {
+	m := modalCount{map[string]int{}, map[string]string{}}
+	for _, f := range p.language.Modals(p.text) {
+		m.n[f.Class]++
+		if m.first[f.Class] == "" {
+			m.first[f.Class] = f.Of(p.text)
+		}
+	}
+	return m
+}
+
+// permissive is the number of words that permit or say that something can be.
+func (m *modalCount) permissive() int { return m.n[text.May] + m.n[text.Possible] + m.n[text.Exempt] }
+
+func (m *modalCount) total() int {
+	n := 0
+	for _, k := range m.n {
+		n += k
+	}
+	return n
+}
+
+// permits is the first word that permits.
+func (m *modalCount) permits() string {
+	return cmp.Or(m.first[text.May], m.first[text.Possible], m.first[text.Exempt])
+}
+
+// modality compares what must, may and must not be. English laws say "shall"
+// also where a Chinese one states a fact, so that an obligation more in the
+// translation says nothing.
+func (c *checker) modality(s, t *passage) {
+	if len(c.src.language.Modality) == 0 || len(c.tgt.language.Modality) == 0 {
+		return
+	}
+	const most = 6
+	a, b := s.modals(), t.modals()
+	if c.prohibition(s, t, &a, &b) {
+		return
+	}
+	few := a.total()+b.total() <= most // in a long passage the words of many actions are mixed
+	report := func(severity, format string, from, to string) {
+		if !few {
+			severity = Notice
+		}
+		c.report(s.run, t.run, CheckModality, severity, fmt.Sprintf(format, from, to))
+	}
+	must, may := a.n[text.Must]-b.n[text.Must], a.permissive()-b.permissive()
+	const obliges, permits = "the source obliges (%s) where the translation permits (%s)", "the source permits (%s) where the translation obliges (%s)"
+	switch {
+	case may < 0 && a.n[text.Must] > 0 && a.permissive() == 0 && b.n[text.May] > 0 && b.n[text.Must] == 0:
+		report(Error, obliges, a.first[text.Must], b.permits())
+	case may < 0 && a.n[text.Must] > 0 && b.n[text.May] > 0:
+		report(Warning, obliges, a.first[text.Must], b.permits())
+	case may > 0 && a.n[text.May] > 0 && b.n[text.Must] > 0 && b.permissive() == 0 && a.n[text.Must] == 0 && b.n[text.Prohibit] == 0:
+		report(Error, permits, a.first[text.May], b.first[text.Must])
+	case may > 0 && a.n[text.May] > 0 && b.n[text.Must] > a.n[text.Must] && b.n[text.Prohibit] <= a.n[text.Prohibit]:
+		report(Warning, permits, a.first[text.May], b.first[text.Must])
+	case a.total() == 0 && b.n[text.May] > 0 && b.n[text.Must] == 0:
+		c.report(s.run, t.run, CheckModality, Notice, fmt.Sprintf("the translation permits (%s), the source has no word for it", b.first[text.May]))
+	case must > 0 && b.n[text.Should] > a.n[text.Should]:
+		report(Warning, "the source obliges (%s), the translation recommends (%s)", a.first[text.Must], b.first[text.Should])
+	}
+}
+
+// prohibition reports a prohibition of one side that the other has no word
+// for, and says whether there is one.
+func (c *checker) prohibition(s, t *passage, a, b *modalCount) bool {
+	lost := func(a, b *modalCount, from, to *passage) bool {
+		if a.n[text.Prohibit] <= b.n[text.Prohibit] {
+			return false
+		}
+		spare := len(to.language.Negations(to.text)) - b.n[text.Prohibit]
+		severity := Error
+		if b.n[text.Prohibit] > 0 {
+			severity = Warning
+		}
+		if spare >= a.n[text.Prohibit]-b.n[text.Prohibit] {
+			return false
+		}
+		c.report(s.run, t.run, CheckModality, severity, fmt.Sprintf("%s prohibits (%s) where %s does not", from.name, a.first[text.Prohibit], to.name))
+		return true
+	}
+	return lost(a, b, s, t) || lost(b, a, t, s)
+}
+
+// negation reports a passage that negates more often than its counterpart has
+// words that can render it.
+func (c *checker) negation(s, t *passage) {
+	if len(c.src.language.Negation) == 0 || len(c.tgt.language.Negation) == 0 {
+		return
+	}
+	c.negated(s, t, s, t)
+	c.negated(t, s, s, t)
+}
+
+func (c *checker) negated(from, to, s, t *passage) {
+	strong := slices.DeleteFunc(from.language.Negations(from.text), func(m text.Modal) bool { return m.Class != text.Not })
+	have := len(to.language.Negations(to.text))
+	modals, other := from.modals(), to.modals()
+	need := len(strong) - modals.n[text.Exempt] - other.n[text.Exempt]
+	if need <= have || modals.n[text.Prohibit] > other.n[text.Prohibit] {
+		return // rendered, or reported as modality
+	}
+	severity := Warning
+	if have > 0 {
+		severity = Notice
+	}
+	c.report(s.run, t.run, CheckNegation, severity, fmt.Sprintf("%s negates (%s) where %s does not", from.name, strong[0].Of(from.text), to.name))
+}
+
+// terms compares the terms of the term base.
+func (c *checker) terms(s, t *passage) {
+	if c.matcher == nil {
+		return
+	}
+	rendered := map[int][]Match{}
+	for _, m := range c.matcher.Find(t.text, t.Lang) {
+		rendered[m.Concept] = append(rendered[m.Concept], m)
+	}
+	var done []int
+	for _, m := range c.matcher.Find(s.text, s.Lang) {
+		if slices.Contains(done, m.Concept) {
+			continue
+		}
+		done = append(done, m.Concept)
+		c.term(s, t, m, rendered[m.Concept])
+	}
+}
+
+func (c *checker) term(s, t *passage, m Match, rendered []Match) {
+	concept := &c.o.Concepts[m.Concept]
+	preferred := ""
+	for _, term := range concept.Terms {
+		if tifa.BaseLang(term.Lang) == tifa.BaseLang(t.Lang) && (term.Status == tifa.Preferred || preferred == "" && term.Status == tifa.Admitted) {
+			if preferred == "" || term.Status == tifa.Preferred && !term.Variant {
+				preferred = term.Text
+			}
+		}
+	}
+	instead := ""
+	if preferred != "" {
+		instead = fmt.Sprintf("; the term base has %q", preferred)
+	}
+	good := false
+	for _, r := range rendered {
+		status := concept.Terms[r.Term].Status
+		severity, what := Error, "forbidden"
+		switch status {
+		case tifa.Deprecated:
+			severity, what = Warning, "deprecated"
+		case tifa.Forbidden:
+		default:
+			good = true
+			continue
+		}
+		c.report(s.run, t.run, CheckTerm, severity, fmt.Sprintf("%s is rendered by %q, which is %s%s", m.Of(s.text), r.Of(t.text), what, instead))
+	}
+	if len(rendered) == 0 && !good && preferred != "" {
+		c.report(s.run, t.run, CheckTerm, Warning, fmt.Sprintf("%s is rendered by none of its terms%s", m.Of(s.text), instead))
+	}
+}
+
+// short cuts a quotation for a message.
+func shorten(s string) string {
+	const longest = 40 // code points
+	runes := []rune(strings.TrimSpace(s))
+	if len(runes) <= longest {
+		return string(runes)
+	}
+	return string(runes[:longest-1]) + "…"
+}

@@ -1,0 +1,173 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"tifa"
+	"tifa/publish/exchange"
+	"tifa/reuse"
+)
+
+// Draft is a document laid out for its translator: every sentence, with what
+// is known of its translation.
+type Draft struct {
+	Edition   string    `json:"edition"`
+	Title     string    `json:"title"`
+	Lang      string    `json:"lang"`
+	Into      string    `json:"into"`
+	Path      string    `json:"path"`      // where it was written
+	Sentences int       `json:"sentences"` // all
+	Filled    int       `json:"filled"`    // with a rendering of their very words
+	Suggested int       `json:"suggested"` // with a rendering that must be adapted
+	Blank     int       `json:"blank"`     // without
+	Rendered  *Rendered `json:"rendered"`
+
+	Ledger *Ledger `json:"-"`
+}
+
+// DraftOptions say what is filled in, and how the file looks.
+type DraftOptions struct {
+	New   NewOptions // Into must be set
+	Plain bool       // in Word: one under the other instead of a table
+}
+
+// Draft writes a text with the renderings of its sentences' ancestors to a
+// file for its translator: .docx for people, .xlf for their programs.
+func (l *Library) Draft(ctx context.Context, arg, path string, o DraftOptions, in Stdin) (*Draft, error) {
+	ext := strings.ToLower(filepath.Ext(path))
+	switch {
+	case o.New.Into == "":
+		return nil, fmt.Errorf("into which language? say --into: %w", tifa.ErrUsage)
+	case ext != ".docx" && ext != ".xlf" && ext != ".xliff":
+		return nil, fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+	}
+	ledger, err := l.New(ctx, arg, o.New, in)
+	if err != nil {
+		return nil, err
+	}
+	d := &Draft{
+		Edition: ledger.Edition, Title: ledger.Title, Lang: ledger.Lang, Into: o.New.Into, Path: path,
+		Sentences: len(ledger.Sentences), Rendered: ledger.Summary.Rendered, Ledger: ledger,
+	}
+	lines := make([]exchange.Line, len(ledger.Sentences))
+	for i := range ledger.Sentences {
+		s := &ledger.Sentences[i]
+		lines[i] = draftLine(ledger.Edition, s)
+		switch {
+		case s.Rendering == nil:
+			d.Blank++
+		case s.Rendering.Exact:
+			d.Filled++
+		default:
+			d.Suggested++
+		}
+	}
+	f := &exchange.File{ID: d.Edition, Title: d.Title, SrcLang: d.Lang, TgtLang: d.Into}
+	return d, writeFile(path, func(w io.Writer) error {
+		if ext != ".docx" {
+			return exchange.WriteXLIFF(w, f, lines)
+		}
+		layout := exchange.Table
+		if o.Plain {
+			layout = exchange.Plain
+		}
+		return exchange.WriteDOCX(w, f, lines, layout)
+	})
+}
+
+// draftLine is a sentence of a ledger for its translator.
+func draftLine(edition string, s *reuse.Sentence) exchange.Line {
+	line := exchange.Line{
+		ID: fmt.Sprintf("s%d", s.N), Name: tifa.SentenceAddress(edition, s.N, s.N), Source: s.Text, From: string(s.Class),
+		Meta: []exchange.Meta{{Name: "class", Value: string(s.Class)}},
+	}
+	meta := func(name, value string) {
+		if value != "" {
+			line.Meta = append(line.Meta, exchange.Meta{Name: name, Value: value})
+		}
+	}
+	if a := s.Ancestor; a != nil {
+		meta("ancestor", a.Address)
+		meta("ancestor-date", a.Date.String())
+		meta("ancestor-similarity", fmt.Sprintf("%.2f", s.Similarity))
+		line.From += fmt.Sprintf(" from %s, %s", a.Address, cmp.Or(a.Date.String(), "no date"))
+		if s.Class == reuse.Adapted {
+			line.From += fmt.Sprintf(", similarity %.2f", s.Similarity)
+			line.Notes = append(line.Notes, "changed since: "+written(s.Edits))
+		}
+	}
+	r := s.Rendering
+	if r == nil {
+		return line
+	}
+	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)
+	where := cmp.Or(r.Address, r.Edition)
+	line.From += "; " + strings.Join(present(where, r.Date.String(), r.Status), ", ")
+	meta("kind", r.Kind)
+	meta("address", r.Address)
+	meta("edition", r.Edition)
+	meta("date", r.Date.String())
+	meta("status", r.Status)
+	meta("of", r.Of)
+	meta("similarity", fmt.Sprintf("%.2f", r.Score))
+	if r.Checked {
+		line.From += ", checked"
+		meta("checked", "yes")
+	}
+	if r.Exact {
+		line.From += ", word for word"
+		return line
+	}
+	line.State = exchange.Initial
+	if r.Kind == tifa.OfMemory {
+		line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
+	}
+	line.Notes = append(line.Notes, "to be checked")
+	return line
+}
+
+// present leaves out what is empty.
+func present(words ...string) []string {
+	var out []string
+	for _, w := range words {
+		if w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// written is an edit script in one line: what went in [-…-], what came in
+// {+…+}.
+func written(edits []tifa.Edit) string {
+	var out strings.Builder
+	for _, e := range edits {
+		if e.Op == tifa.Equal {
+			out.WriteString(e.B)
+			continue
+		}
+		if e.A != "" {
+			out.WriteString("[-" + e.A + "-]")
+		}
+		if e.B != "" {
+			out.WriteString("{+" + e.B + "+}")
+		}
+	}
+	return strings.ReplaceAll(out.String(), "\n", "¶")
+}
+
+// bytesOf are ranges of code points as spans of bytes.
+func bytesOf(s string, ranges []tifa.Range) []tifa.Span {
+	var out []tifa.Span
+	runes := []rune(s)
+	for _, r := range ranges {
+		start := len(string(runes[:r.Start]))
+		out = append(out, tifa.Span{Start: start, End: start + len(string(runes[r.Start:r.End]))})
+	}
+	return out
+}

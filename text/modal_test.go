@@ -1,0 +1,80 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func classes(s string, all []Modal) string {
+	var out []string
+	for _, m := range all {
+		out = append(out, m.Class+" "+m.Of(s))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestModals(t *testing.T) {
+	for _, c := range []struct{ lang, s, want string }{
+		{"zh", "申请人应当提交报告，可以附意见。", "must 应当, may 可以"},
+		{"zh", "申請人應提出報告，並得附意見，不得逾期。", "must 應, may 並得, prohibit 不得"},
+		{"zh", "供应商的反应，取得许可，不得不停止，必不可少", "must 不得不"},
+		{"zh", "可能无须批准", "possible 可能, exempt 无须"},
+		{"en", "The applicant shall report and may add a note.", "must shall, may may"},
+		{"en", "The applicant may not, and shall not.", "prohibit may not, prohibit shall not"},
+		{"en", "No person shall enter. Persons shall leave.", "prohibit shall, must shall"},
+		{"en", "If no report is filed, the office may act.", "may may"},
+		{"en", "In May it may rain.", "may may"},
+		{"en", "May contains no modal here", "may May"},
+		{"de", "Er muss gehen, darf nicht bleiben und kann nicht warten.", "must muss, prohibit darf nicht, prohibit kann nicht"},
+		{"fr", "Il doit partir et ne peut pas rester.", "must doit, prohibit ne peut pas"},
+	} {
+		if got := classes(c.s, Lookup(c.lang).Modals(c.s)); got != c.want {
+			t.Errorf("%s: Modals(%q) = %s, want %s", c.lang, c.s, got, c.want)
+		}
+	}
+}
+
+func TestNegations(t *testing.T) {
+	for _, c := range []struct{ lang, s, want string }{
+		{"zh", "不断发展，未经批准，没有意见，无线电", "none 不断, not 未, not 没有, none 无线电"},
+		{"zh", "拒绝提供", "inherent 拒绝"},
+		{"en", "not only now, no report, unable to act", "none not only, not no, inherent unable"},
+		{"de", "nicht nur heute, kein Bericht", "none nicht nur, not kein"},
+	} {
+		if got := classes(c.s, Lookup(c.lang).Negations(c.s)); got != c.want {
+			t.Errorf("%s: Negations(%q) = %s, want %s", c.lang, c.s, got, c.want)
+		}
+	}
+}
+
+func TestBounds(t *testing.T) {
+	for _, c := range []struct{ lang, s, want string }{
+		{"zh", "處三年以下有期徒刑，逾五日者，至少二人（以下簡稱）", "most 以下, least 逾, least 至少"},
+		{"en", "not more than three years, not less than two, more than one, under the Act", "most not more than, least not less than, least more than"},
+	} {
+		if got := classes(c.s, Lookup(c.lang).Bounds(c.s)); got != c.want {
+			t.Errorf("%s: Bounds(%q) = %s, want %s", c.lang, c.s, got, c.want)
+		}
+	}
+}
+
+func TestModalTables(t *testing.T) {
+	for tag, l := range languages() {
+		known := [][]string{{Must, Should, May, Possible, Prohibit, Exempt, Apparent}, {Not, Inherent, Apparent}, {AtMost, AtLeast, Apparent}}
+		for i, list := range []map[string][]string{l.Modality, l.Negation, l.Bound} {
+			class := map[string]string{}
+			for c, forms := range list {
+				if !slices.Contains(known[i], c) {
+					t.Errorf("%s has a class of modality or negation that is not known: %s", tag, c)
+				}
+				for _, f := range forms {
+					if class[f] != "" {
+						t.Errorf("%s: %q stands in %s and %s", tag, f, class[f], c)
+					}
+					class[f] = c
+				}
+			}
+		}
+	}
+}
