@@ -1,0 +1,110 @@
+package bitext
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"runtime/metrics"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"tifa"
+)
+
+// lawsRepeated makes a bitext of at least n source sentences by repeating the
+// laws. Each time their order is another and the same on both sides, one
+// sentence in a hundred is left out on either side, and every figure changes
+// on both sides alike, so that no two rounds are equal.
+func lawsRepeated(docs []partsDoc, n int) Pair {
+	random := rand.New(rand.NewPCG(11, 12))
+	var src, tgt []string
+	for round := 0; len(src) < n; round++ {
+		for _, k := range random.Perm(len(docs)) {
+			if len(src) >= n {
+				break
+			}
+			shift := random.IntN(9) + round%2
+			src = appendVaried(src, docs[k].pair.Src, shift, random)
+			tgt = appendVaried(tgt, docs[k].pair.Tgt, shift, random)
+		}
+	}
+	return Pair{Src: plainText(src), SrcLang: "zh-Hant", Tgt: plainText(tgt), TgtLang: "en"}
+}
+
+func appendVaried(lines []string, t *tifa.Text, shift int, random *rand.Rand) []string {
+	for n := range t.Sentences {
+		if random.IntN(100) == 0 {
+			continue
+		}
+		lines = append(lines, strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '0' + (r-'0'+rune(shift))%10
+			}
+			return r
+		}, t.Sentence(n+1)))
+	}
+	return lines
+}
+
+// peak samples the memory that the process has from the system and uses.
+func peak(f func()) (bytes uint64) {
+	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	debug.FreeOSMemory() // of what was used before
+	done, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		tick := time.NewTicker(2 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			metrics.Read(sample)
+			bytes = max(bytes, sample[0].Value.Uint64()-sample[1].Value.Uint64())
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	f()
+	close(done)
+	<-stopped
+	return bytes
+}
+
+// processorTime is what the process has used of the processor so far, so that
+// a machine that others use too does not distort the speed.
+func processorTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkAlignLaws aligns long documents: source sentences a second of
+// processor time, memory at the peak. The speed should stay the same as
+// documents grow.
+func BenchmarkAlignLaws(b *testing.B) {
+	docs := lawDocs(b, true)
+	r := goldDictionary(b)
+	for _, n := range []int{7_500, 15_000, 30_000} {
+		p := lawsRepeated(docs, n)
+		b.Run(fmt.Sprintf("%dx%d", len(p.Src.Sentences), len(p.Tgt.Sentences)), func(b *testing.B) {
+			var most uint64
+			start := processorTime(b)
+			for b.Loop() {
+				most = max(most, peak(func() {
+					if _, err := Align(b.Context(), []Pair{p}, r, Options{}); err != nil {
+						b.Fatal(err)
+					}
+				}))
+			}
+			sentences := float64(len(p.Src.Sentences) * b.N)
+			b.ReportMetric(sentences/(processorTime(b)-start).Seconds(), "sentences/core-s")
+			b.ReportMetric(sentences/b.Elapsed().Seconds(), "sentences/s")
+			b.ReportMetric(float64(most)/(1<<20), "peak-MiB")
+		})
+	}
+}

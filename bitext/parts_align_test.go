@@ -1,0 +1,96 @@
+package bitext
+
+import (
+	"testing"
+
+	"tifa"
+)
+
+// scoreParts aligns documents together and logs how much stays inside its own
+// part: all, and those whose translation is older than its source.
+func scoreParts(t *testing.T, what string, docs []partsDoc, align func([]Pair) [][]tifa.Bead) {
+	t.Helper()
+	pairs := make([]Pair, len(docs))
+	src, tgt := 0, 0
+	for i := range docs {
+		pairs[i] = docs[i].pair
+		src += len(docs[i].src)
+		tgt += len(docs[i].tgt)
+	}
+	var current, old partsScore
+	for i, beads := range align(pairs) {
+		to := &current
+		if docs[i].old {
+			to = &old
+		}
+		to.add(&docs[i], beads)
+	}
+	t.Logf("%s: %d × %d sentences: %s", what, src, tgt, &current)
+	if old.parts > 0 {
+		t.Logf("%s, translation older than its source: %s", what, &old)
+	}
+	if current.beads == 0 || current.parts == 0 {
+		t.Errorf("%s: nothing was aligned", what)
+	}
+}
+
+// aligned is the aligner as it is used, with what it knows.
+func aligned(t *testing.T, r Resources) func([]Pair) [][]tifa.Bead {
+	return func(pairs []Pair) [][]tifa.Bead {
+		c, err := Align(t.Context(), pairs, r, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := make([][]tifa.Bead, len(c.Bitexts))
+		for i := range c.Bitexts {
+			out[i] = c.Bitexts[i].Beads
+		}
+		return out
+	}
+}
+
+// byLength is the baseline of Gale and Church.
+func byLength(pairs []Pair) [][]tifa.Bead {
+	out := make([][]tifa.Bead, len(pairs))
+	for i, p := range pairs {
+		out[i] = galeChurch(p.Src, p.Tgt)
+	}
+	return out
+}
+
+// TestLawParts: the share of articles of Taiwan's laws that are aligned inside
+// their own article, the numbers of articles taken out of both texts.
+func TestLawParts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a minute")
+	}
+	r := goldDictionary(t)
+	for _, flat := range []bool{false, true} {
+		docs, name := lawDocs(t, flat), "laws as one paragraph"
+		if !flat {
+			name = "laws with paragraphs"
+			scoreParts(t, name+", Gale–Church", docs, byLength) // it sees no paragraphs
+		}
+		scoreParts(t, name+", no dictionary", docs, aligned(t, Resources{}))
+		if r.Dictionaries != nil {
+			scoreParts(t, name+", CC-CEDICT", docs, aligned(t, r))
+		}
+	}
+}
+
+// TestGDPRParts: the same for headings, paragraphs and points of the proposal
+// for the GDPR. The whole translations are so close that lengths alone align
+// them; those with parts left out are not.
+func TestGDPRParts(t *testing.T) {
+	for _, lang := range []string{"de", "fr", "el", "bg", "fi"} {
+		for _, c := range []struct {
+			name    string
+			flat    bool
+			missing int
+		}{{"", false, 0}, {", one paragraph", true, 0}, {", one paragraph, every 7th part not translated", true, 7}} {
+			docs := []partsDoc{gdprDoc(t, "en", lang, c.flat, c.missing)}
+			scoreParts(t, "en–"+lang+c.name+", Gale–Church", docs, byLength)
+			scoreParts(t, "en–"+lang+c.name, docs, aligned(t, Resources{}))
+		}
+	}
+}
