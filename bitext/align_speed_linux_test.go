@@ -17,8 +17,9 @@ import (
 // laws. Each time their order is another and the same on both sides, one
 // sentence in a hundred is left out on either side, and every figure changes
 // on both sides alike, so that no two rounds are equal.
-func lawsRepeated(docs []partsDoc, n int) Pair {
+func lawsRepeated(docs []partsDoc, n int) partsDoc {
 	random := rand.New(rand.NewPCG(11, 12))
+	var d partsDoc
 	var src, tgt []string
 	for round := 0; len(src) < n; round++ {
 		for _, k := range random.Perm(len(docs)) {
@@ -26,18 +27,21 @@ func lawsRepeated(docs []partsDoc, n int) Pair {
 				break
 			}
 			shift := random.IntN(9) + round%2
-			src = appendVaried(src, docs[k].pair.Src, shift, random)
-			tgt = appendVaried(tgt, docs[k].pair.Tgt, shift, random)
+			part := fmt.Sprintf("%d %s ", round, docs[k].name)
+			src, d.src = appendVaried(src, d.src, docs[k].pair.Src, docs[k].src, part, shift, random)
+			tgt, d.tgt = appendVaried(tgt, d.tgt, docs[k].pair.Tgt, docs[k].tgt, part, shift, random)
 		}
 	}
-	return Pair{Src: plainText(src), SrcLang: "zh-Hant", Tgt: plainText(tgt), TgtLang: "en"}
+	d.pair = Pair{Src: plainText(src), SrcLang: "zh-Hant", Tgt: plainText(tgt), TgtLang: "en"}
+	return d
 }
 
-func appendVaried(lines []string, t *tifa.Text, shift int, random *rand.Rand) []string {
+func appendVaried(lines, parts []string, t *tifa.Text, ids []string, part string, shift int, random *rand.Rand) (toLines, toParts []string) {
 	for n := range t.Sentences {
 		if random.IntN(100) == 0 {
 			continue
 		}
+		parts = append(parts, part+ids[n])
 		lines = append(lines, strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return '0' + (r-'0'+rune(shift))%10
@@ -45,7 +49,7 @@ func appendVaried(lines []string, t *tifa.Text, shift int, random *rand.Rand) []
 			return r
 		}, t.Sentence(n+1)))
 	}
-	return lines
+	return lines, parts
 }
 
 // peak samples the memory that the process has from the system and uses.
@@ -85,26 +89,34 @@ func processorTime(b *testing.B) time.Duration {
 
 // BenchmarkAlignLaws aligns long documents: source sentences a second of
 // processor time, memory at the peak. The speed should stay the same as
-// documents grow.
+// documents grow. The share of articles that are aligned inside their own
+// repetition tells whether speed was bought with errors.
 func BenchmarkAlignLaws(b *testing.B) {
 	docs := lawDocs(b, true)
 	r := goldDictionary(b)
 	for _, n := range []int{7_500, 15_000, 30_000} {
-		p := lawsRepeated(docs, n)
+		d := lawsRepeated(docs, n)
+		p := d.pair
 		b.Run(fmt.Sprintf("%dx%d", len(p.Src.Sentences), len(p.Tgt.Sentences)), func(b *testing.B) {
 			var most uint64
+			var aligned []tifa.Bead
 			start := processorTime(b)
 			for b.Loop() {
 				most = max(most, peak(func() {
-					if _, err := Align(b.Context(), []Pair{p}, r, Options{}); err != nil {
+					c, err := Align(b.Context(), []Pair{p}, r, Options{})
+					if err != nil {
 						b.Fatal(err)
 					}
+					aligned = c.Bitexts[0].Beads
 				}))
 			}
 			sentences := float64(len(p.Src.Sentences) * b.N)
 			b.ReportMetric(sentences/(processorTime(b)-start).Seconds(), "sentences/core-s")
 			b.ReportMetric(sentences/b.Elapsed().Seconds(), "sentences/s")
 			b.ReportMetric(float64(most)/(1<<20), "peak-MiB")
+			var s partsScore
+			s.add(&d, aligned)
+			b.ReportMetric(float64(s.whole)/float64(s.parts), "articles-whole")
 		})
 	}
 }

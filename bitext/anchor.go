@@ -16,14 +16,76 @@ type anchor struct {
 // words that they share, and by the numbers of their articles, and of these
 // the heaviest chain that ascends on both sides.
 func (d *bitext) anchors(l *lexicon) []anchor {
-	found := d.bestPairs(l)
+	found, bySrc, byTgt := d.bestPairs(l)
 	if !d.p.NoStructure {
 		found = append(found, d.labelled()...)
 	}
 	slices.SortFunc(found, func(a, b anchor) int {
 		return cmp.Or(cmp.Compare(a.src, b.src), -cmp.Compare(a.tgt, b.tgt), cmp.Compare(a.weight, b.weight))
 	})
-	return withoutOutliers(heaviestChain(found, d.tgt.len()), d.src.len(), d.tgt.len())
+	return withoutOutliers(d.filled(l, heaviestChain(found, d.tgt.len()), bySrc, byTgt), d.src.len(), d.tgt.len())
+}
+
+// longestGap is the number of sentences between two anchors up to which all
+// that lies between them is compared.
+const longestGap = 300
+
+// filled puts anchors into the long gaps of a chain. Where a text repeats
+// itself, as forms and laws do, a sentence has several partners that are
+// equally good and none is an anchor by itself; their order tells which is
+// right. Of laws repeated three times to 30,000 sentences 71 anchors were left
+// without this, with gaps of 3,462.
+func (d *bitext) filled(l *lexicon, chain []anchor, bySrc, byTgt []ranked) []anchor {
+	points := append(append([]anchor{{src: -1, tgt: -1}}, chain...), anchor{src: d.src.len(), tgt: d.tgt.len()})
+	isLong := func(k int) bool { return points[k].src-points[k-1].src > longestGap }
+	var repeated []anchor
+	out := make([]anchor, 0, len(chain))
+	for k := 1; k < len(points); k++ {
+		from, to := points[k-1], points[k]
+		if isLong(k) {
+			if repeated == nil {
+				repeated = d.repeatedPairs(l, bySrc, byTgt)
+			}
+			var inside []anchor
+			for _, a := range repeated {
+				if a.src > from.src && a.src < to.src && a.tgt > from.tgt && a.tgt < to.tgt {
+					inside = append(inside, anchor{a.src, a.tgt - from.tgt - 1, a.weight})
+				}
+			}
+			for _, a := range heaviestChain(inside, to.tgt-from.tgt-1) {
+				out = append(out, anchor{a.src, a.tgt + from.tgt + 1, a.weight})
+			}
+		}
+		if k < len(points)-1 {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// repeatedPairs are the pairs that are nearly the best for both of their
+// sentences, in the order that heaviestChain wants. Of one sentence there are
+// few, since a form that stands in a text hundreds of times says nothing.
+func (d *bitext) repeatedPairs(l *lexicon, bySrc, byTgt []ranked) []anchor {
+	const near, most = .9, 8
+	var out, of []anchor
+	end := func() {
+		if len(of) <= most {
+			slices.SortFunc(of, func(a, b anchor) int { return cmp.Compare(b.tgt, a.tgt) })
+			out = append(out, of...)
+		}
+		of = of[:0]
+	}
+	d.sharing(l, func(i, j int, v float64) {
+		if len(of) > 0 && of[0].src != i {
+			end()
+		}
+		if v >= near*bySrc[i].best && v >= near*byTgt[j].best {
+			of = append(of, anchor{i, j, v})
+		}
+	})
+	end()
+	return out
 }
 
 // labelled pairs the blocks whose number occurs once on each side.
@@ -67,19 +129,40 @@ func (r *ranked) offer(at int, score float64) {
 	}
 }
 
-// bestPairs pairs sentences by the words that they share through the lexicon,
-// weighted by their rarity. Words in many sentences are not looked at, so that
-// the time grows with the text and not with its square.
-func (d *bitext) bestPairs(l *lexicon) []anchor {
+// bestPairs are the sentences that are each other's best, and clearly so; and
+// the best of every sentence.
+func (d *bitext) bestPairs(l *lexicon) (found []anchor, bySrc, byTgt []ranked) {
+	bySrc = make([]ranked, d.src.len())
+	byTgt = make([]ranked, d.tgt.len())
+	d.sharing(l, func(i, j int, v float64) {
+		bySrc[i].offer(j, v)
+		byTgt[j].offer(i, v)
+	})
+	for i, r := range bySrc {
+		if r.best == 0 {
+			continue
+		}
+		back := byTgt[r.at]
+		if back.at == i && r.best > d.p.AnchorMargin*r.second && back.best > d.p.AnchorMargin*back.second {
+			found = append(found, anchor{i, r.at, r.best - max(r.second, back.second)})
+		}
+	}
+	return found, bySrc, byTgt
+}
+
+// sharing tells each pair of sentences that share words through the lexicon,
+// with a score by their rarity; the pairs of a source sentence one after the
+// other, in no order: to sort them took a seventh of the time of a long text.
+// Words in many sentences are not looked
+// at, so that the time grows with the text and not with its square.
+func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
 	const mostSentences = 60
 	rare := max(5, min(mostSentences, d.tgt.len()/50))
 	postings := sentencesOf(d.tgt, len(d.tgtVocab.words))
 	score := make([]float64, d.tgt.len())
 	var touched []int32
-	bySrc := make([]ranked, d.src.len())
-	byTgt := make([]ranked, d.tgt.len())
 	seen := make([]int32, len(d.srcVocab.words))
-	for i := range bySrc {
+	for i := range d.src.len() {
 		words := d.src.words(i)
 		for _, w := range words {
 			if seen[w] == int32(i)+1 {
@@ -100,27 +183,14 @@ func (d *bitext) bestPairs(l *lexicon) []anchor {
 				}
 			}
 		}
-		slices.Sort(touched)
 		for _, j := range touched {
 			const damping = 5 // tokens, against chance hits of short sentences
 			v := score[j] / math.Sqrt(float64(len(words)+damping)*float64(len(d.tgt.words(int(j)))+damping))
 			score[j] = 0
-			bySrc[i].offer(int(j), v)
-			byTgt[j].offer(i, v)
+			each(i, int(j), v)
 		}
 		touched = touched[:0]
 	}
-	var out []anchor
-	for i, r := range bySrc {
-		if r.best == 0 {
-			continue
-		}
-		back := byTgt[r.at]
-		if back.at == i && r.best > d.p.AnchorMargin*r.second && back.best > d.p.AnchorMargin*back.second {
-			out = append(out, anchor{i, r.at, r.best - max(r.second, back.second)})
-		}
-	}
-	return out
 }
 
 // sentencesOf lists for each word the sentences that hold it, each once.

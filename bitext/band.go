@@ -33,7 +33,7 @@ func wholeBand(src, tgt int) *band {
 // bandAround is a corridor of width sentences around the line through the
 // anchors; between two that are not far apart, the whole rectangle.
 func bandAround(anchors []anchor, src, tgt, width int) *band {
-	const far = 300 // sentences
+	const far = longestGap
 	b := newBand(src)
 	set := make([]bool, src)
 	points := append([]anchor{{src: -1, tgt: -1}}, anchors...)

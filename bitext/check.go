@@ -105,16 +105,18 @@ func newCheckedSide(s Side, name string) checkedSide {
 type passage struct {
 	*checkedSide
 
-	run   []int
-	text  string
-	start int // of the text in the body, in bytes
+	run  []int
+	text string
+
+	modalWords *modalCount  // nil until somebody asks
+	negations  []text.Modal // nil until somebody asks
 }
 
 func (s *checkedSide) passage(run []int) passage {
 	p := passage{checkedSide: s, run: run}
 	if len(run) > 0 {
 		span := tifa.Span{Start: s.Text.Sentences[run[0]-1].Start, End: s.Text.Sentences[run[len(run)-1]-1].End}
-		p.start, p.text = span.Start, span.Of(s.Text.Body)
+		p.text = span.Of(s.Text.Body)
 	}
 	return p
 }

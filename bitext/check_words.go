@@ -16,8 +16,12 @@ type modalCount struct {
 	first map[string]string
 }
 
-func (p *passage) modals() modalCount {
-	m := modalCount{map[string]int{}, map[string]string{}}
+func (p *passage) modals() *modalCount {
+	if p.modalWords != nil {
+		return p.modalWords
+	}
+	m := &modalCount{map[string]int{}, map[string]string{}}
+	p.modalWords = m
 	for _, f := range p.language.Modals(p.text) {
 		m.n[f.Class]++
 		if m.first[f.Class] == "" {
@@ -25,6 +29,14 @@ func (p *passage) modals() modalCount {
 		}
 	}
 	return m
+}
+
+// negate is the negations of the passage.
+func (p *passage) negate() []text.Modal {
+	if p.negations == nil {
+		p.negations = append([]text.Modal{}, p.language.Negations(p.text)...)
+	}
+	return p.negations
 }
 
 // permissive is the number of words that permit or say that something can be.
@@ -52,7 +64,7 @@ func (c *checker) modality(s, t *passage) {
 	}
 	const most = 6
 	a, b := s.modals(), t.modals()
-	if c.prohibition(s, t, &a, &b) {
+	if c.prohibition(s, t, a, b) {
 		return
 	}
 	few := a.total()+b.total() <= most // in a long passage the words of many actions are mixed
@@ -87,7 +99,7 @@ func (c *checker) prohibition(s, t *passage, a, b *modalCount) bool {
 		if a.n[text.Prohibit] <= b.n[text.Prohibit] {
 			return false
 		}
-		spare := len(to.language.Negations(to.text)) - b.n[text.Prohibit]
+		spare := len(to.negate()) - b.n[text.Prohibit]
 		severity := Error
 		if b.n[text.Prohibit] > 0 {
 			severity = Warning
@@ -112,8 +124,8 @@ func (c *checker) negation(s, t *passage) {
 }
 
 func (c *checker) negated(from, to, s, t *passage) {
-	strong := slices.DeleteFunc(from.language.Negations(from.text), func(m text.Modal) bool { return m.Class != text.Not })
-	have := len(to.language.Negations(to.text))
+	strong := slices.DeleteFunc(slices.Clone(from.negate()), func(m text.Modal) bool { return m.Class != text.Not })
+	have := len(to.negate())
 	modals, other := from.modals(), to.modals()
 	need := len(strong) - modals.n[text.Exempt] - other.n[text.Exempt]
 	if need <= have || modals.n[text.Prohibit] > other.n[text.Prohibit] {

@@ -305,8 +305,10 @@ func (a *adder) spelled(i int) {
 			a.end, a.ordinal, a.weak = end, true, false
 			return
 		default:
-			if a.words.Compound && a.end == a.start && a.compound(i) {
-				return
+			if a.numerals > 0 {
+				a.pointWord(i)
+			} else if a.words.Compound {
+				a.compound(i)
 			}
 			return
 		}
@@ -317,6 +319,27 @@ func (a *adder) spelled(i int) {
 			return
 		}
 		i = a.link(i)
+	}
+}
+
+// pointWord reads decimals behind the word for their point: three point five.
+func (a *adder) pointWord(i int) {
+	end := i + wordEnd(a.s[i:])
+	if !slices.Contains(a.words.Point, strings.ToLower(a.s[i:end])) {
+		return
+	}
+	decimals := decimalNumber{}
+	for decimals.exp > -9 {
+		f, next := a.words.formAt(a.s, skipBlank(a.s, end))
+		if f.class != wordForm || f.value > 9 {
+			break
+		}
+		decimals.mantissa, decimals.exp, end = decimals.mantissa*10+int64(f.value), decimals.exp-1, next
+	}
+	if decimals.exp < 0 {
+		a.push(decimals)
+		a.end, a.weak = end, false
+		a.scales()
 	}
 }
 
@@ -354,11 +377,11 @@ func (a *adder) link(i int) int {
 }
 
 // compound reads a word that grew together: fünfundzwanzigtausend.
-func (a *adder) compound(i int) bool {
+func (a *adder) compound(i int) {
 	end := i + wordEnd(a.s[i:])
 	word := strings.ToLower(a.s[i:end])
 	if f, _ := a.words.prefixForm(word, 0); f.class != wordForm && f.class != scaleForm {
-		return false
+		return
 	}
 	for at := 0; at < len(word); {
 		f, next := a.words.prefixForm(word, at)
@@ -373,13 +396,12 @@ func (a *adder) compound(i int) bool {
 			a.ordinal, next = true, len(word)
 		default:
 			a.terms, a.ordinal = nil, false
-			return false
+			return
 		}
 		at = next
 		a.numerals++
 	}
 	a.end = end
-	return true
 }
 
 // linked is the length of the link that s begins with.

@@ -59,6 +59,7 @@ func TestQuantities(t *testing.T) {
 		{"fr", "1 234,5 et soixante-dix-sept ans, vingt et un jours", "1234.5, 77 year, 21 day"},
 		{"en", "two hundred and five, two hundred and three thousand", "205, 203000"},
 		{"en", "between two hundred and three hundred", "200, 300"},
+		{"en", "one point five percent, three point two five million, to the point", "1.5%, 3250000"},
 		{"en", "two million and five hundred thousand", "2500000"},
 		{"en", "One thousand two hundred thirty-four days", "1234 day"},
 		{"en", "one, two and three", "(1), 2, 3"},
