@@ -3,6 +3,7 @@ package bitext
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"tifa"
 )
@@ -220,7 +221,7 @@ func (a *aligner) weights(pass int, weak bool) weights {
 		w.lexical, w.null, w.certain = p.WeakLexical, p.NullOpen*p.WeakNull, true
 		return w
 	}
-	w.null *= p.WeakNullLater
+	w.null *= max(p.WeakNullLater, p.WeakNull*math.Pow(p.WeakNullFalls, float64(pass)))
 	return w
 }
 

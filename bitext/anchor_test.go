@@ -45,7 +45,7 @@ func TestAnchorsInRepeatedText(t *testing.T) {
 	a := newAligner(DefaultParams(), []Pair{{Src: plainText(src), SrcLang: "de", Tgt: plainText(tgt), TgtLang: "en"}},
 		Resources{Dictionaries: []*Dictionary{dictionary}})
 	d := a.pairs[0]
-	d.place(a.lexicon, 0)
+	d.place(a.lexicon, 0, false)
 	cells, outside := 0, 0
 	for i := range d.band.lo {
 		cells += d.band.hi[i] - d.band.lo[i]

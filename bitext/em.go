@@ -16,6 +16,9 @@ func (b *bags) add(words []int32) {
 	b.from = append(b.from, int32(len(b.words)))
 }
 
+// known marks a pair of the prior: more often than any word stands opposite.
+const known = 1 << 30
+
 // em learns a lexicon from beads by expectation maximisation for IBM model 1
 // (Brown et al. 1993) in both directions at once. Both share their counts,
 // so that each corrects the other (alignment by agreement, Liang et al. 2006;
@@ -31,9 +34,9 @@ type em struct {
 	tgtOdds  []float64
 	beads    *bags // of each source word
 	table    *lexicon
-	prior    []entry   // beside the entries of table: zero where there is none
+	prior    *lexicon  // its rows begin those of table
 	count    []float32 // the same
-	slot     []int32   // of a target word in the row at hand
+	slot     []int32   // of a target word in the row at hand, -1: none
 	total    []float32 // of each target word of tgt: sum over the source words of its bead
 	back     []float32 // of each source word of src
 }
@@ -43,34 +46,50 @@ func newEM(p *Params, src, tgt *bags, prior *lexicon, srcOdds, tgtOdds []float64
 		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds, beads: occurrences(src, len(srcOdds)),
 		slot: make([]int32, len(tgtOdds)), total: make([]float32, len(tgt.words)), back: make([]float32, len(src.words)),
 	}
+	for i := range m.slot {
+		m.slot[i] = -1
+	}
 	m.rows(prior)
 	m.count = make([]float32, len(m.table.entries))
 	return m
 }
 
-// rows makes the table: for each source word the words that stand opposite it
-// in a bead and those of its prior.
+// rows makes the table: for each source word the words of its prior and those
+// that stand opposite it in a bead. In long texts once is not enough: two
+// thirds of all pairs stand opposite each other once, and Params.Discount takes
+// that off in the end. In short texts they are needed until then: without them
+// their words would be given to others (.05 of F1 without a dictionary).
 func (m *em) rows(prior *lexicon) {
 	words := len(m.srcOdds)
 	m.table = &lexicon{from: make([]int32, words+1)}
-	seen := make([]int32, len(m.tgtOdds))
+	m.prior = &lexicon{from: make([]int32, words+1), entries: prior.entries}
+	copy(m.prior.from, prior.from)
+	times := make([]int32, len(m.tgtOdds)) // that a word stands opposite; 0 again after each row
 	smoothing := float32(m.p.Smoothing)
+	const long = 8000 // beads
+	least := int32(1)
+	if len(m.src.from) > long {
+		least = 2
+	}
 	for src := range int32(words) {
 		for _, e := range prior.row(src) {
-			seen[e.tgt] = src + 1
+			times[e.tgt] = known
 			m.table.entries = append(m.table.entries, entry{src, e.tgt, e.forward + smoothing, e.backward + smoothing})
-			m.prior = append(m.prior, e)
 		}
 		for _, bead := range m.beads.bead(int(src)) {
 			for _, w := range m.tgt.bead(int(bead)) {
-				if seen[w] != src+1 {
-					seen[w] = src + 1
+				if times[w]++; times[w] == least {
 					m.table.entries = append(m.table.entries, entry{src, w, smoothing, smoothing})
 				}
 			}
 		}
-		for len(m.prior) < len(m.table.entries) {
-			m.prior = append(m.prior, entry{})
+		for _, e := range prior.row(src) {
+			times[e.tgt] = 0
+		}
+		for _, bead := range m.beads.bead(int(src)) {
+			for _, w := range m.tgt.bead(int(bead)) {
+				times[w] = 0
+			}
 		}
 		m.table.from[src+1] = int32(len(m.table.entries))
 	}
@@ -97,10 +116,16 @@ func (m *em) run() *lexicon {
 	return kept
 }
 
-// load notes where the target words of a row stand in it.
+// load notes where the target words of a row stand in it; unload forgets it.
 func (m *em) load(row []entry) {
 	for i, e := range row {
 		m.slot[e.tgt] = int32(i)
+	}
+}
+
+func (m *em) unload(row []entry) {
+	for _, e := range row {
+		m.slot[e.tgt] = -1
 	}
 }
 
@@ -121,12 +146,14 @@ func (m *em) sums() {
 			from := m.tgt.from[bead]
 			sum := float32(0)
 			for i, w := range m.tgt.bead(int(bead)) {
-				e := &row[m.slot[w]]
-				m.total[int(from)+i] += e.forward
-				sum += e.backward
+				if k := m.slot[w]; k >= 0 {
+					m.total[int(from)+i] += row[k].forward
+					sum += row[k].backward
+				}
 			}
 			m.back[at.next(bead, int32(src))] += sum
 		}
+		m.unload(row)
 	}
 }
 
@@ -142,12 +169,13 @@ func (m *em) expect() {
 			from := m.tgt.from[bead]
 			back := 1 / m.back[at.next(bead, int32(src))]
 			for i, w := range m.tgt.bead(int(bead)) {
-				k := m.slot[w]
-				e := &row[k]
-				f, b := e.forward/m.total[int(from)+i], e.backward*back
-				count[k] += agree(f, b)
+				if k := m.slot[w]; k >= 0 {
+					f, b := row[k].forward/m.total[int(from)+i], row[k].backward*back
+					count[k] += agree(f, b)
+				}
 			}
 		}
+		m.unload(row)
 	}
 }
 
@@ -165,9 +193,10 @@ func (m *em) maximise(last bool) {
 	backSum := make([]float32, len(m.tgtOdds))
 	backKnown := make([]bool, len(m.tgtOdds))
 	for k := range m.count {
-		e := &m.table.entries[k]
-		backSum[e.tgt] += m.count[k]
-		backKnown[e.tgt] = backKnown[e.tgt] || m.prior[k].backward > 0
+		backSum[m.table.entries[k].tgt] += m.count[k]
+	}
+	for _, e := range m.prior.entries {
+		backKnown[e.tgt] = true
 	}
 	weight := func(known bool) float32 {
 		if known {
@@ -175,23 +204,24 @@ func (m *em) maximise(last bool) {
 		}
 		return 0
 	}
-	for src := range len(m.table.from) - 1 {
-		row := m.table.row(int32(src))
-		at := m.table.from[src]
-		sum, known := float32(0), false
-		for i := range row {
-			sum += m.count[int(at)+i]
-			known = known || m.prior[int(at)+i].forward > 0
+	for src := range int32(len(m.srcOdds)) {
+		row, prior := m.table.row(src), m.prior.row(src)
+		count := m.count[m.table.from[src]:m.table.from[src+1]]
+		sum := float32(0)
+		for _, c := range count {
+			sum += c
 		}
-		w := weight(known)
+		w := weight(len(prior) > 0)
 		for i := range row {
-			e, prior, c := &row[i], &m.prior[int(at)+i], m.count[int(at)+i]
-			if last && prior.forward == 0 {
+			e, c, was := &row[i], count[i], entry{}
+			if i < len(prior) {
+				was = prior[i]
+			} else if last {
 				c = max(0, c-float32(m.p.Discount))
 			}
-			e.forward = (c + w*prior.forward) / (sum + max(1, w))
+			e.forward = (c + w*was.forward) / (sum + max(1, w))
 			v := weight(backKnown[e.tgt])
-			e.backward = (c + v*prior.backward) / (backSum[e.tgt] + max(1, v))
+			e.backward = (c + v*was.backward) / (backSum[e.tgt] + max(1, v))
 		}
 	}
 }

@@ -216,7 +216,7 @@ func TestAlignGold(t *testing.T) {
 		}
 	}
 	p, mac, berg := DefaultParams(), macDev(t), textBerg(t, "dev")
-	report("MAC-Dev, no dictionary, each chapter alone", strict(t, p, mac, false, Resources{}), .6)
+	report("MAC-Dev, no dictionary, each chapter alone", strict(t, p, mac, false, Resources{}), .65)
 	report("MAC-Dev, no dictionary, together", strict(t, p, mac, true, Resources{}), .75)
 	report("Text+Berg, development article", strict(t, p, berg, false, Resources{}), .85)
 	if r := goldDictionary(t); r.Dictionaries != nil {

@@ -40,6 +40,7 @@ type Params struct {
 	WeakLexical                                float64 // weight of the lexicon in the first pass where it is
 	WeakNull                                   float64 // factor on nulls in that pass
 	WeakNullLater                              float64 // and in the later ones
+	WeakNullFalls                              float64 // by which the factor falls from pass to pass, down to that
 	LearnPriors                                float64 // beads' worth of the default priors, beside those counted in the document; 0: not learnt
 	MostSource                                 int     // sentences of a bead, on the source side
 	MostTarget                                 int
@@ -72,7 +73,7 @@ func DefaultParams() Params {
 		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 1, BlockCross: 1.5, HeadingAlone: 2,
 		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
 		CharBack: .4, Learnt: 1,
-		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3.7, WeakNullLater: 1.3,
+		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
 		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 6, KeepPair: leastPair,
 		CognatePrefix: 4, CognateLeast: .5,
