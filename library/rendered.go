@@ -33,7 +33,7 @@ type renderer struct {
 	turned  bool
 	earlier map[string]bool // editions that count
 	bitexts map[int]*Bitext // those that were asked for
-	reader  *bitext.Reader // nil where nothing was learnt
+	reader  *bitext.Reader  // nil where nothing was learnt
 	memory  *bitext.Memory
 }
 
