@@ -51,7 +51,7 @@ type MemoryMatch struct {
 // Above a similarity of .5 this is at least one, so that no match is missed.
 type Memory struct {
 	units   []tifa.Unit
-	sources [][]int32 // the units of each different source: laws say "Article 1" ten thousand times
+	sources [][]sameUnits // of each different source: laws say "Article 1" ten thousand times
 	ids     map[string]int32
 	number  []bool  // by id: whether the word is a number
 	words   []int32 // of all sources, one behind the other
@@ -65,15 +65,27 @@ type Memory struct {
 // Among equally good matches those that stand first are given first.
 func NewMemory(units []tifa.Unit) *Memory {
 	m := &Memory{units: units, ids: map[string]int32{}, starts: make([]int32, 1, len(units)+1)}
+	type key struct{ src, tgt string }
 	known := make(map[string]int32, len(units))
+	same := make(map[key]int, len(units))
 	sc := text.NewScanner("")
 	for i := range units {
-		if at, ok := known[units[i].Src]; ok {
-			m.sources[at] = append(m.sources[at], int32(i))
+		u := &units[i]
+		at, ok := known[u.Src]
+		if ok {
+			n, ok := same[key{u.Src, u.Tgt}]
+			if !ok {
+				n = len(m.sources[at])
+				same[key{u.Src, u.Tgt}] = n
+				m.sources[at] = append(m.sources[at], sameUnits{})
+			}
+			m.sources[at][n].add(int32(i), u.Checked)
 			continue
 		}
-		known[units[i].Src] = int32(len(m.sources))
-		m.sources = append(m.sources, []int32{int32(i)})
+		known[u.Src] = int32(len(m.sources))
+		same[key{u.Src, u.Tgt}] = 0
+		m.sources = append(m.sources, make([]sameUnits, 1))
+		m.sources[len(m.sources)-1][0].add(int32(i), u.Checked)
 		for sc.Reset(units[i].Src); sc.Next(); {
 			if sc.Kind == text.Word || sc.Kind == text.Char {
 				m.words = append(m.words, m.id(sc.Key()))
@@ -84,6 +96,19 @@ func NewMemory(units []tifa.Unit) *Memory {
 	m.index()
 	m.tallies.New = func() any { return &memoryTally{counts: make([]uint16, len(m.sources))} }
 	return m
+}
+
+// sameUnits are the units of one source and one target.
+type sameUnits struct {
+	units   []int32
+	checked int32 // the first of them that was checked, from 1; 0 if none was
+}
+
+func (p *sameUnits) add(unit int32, checked bool) {
+	p.units = append(p.units, unit)
+	if checked && p.checked == 0 {
+		p.checked = unit + 1
+	}
 }
 
 // id numbers a word.

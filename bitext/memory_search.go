@@ -131,28 +131,28 @@ func (m *Memory) candidates(q *query) []bounded {
 }
 
 // expand gives the units of a source that count: of those with the same
-// target one, in the same context or checked if there is such a one.
+// target one, in the same context if there is such a one, else a checked one.
 func (m *Memory) expand(q *query, source int32, score float64, kind string) []candidate {
 	var out []candidate
-	at := map[string]int{} // by target
 	before, after := neighbour{q.before, map[string]bool{}}, neighbour{q.after, map[string]bool{}}
-	for _, unit := range m.sources[source] {
-		u := &m.units[unit]
-		if q.CheckedOnly && !u.Checked {
+	for _, same := range m.sources[source] {
+		if q.CheckedOnly && same.checked == 0 {
 			continue
 		}
-		c := candidate{unit, kind, score}
-		if kind == MatchExact && (before.is(u.Before) || after.is(u.After)) {
-			c.kind = MatchContext
+		c := candidate{same.units[0], kind, score}
+		if same.checked > 0 {
+			c.unit = same.checked - 1
 		}
-		i, seen := at[u.Tgt]
-		switch {
-		case !seen:
-			at[u.Tgt] = len(out)
-			out = append(out, c)
-		case cmp.Or(cmp.Compare(rank(c.kind), rank(out[i].kind)), cmp.Compare(order(m.units[out[i].unit].Checked), order(u.Checked))) < 0:
-			out[i] = c
+		if kind == MatchExact && len(q.before)+len(q.after) > 0 {
+			for _, unit := range same.units {
+				u := &m.units[unit]
+				if (u.Checked || !q.CheckedOnly) && (before.is(u.Before) || after.is(u.After)) {
+					c.unit, c.kind = unit, MatchContext
+					break
+				}
+			}
 		}
+		out = append(out, c)
 	}
 	return out
 }
@@ -235,7 +235,7 @@ func (m *Memory) judge(q *query, source int32) (score float64, kind string) {
 	words := m.of(source)
 	d := reuse.Distance(words, q.words)
 	switch {
-	case d == 0 && slices.Equal(folded(m.units[m.sources[source][0]].Src), q.marked):
+	case d == 0 && slices.Equal(folded(m.units[m.sources[source][0].units[0]].Src), q.marked):
 		return 1, MatchExact
 	case len(words) == 0 || len(q.words) == 0:
 		return 0, MatchFuzzy // other punctuation is no match

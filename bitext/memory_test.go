@@ -140,7 +140,8 @@ func everyUnit(m *Memory, src string, o MatchOptions) []MemoryMatch {
 	}
 	for i, units := range m.sources {
 		if score, kind := m.judge(q, int32(i)); score >= o.MinScore {
-			for _, u := range units {
+			for _, same := range units {
+				u := same.units[0]
 				out = append(out, MemoryMatch{Unit: m.units[u], Kind: kind, Score: score})
 			}
 		}

@@ -152,7 +152,7 @@ func (l *Language) Negations(s string) []Modal {
 }
 
 func begins(s string, prefixes []string) bool {
-	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) && len(s) > len(p)+2 })
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 // Bounds are the words in s that make a number the largest or the least one, in

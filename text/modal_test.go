@@ -38,6 +38,8 @@ func TestModals(t *testing.T) {
 func TestNegations(t *testing.T) {
 	for _, c := range []struct{ lang, s, want string }{
 		{"zh", "不断发展，未经批准，没有意见，无线电", "none 不断, not 未, not 没有, none 无线电"},
+		{"zh", "特别重要，别这样", "not 别这样"},
+		{"en", "They couldn't and don’t; unfinished under it", "not couldn't, not don’t, none unfinished"},
 		{"zh", "拒绝提供", "inherent 拒绝"},
 		{"en", "not only now, no report, unable to act", "none not only, not no, inherent unable"},
 		{"de", "nicht nur heute, kein Bericht", "none nicht nur, not kein"},

@@ -3,6 +3,8 @@ package exchange
 import (
 	"bytes"
 	"errors"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -220,4 +222,52 @@ func FuzzReadTMX(f *testing.F) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// repeated is a memory of n units, written as it is read.
+func repeated(n int) io.Reader {
+	const unit = "<tu><prop type=\"x-context-pre\">港务所每日公布水位。</prop><tuv xml:lang=\"zh-CN\"><seg>渡船逢雾停航，渔船须在日落前返港，不得例外。</seg></tuv>" +
+		"<tuv xml:lang=\"en\"><seg>Ferries do not run in fog, and fishing boats return to the harbour before sunset without exception.</seg></tuv></tu>\n"
+	parts := []io.Reader{strings.NewReader("<tmx version=\"1.4\"><header srclang=\"zh-CN\"/><body>")}
+	for range n {
+		parts = append(parts, strings.NewReader(unit))
+	}
+	return io.MultiReader(append(parts, strings.NewReader("</body></tmx>"))...)
+}
+
+// TestTMXStreams asks that a file of any length is read in the same memory.
+func TestTMXStreams(t *testing.T) {
+	var before, after runtime.MemStats
+	high := uint64(0)
+	units := 0
+	source := repeated(100_000) // some 35 MB
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	_, err := ReadTMX(source, Pair{}, func(tifa.Unit) error {
+		if units++; units%25_000 == 0 {
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			high = max(high, after.HeapAlloc-min(after.HeapAlloc, before.HeapAlloc))
+		}
+		return nil
+	})
+	if err != nil || units != 100_000 {
+		t.Fatalf("%d units, %v", units, err)
+	}
+	if high > 4<<20 {
+		t.Errorf("%d bytes are held while the file is read", high)
+	}
+}
+
+func BenchmarkReadTMX(b *testing.B) {
+	var file bytes.Buffer
+	if _, err := io.Copy(&file, repeated(20_000)); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(file.Len()))
+	for b.Loop() {
+		if _, err := ReadTMX(bytes.NewReader(file.Bytes()), Pair{}, func(tifa.Unit) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
