@@ -182,7 +182,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 func (d *bitext) place(l *lexicon, pass int, weak bool) {
 	width := d.p.BandRefined
 	if weak {
-		width = d.p.BandAnchors
+		width = d.p.BandWeak
 	}
 	n, m := d.src.len(), d.tgt.len()
 	switch found := d.firstAnchors(l, pass); {

@@ -23,7 +23,8 @@ func (d *bitext) anchors(l *lexicon) []anchor {
 	slices.SortFunc(found, func(a, b anchor) int {
 		return cmp.Or(cmp.Compare(a.src, b.src), -cmp.Compare(a.tgt, b.tgt), cmp.Compare(a.weight, b.weight))
 	})
-	return withoutOutliers(d.filled(l, heaviestChain(found, d.tgt.len()), bySrc, byTgt), d.src.len(), d.tgt.len())
+	chain := withoutOutliers(d.filled(l, heaviestChain(found, d.tgt.len()), bySrc, byTgt), d.src.len(), d.tgt.len())
+	return d.closer(l, chain)
 }
 
 // longestGap is the number of sentences between two anchors up to which all
@@ -153,8 +154,8 @@ func (d *bitext) bestPairs(l *lexicon) (found []anchor, bySrc, byTgt []ranked) {
 // sharing tells each pair of sentences that share words through the lexicon,
 // with a score by their rarity; the pairs of a source sentence one after the
 // other, in no order: to sort them took a seventh of the time of a long text.
-// Words in many sentences are not looked
-// at, so that the time grows with the text and not with its square.
+// Words in many sentences are not looked at, so that the time grows with the
+// text and not with its square.
 func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
 	const mostSentences = 60
 	rare := max(5, min(mostSentences, d.tgt.len()/50))
@@ -184,8 +185,7 @@ func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
 			}
 		}
 		for _, j := range touched {
-			const damping = 5 // tokens, against chance hits of short sentences
-			v := score[j] / math.Sqrt(float64(len(words)+damping)*float64(len(d.tgt.words(int(j)))+damping))
+			v := score[j] / likeLength(len(words), len(d.tgt.words(int(j))))
 			score[j] = 0
 			each(i, int(j), v)
 		}

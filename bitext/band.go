@@ -30,30 +30,24 @@ func wholeBand(src, tgt int) *band {
 	return b
 }
 
-// bandAround is a corridor of width sentences around the line through the
-// anchors; between two that are not far apart, the whole rectangle.
+// bandAround is a corridor around the line through the anchors: width
+// sentences on either side, and the more the further the anchors are apart.
 func bandAround(anchors []anchor, src, tgt, width int) *band {
-	const far = longestGap
+	const spread = 3 // sentences of a gap for one more on either side
 	b := newBand(src)
-	set := make([]bool, src)
+	for i := range b.lo {
+		b.lo[i] = tgt
+	}
 	points := append([]anchor{{src: -1, tgt: -1}}, anchors...)
 	points = append(points, anchor{src: src, tgt: tgt})
 	for k := 1; k < len(points); k++ {
 		from, to := points[k-1], points[k]
 		di, dj := to.src-from.src, to.tgt-from.tgt
+		half := width + max(di, dj)/spread
 		for i := max(0, from.src); i < min(src, to.src+1); i++ {
 			at := from.tgt + (i-from.src)*dj/di
-			lo, hi := at-width, at+width+1
-			if di <= far && dj <= far {
-				lo, hi = min(lo, from.tgt-width), max(hi, to.tgt+width)
-			} else {
-				lo, hi = min(lo, at-max(di, dj)/4), max(hi, at+max(di, dj)/4)
-			}
-			lo, hi = max(0, lo), min(tgt, hi)
-			if set[i] {
-				lo, hi = min(lo, b.lo[i]), max(hi, b.hi[i])
-			}
-			b.lo[i], b.hi[i], set[i] = lo, hi, true
+			b.lo[i] = min(b.lo[i], max(0, at-half))
+			b.hi[i] = max(b.hi[i], min(tgt, at+half+1))
 		}
 	}
 	b.ascending()

@@ -100,7 +100,7 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 	x.backward = make([]float32, x.at[n]*x.targets)
 	s.out = x
 	each(n, func() func(i int) {
-		w := &rowWork{s: s, forward: make([]float32, len(d.tgtVocab.words)), backward: make([]float32, len(d.tgtVocab.words)), acc: make([]float32, len(d.tgt.tokens))}
+		w := &rowWork{s: s, values: make([][2]float32, len(d.tgtVocab.words)), acc: make([]float32, len(d.tgt.tokens))}
 		return w.row
 	})
 	each(n, func() func(i int) {
@@ -112,11 +112,11 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 
 // rowWork finds the hits of one source sentence at a time.
 type rowWork struct {
-	s                 *scorer
-	forward, backward []float32 // of the entries of one word, by target word
-	acc               []float32 // by target position
-	touched           int       // upper bound of the positions with a hit
-	sums              [][]hit   // by target sentence of the band: source word, sum of backward
+	s       *scorer
+	values  [][2]float32 // forward and backward of the entries of one word, by target word
+	acc     []float32    // by target position
+	touched int          // upper bound of the positions with a hit
+	sums    [][]hit      // by target sentence of the band: source word, sum of backward
 }
 
 // row fills in the hits of source sentence i and its backward scores.
@@ -138,7 +138,7 @@ func (w *rowWork) row(i int) {
 	words := d.src.words(i)
 	for k, f := range words {
 		row := s.l.row(f)
-		const perSearch = 6 // a binary search costs as much as this many steps
+		const perSearch = 60 // a binary search costs as much as this many steps
 		if len(row)*perSearch < int(after-first) {
 			for _, e := range row {
 				at := s.positions.bead(int(e.tgt))
@@ -150,16 +150,15 @@ func (w *rowWork) row(i int) {
 			continue
 		}
 		for _, e := range row {
-			w.forward[e.tgt], w.backward[e.tgt] = e.forward, e.backward
+			w.values[e.tgt] = [2]float32{e.forward, e.backward}
 		}
-		for g := first; g < after; g++ {
-			e := d.tgt.tokens[g]
-			if f, b := w.forward[e], w.backward[e]; f > 0 || b > 0 {
-				w.hit(int32(k), g, f, b, lo)
+		for g, e := range d.tgt.tokens[first:after] {
+			if v := &w.values[e]; v[0] > 0 || v[1] > 0 {
+				w.hit(int32(k), first+int32(g), v[0], v[1], lo)
 			}
 		}
 		for _, e := range row {
-			w.forward[e.tgt], w.backward[e.tgt] = 0, 0
+			w.values[e.tgt] = [2]float32{}
 		}
 	}
 	hits := make([]hit, 0, w.touched)

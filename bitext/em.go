@@ -95,8 +95,9 @@ func (m *em) rows(prior *lexicon) {
 	}
 }
 
-// run does the iterations and gives the pairs that are at least as probable
-// as Params.KeepPair one way.
+// run does the iterations and gives the pairs that are probable enough one
+// way, and more so than without the other word: function words would fill the
+// table with each other.
 func (m *em) run() *lexicon {
 	for iteration := range m.p.EMIterations {
 		m.sums()
@@ -107,7 +108,8 @@ func (m *em) run() *lexicon {
 	least := float32(m.p.KeepPair)
 	for src := range len(m.table.from) - 1 {
 		for _, e := range m.table.row(int32(src)) {
-			if e.forward >= least || e.backward >= least {
+			lift := max(e.forward/float32(m.tgtOdds[e.tgt]), e.backward/float32(m.srcOdds[src]))
+			if (e.forward >= least || e.backward >= least) && lift >= float32(m.p.KeepLift) {
 				kept.entries = append(kept.entries, e)
 			}
 		}

@@ -141,7 +141,7 @@ func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice 
 }
 
 // hopeless is the score of lengths below which no words can help a bead.
-const hopeless = -40
+const hopeless = -25
 
 // edges are the beads that begin at source sentence i, in order of places;
 // counts gets their number for each place.

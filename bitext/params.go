@@ -48,7 +48,9 @@ type Params struct {
 	AnchorMargin                               float64 // by which the best pair must beat the second
 	BandAnchors                                int     // sentences on either side of the line through the anchors
 	BandRefined                                int     // and of the path of the pass before, where the lexicon is not weak
+	BandWeak                                   int     // the same where it is weak
 	KeepPair                                   float64 // least probability that a pair is kept with
+	KeepLift                                   float64 // and least factor by which one word makes the other more probable
 	CognatePrefix                              int     // least length of a prefix that cognates share
 	CognateLeast                               float64 // least share of it in the longer word
 	Sharpness, Price, KeepDefault, LearnWeight float64
@@ -75,7 +77,7 @@ func DefaultParams() Params {
 		CharBack: .4, Learnt: 1,
 		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
-		AnchorMargin: 1.15, BandAnchors: 15, BandRefined: 6, KeepPair: leastPair,
+		AnchorMargin: 1.15, BandAnchors: 8, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,
 		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 30,
 	}

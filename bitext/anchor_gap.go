@@ -1,0 +1,108 @@
+package bitext
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// closer puts anchors between anchors: within a gap, words need not be rare in
+// the whole text to tell a sentence from its neighbours. So the corridor of
+// the first pass, which takes most of the time, becomes narrow.
+func (d *bitext) closer(l *lexicon, chain []anchor) []anchor {
+	const narrow = 4 // sentences that are not worth it
+	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words))}
+	points := append([]anchor{{src: -1, tgt: -1}}, chain...)
+	points = append(points, anchor{src: d.src.len(), tgt: d.tgt.len()})
+	out := make([]anchor, 0, 2*len(chain))
+	for k := 1; k < len(points); k++ {
+		from, to := points[k-1], points[k]
+		if n := to.src - from.src; n > narrow && n <= longestGap && to.tgt-from.tgt > narrow && to.tgt-from.tgt <= longestGap {
+			out = append(out, g.between(from, to)...)
+		}
+		if k < len(points)-1 {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// gaps finds anchors within gaps.
+type gaps struct {
+	d        *bitext
+	l        *lexicon
+	postings *bags // sentences of each target word
+	score    []float64
+	bySrc    []ranked
+	byTgt    []ranked
+	words    []int32
+}
+
+// between is the chain of the sentences strictly between two anchors that are
+// each other's best by far.
+func (g *gaps) between(from, to anchor) []anchor {
+	n, m := to.src-from.src-1, to.tgt-from.tgt-1
+	g.bySrc = append(g.bySrc[:0], make([]ranked, n)...)
+	g.byTgt = append(g.byTgt[:0], make([]ranked, m)...)
+	for i := range n {
+		g.compare(i, from, m)
+	}
+	var found []anchor
+	for i, r := range g.bySrc {
+		if r.best == 0 {
+			continue
+		}
+		back := g.byTgt[r.at]
+		if margin := g.d.p.AnchorMargin; back.at == i && r.best > margin*r.second && back.best > margin*back.second {
+			found = append(found, anchor{i, r.at, r.best - max(r.second, back.second)})
+		}
+	}
+	chain := heaviestChain(found, m)
+	for k := range chain {
+		chain[k].src += from.src + 1
+		chain[k].tgt += from.tgt + 1
+	}
+	return chain
+}
+
+// compare offers sentence i of the gap all of its m target sentences that
+// share words with it.
+func (g *gaps) compare(i int, from anchor, m int) {
+	d := g.d
+	g.score = append(g.score[:0], make([]float64, m)...)
+	words := d.src.words(from.src + 1 + i)
+	g.words = append(g.words[:0], words...)
+	slices.Sort(g.words)
+	first, after := int32(from.tgt+1), int32(from.tgt+1+m)
+	for _, w := range slices.Compact(g.words) {
+		for _, e := range g.l.row(w) {
+			in := g.postings.bead(int(e.tgt))
+			at := sort.Search(len(in), func(k int) bool { return in[k] >= first })
+			end := at
+			for end < len(in) && in[end] < after {
+				end++
+			}
+			if end == at || 2*(end-at) > m {
+				continue
+			}
+			weight := math.Log(float64(m+1)/float64(end-at)) * math.Sqrt(float64(e.forward))
+			for _, j := range in[at:end] {
+				g.score[j-first] += weight
+			}
+		}
+	}
+	for j, v := range g.score {
+		if v > 0 {
+			v /= likeLength(len(words), len(d.tgt.words(int(first)+j)))
+			g.bySrc[i].offer(j, v)
+			g.byTgt[j].offer(i, v)
+		}
+	}
+}
+
+// likeLength is what shared weight is divided by, so that long sentences do
+// not win by length and short ones not by chance.
+func likeLength(src, tgt int) float64 {
+	const damping = 5 // tokens
+	return math.Sqrt(float64(src+damping) * float64(tgt+damping))
+}
