@@ -178,27 +178,36 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	return nil
 }
 
-// place sets the band of a pass.
+// place sets the band of a pass: around anchors in the first one, around the
+// beads of the pass before in the others. Where the lexicon is weak, the first
+// beads may have gone astray: then anchors are looked for again.
 func (d *bitext) place(l *lexicon, pass int, weak bool) {
-	width := d.p.BandRefined
-	if weak {
-		width = d.p.BandWeak
-	}
 	n, m := d.src.len(), d.tgt.len()
-	switch found := d.firstAnchors(l, pass); {
+	first, refined := d.p.BandAnchors, d.p.BandRefined
+	if weak {
+		first, refined = d.p.BandWeak, d.p.BandWeak
+	}
+	var found []anchor
+	if pass == 0 || weak {
+		found = d.firstAnchors(l)
+	}
+	switch {
+	case pass > 0 && found != nil:
+		d.band = bandOn(d.beads, n, m, refined)
+		d.band.unite(bandAround(found, n, m, first))
 	case pass > 0:
-		d.band = bandOn(d.beads, n, m, width)
+		d.band = bandOn(d.beads, n, m, refined)
 	case found != nil:
-		d.band = bandAround(found, n, m, d.p.BandAnchors)
+		d.band = bandAround(found, n, m, first)
 	default:
 		d.band = wholeBand(n, m)
 	}
 	d.locked.include(d.band)
 }
 
-// firstAnchors are the anchors for the first pass; nil if there are too few.
-func (d *bitext) firstAnchors(l *lexicon, pass int) []anchor {
-	if pass > 0 || d.p.NoAnchors {
+// firstAnchors are the anchors by a lexicon; nil if there are too few.
+func (d *bitext) firstAnchors(l *lexicon) []anchor {
+	if d.p.NoAnchors {
 		return nil
 	}
 	const enough, sparse = 3, 40

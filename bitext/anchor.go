@@ -157,7 +157,7 @@ func (d *bitext) bestPairs(l *lexicon) (found []anchor, bySrc, byTgt []ranked) {
 // Words in many sentences are not looked at, so that the time grows with the
 // text and not with its square.
 func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
-	const mostSentences = 60
+	const mostSentences = 30
 	rare := max(5, min(mostSentences, d.tgt.len()/50))
 	postings := sentencesOf(d.tgt, len(d.tgtVocab.words))
 	score := make([]float64, d.tgt.len())

@@ -16,6 +16,14 @@ func (b *band) ascending() {
 	}
 }
 
+// unite widens the band by another.
+func (b *band) unite(other *band) {
+	for i := range b.lo {
+		b.lo[i], b.hi[i] = min(b.lo[i], other.lo[i]), max(b.hi[i], other.hi[i])
+	}
+	b.ascending()
+}
+
 // wholeBand is a corridor around the diagonal, for texts without anchors. It
 // is a share of the text wide, up to a limit: beyond that a text without
 // anchors cannot be aligned with any hope.
