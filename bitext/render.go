@@ -7,10 +7,10 @@ import (
 
 // Rendering is a way in which a term was rendered.
 type Rendering struct {
-	Text        string  // the form in which it stands most often; of those as often, the first
-	Form        string  // see Counterpart
-	Probability float64 // mean over the occurrences
-	Of          []int   // the occurrences, by their place in the list
+	Texts       []string // as it stands there, the commonest first; of those as common, the first
+	Form        string   // see Counterpart
+	Probability float64  // mean over the occurrences
+	Of          []int    // the occurrences, by their place in the list
 }
 
 // Group gathers the counterparts of the occurrences of a term by their forms,
@@ -48,7 +48,7 @@ func Group(list []Occurrence, counterparts []Counterpart) []Rendering {
 		slices.SortStableFunc(surface[k].order, func(a, b string) int {
 			return cmp.Compare(surface[k].count[b], surface[k].count[a])
 		})
-		r.Text = surface[k].order[0]
+		r.Texts = surface[k].order
 	}
 	weight := func(r Rendering) float64 { return float64(len(r.Of)) * r.Probability }
 	slices.SortStableFunc(out, func(a, b Rendering) int { return cmp.Compare(weight(b), weight(a)) })

@@ -33,8 +33,8 @@ func (r *Reader) pair(passage, translation string, fromTarget bool) *pairing {
 		a, b, table, reverse = b, a, reverse, table
 	}
 	p := &pairing{from: a.tokens(passage), to: b.tokens(translation)}
-	p.forward, p.sums = posteriors(p.from, p.to, table, b.unigram)
-	turned, _ := posteriors(p.to, p.from, reverse, a.unigram)
+	p.forward, p.sums = posteriors(p.from, p.to, table, b.unigram, r.params.empty)
+	turned, _ := posteriors(p.to, p.from, reverse, a.unigram, r.params.empty)
 	p.backward = make([][]float64, len(p.from))
 	for i := range p.from {
 		p.backward[i] = make([]float64, len(p.to))
@@ -47,8 +47,8 @@ func (r *Reader) pair(passage, translation string, fromTarget bool) *pairing {
 
 // posteriors are the probabilities that each word of to comes from each word
 // of from, or from the empty word, and the sums that make them probabilities.
-func posteriors(from, to []token, table *lexicon, unigram []float64) (out [][]float64, sums []float64) {
-	const empty, usual = .3, 8 // usual: words of a sentence
+func posteriors(from, to []token, table *lexicon, unigram []float64, empty float64) (out [][]float64, sums []float64) {
+	const usual = 8 // words of a sentence
 	out, sums = make([][]float64, len(from)), make([]float64, len(to))
 	for i := range from {
 		out[i] = make([]float64, len(to))

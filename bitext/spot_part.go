@@ -32,6 +32,7 @@ type Occurrence struct {
 type spotParams struct {
 	rounds     int     // of learning what the term is rendered as, from its own occurrences
 	own        float64 // share of what was so learnt in the posterior; the rest stays with the words of the term
+	fresh      float64 // share of the words that any word is given before the first round
 	again      int     // of choosing spans, with those of the other occurrences in view
 	votes      float64 // for a form, by the logarithm of its other occurrences
 	punctuated float64 // price of a mark within a span
@@ -41,13 +42,14 @@ type spotParams struct {
 	longest    int     // words of a span
 	loose      float64 // of a function word that nothing speaks for or against
 	even       float64 // odds at which a word neither gains nor costs
+	empty      float64 // weight of the empty word
 	least      float64 // a word below this speaks for nothing
 }
 
 func defaultSpotParams() spotParams {
 	return spotParams{
-		rounds: 4, own: .8, again: 2, votes: 1.5, punctuated: 2, capitals: 2, cohesion: 3, length: 1.5, longest: 16, loose: -.15, even: 3,
-		least: .1,
+		rounds: 8, own: .8, fresh: 1, again: 2, votes: 2, punctuated: 2, capitals: 4, cohesion: 3, length: 1.5, longest: 16, loose: -.15, even: 3,
+		empty: .3, least: .1,
 	}
 }
 
@@ -73,7 +75,7 @@ func (r *Reader) Counterparts(list []Occurrence, fromTarget bool) []Counterpart 
 	for i, o := range list {
 		spots[i] = newSpot(r.pair(o.Passage, o.Translation, fromTarget), o)
 	}
-	learn(spots, r.params.rounds, r.params.own)
+	learn(spots, r.params.rounds, r.params.own, r.params.fresh)
 	together := cohesion(spots)
 	for _, s := range spots {
 		s.measure(&r.params)
@@ -119,6 +121,8 @@ type spot struct {
 	units       []unit
 	values      []float64 // of the units
 	best        run
+	joined      string // the words of the units with spaces between, and where each begins in it
+	starts      []int
 }
 
 // unit is a piece of a translation at which a span may begin or end: a word,
@@ -150,6 +154,7 @@ func newSpot(p *pairing, o Occurrence) *spot {
 		s.words += s.weight[i]
 	}
 	s.units = unitsOf(p.to, o.Translation)
+	s.join()
 	s.expected = float64(len(s.units)) * float64(o.Part.Len()) / float64(max(1, len(o.Passage)))
 	for j := range p.to {
 		var forward float64
@@ -173,17 +178,25 @@ func (s *spot) backwards(j int) (best float64) {
 
 // learn lets the term be a word of its own, with a probability for each word
 // of the translations that is learnt from all occurrences.
-func learn(spots []*spot, rounds int, own float64) {
+func learn(spots []*spot, rounds int, own, fresh float64) {
 	if len(spots) < 2 {
 		return
 	}
-	for range rounds {
+	for round := range rounds {
 		table := map[string]float64{}
 		total := 0.0
 		for _, s := range spots {
+			flat := 0.0
+			if round == 0 {
+				flat = fresh * s.words / float64(len(s.to)+1)
+			}
 			for j, t := range s.to {
-				table[t.word] += s.belongs[j]
-				total += s.belongs[j]
+				x := s.belongs[j]
+				if !t.stop {
+					x += flat
+				}
+				table[t.word] += x
+				total += x
 			}
 		}
 		if total == 0 {
@@ -303,19 +316,34 @@ func (s *spot) probability(u unit) float64 {
 	return max(sign, sum/max(1, n))
 }
 
-// choose takes the best span of each occurrence, and then again with a bonus
-// for the forms that others took.
+// join prepares form.
+func (s *spot) join() {
+	var b strings.Builder
+	for _, u := range s.units {
+		s.starts = append(s.starts, b.Len())
+		b.WriteString(u.word)
+		b.WriteByte(' ')
+	}
+	s.starts = append(s.starts, b.Len())
+	s.joined = b.String()
+}
+
+// form is the words of a run of units.
+func (s *spot) form(from, to int) string { return s.joined[s.starts[from] : s.starts[to+1]-1] }
+
+// choose takes the best span of each occurrence: first with a bonus for forms
+// that stand in other translations too, and then for those that others took.
 func choose(spots []*spot, p *spotParams) []Counterpart {
-	votes := map[string]float64{}
+	votes := present(spots, p)
 	for round := range 1 + p.again {
 		next := map[string]float64{}
 		for _, s := range spots {
-			s.best = s.span(votes, p)
+			s.best = s.span(votes, round == 0, p)
 			if s.best.form != "" {
 				next[s.best.form]++
 			}
 		}
-		if maps.Equal(votes, next) || round == p.again {
+		if maps.Equal(votes, next) {
 			break
 		}
 		votes = next
@@ -327,8 +355,31 @@ func choose(spots []*spot, p *spotParams) []Counterpart {
 	return out
 }
 
+// present counts in how many translations each form stands that has a word
+// which belongs to the term.
+func present(spots []*spot, p *spotParams) map[string]float64 {
+	votes := map[string]float64{}
+	if len(spots) < 2 {
+		return votes
+	}
+	for _, s := range spots {
+		seen := map[string]bool{}
+		for from, first := range s.units {
+			belongs := false
+			for to := from; to < min(len(s.units), from+p.longest) && !first.stop; to++ {
+				belongs = belongs || s.probability(s.units[to]) > p.least
+				if form := s.form(from, to); belongs && !s.units[to].stop && !seen[form] {
+					seen[form] = true
+					votes[form]++
+				}
+			}
+		}
+	}
+	return votes
+}
+
 // span is the run of units that belongs best.
-func (s *spot) span(votes map[string]float64, p *spotParams) run {
+func (s *spot) span(votes map[string]float64, present bool, p *spotParams) run {
 	best := run{value: math.Inf(-1)}
 	found := false
 	for _, u := range s.units {
@@ -342,16 +393,11 @@ func (s *spot) span(votes map[string]float64, p *spotParams) run {
 			continue
 		}
 		sum := 0.0
-		form := ""
 		for to := from; to < min(len(s.units), from+p.longest); to++ {
 			u := &s.units[to]
-			if to > from {
-				form += " "
-				if u.marked {
-					sum -= p.punctuated
-				}
+			if to > from && u.marked {
+				sum -= p.punctuated
 			}
-			form += u.word
 			sum += s.values[to]
 			if u.stop {
 				continue
@@ -359,8 +405,9 @@ func (s *spot) span(votes map[string]float64, p *spotParams) run {
 			value := sum - first.before - u.after
 			z := math.Log(float64(to-from+1) / max(.5, s.expected))
 			value -= p.length * z * z
+			form := s.form(from, to)
 			if n := votes[form]; n > 0 {
-				if form == s.best.form {
+				if present || form == s.best.form {
 					n--
 				}
 				value += p.votes * math.Log1p(n)
@@ -434,10 +481,18 @@ func unitsOf(words []token, translation string) []unit {
 }
 
 // priceCapitals says how dear a cut before each unit is: between two words with
-// capitals it is dear, less so where function words stand between them.
+// capitals it is dear, less so where function words stand between them, and
+// the less the more words of the passage have capitals.
 func priceCapitals(units []unit) {
 	const loosely = .3
-	last := -1 // word with a capital; the first word of a passage has one anyway
+	capitals := 0
+	for k := range units {
+		if units[k].capital {
+			capitals++
+		}
+	}
+	rare := 1 - float64(capitals)/float64(max(1, len(units)))
+	last := -1 // word with a capital
 	for k := range units {
 		u := &units[k]
 		if u.marked || (!u.capital && !u.stop) {
@@ -447,9 +502,9 @@ func priceCapitals(units []unit) {
 			continue
 		}
 		if last >= 0 {
-			cost := 1.0
+			cost := rare
 			if last < k-1 {
-				cost = loosely
+				cost *= loosely
 			}
 			for between := last + 1; between <= k; between++ {
 				units[between].cut = cost

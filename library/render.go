@@ -42,6 +42,10 @@ type Rendering struct {
 	Term        string            `json:"term"`   // status in the term base: preferred, admitted, deprecated, forbidden or nothing
 	By          []RenderedBy      `json:"by"`
 	Beads       []BeadAddress     `json:"beads"`
+
+	texts    []string // all its forms
+	form     string   // see bitext.Counterpart
+	editions []string // of the translations
 }
 
 // RenderedBy is by whom a rendering was used, and in translations of which
@@ -70,8 +74,8 @@ const (
 	FromBeads = "beads"
 )
 
-// clear is the mean probability from which a rendering is given as one.
-const clear = .25
+// clearFrom is the mean probability from which a rendering is given as one.
+const clearFrom = .25
 
 // Render finds how a term, in any language, was rendered in all bitexts.
 func (l *Library) Render(ctx context.Context, q Query, o RenderOptions) (*Rendered, error) {

@@ -66,18 +66,10 @@ func (s *renderSearch) run(ctx context.Context, term string, hits []concordance.
 	if len(s.found) == 0 {
 		return nil
 	}
-	counterparts := s.reader.Counterparts(s.list, s.turned)
-	known := newTermSide(s.corpus.resources.Concepts, term, s.from, s.into)
-	status := make([]string, len(counterparts))
-	for i := range counterparts {
-		if m, ok := known.find(s.list[i], counterparts[i].Span); ok {
-			status[i] = m.Status
-			counterparts[i] = s.reader.Known(s.list[i].Translation, m.Span, s.turned)
-		}
-	}
+	counterparts, status := s.counterparts(term, s.list)
 	clearly := make([]bool, len(s.found))
 	for _, g := range bitext.Group(s.list, counterparts) {
-		if g.Probability < clear {
+		if g.Probability < clearFrom {
 			continue
 		}
 		r := s.rendering(g, counterparts, status)
@@ -98,7 +90,7 @@ func (s *renderSearch) run(ctx context.Context, term string, hits []concordance.
 // rendering makes an answer of a group of counterparts.
 func (s *renderSearch) rendering(g bitext.Rendering, counterparts []bitext.Counterpart, status []string) Rendering {
 	r := Rendering{
-		Text: g.Text, Lang: s.into, Count: len(g.Of), Probability: round(g.Probability), Source: FromBeads,
+		Text: g.Texts[0], texts: g.Texts, form: g.Form, Lang: s.into, Count: len(g.Of), Probability: round(g.Probability), Source: FromBeads,
 		By: []RenderedBy{}, Beads: []BeadAddress{},
 	}
 	var at []tifa.Attestation
@@ -110,6 +102,9 @@ func (s *renderSearch) rendering(g bitext.Rendering, counterparts []bitext.Count
 		}
 		if b := p.address(); !slices.Contains(r.Beads, b) {
 			r.Beads = append(r.Beads, b)
+		}
+		if !slices.Contains(r.editions, p.face.other.Address) {
+			r.editions = append(r.editions, p.face.other.Address)
 		}
 		by := RenderedBy{Issuer: p.face.other.Issuer, Status: p.face.other.Status}
 		k := slices.IndexFunc(r.By, func(b RenderedBy) bool { return b.Issuer == by.Issuer && b.Status == by.Status })

@@ -9,6 +9,23 @@ import (
 	"tifa/bitext"
 )
 
+// counterparts finds what stands for a term in each of its occurrences: terms
+// of the term base first, whose status is given, else by the words.
+func (r *reading) counterparts(term string, list []bitext.Occurrence) (found []bitext.Counterpart, status []string) {
+	found, status = r.reader.Counterparts(list, r.turned), make([]string, len(list))
+	known := newTermSide(r.corpus.resources.Concepts, term, r.from, r.into)
+	if len(known.concepts) == 0 {
+		return found, status
+	}
+	for i := range found {
+		if m, ok := known.find(list[i], found[i].Span); ok {
+			status[i] = m.Status
+			found[i] = r.reader.Known(list[i].Translation, m.Span, r.turned)
+		}
+	}
+	return found, status
+}
+
 // termSide is the concepts of the term base that a term stands for, and what
 // they are called in another language.
 type termSide struct {
