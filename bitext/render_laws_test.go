@@ -21,9 +21,9 @@ type lawCorpus struct {
 	r      Resources
 }
 
-// lawText reads a law: a heading an article, its paragraphs as blocks. The
+// lawBlocks reads a law: a heading an article, its paragraphs as blocks. The
 // title is left out, so that no bead holds it alone.
-func lawText(t testing.TB, path, lang string) *tifa.Text {
+func lawBlocks(t testing.TB, path, lang string) *tifa.Text {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -75,8 +75,8 @@ func laws(t testing.TB) *lawCorpus {
 	c := &lawCorpus{r: goldDictionary(t)}
 	for _, f := range files {
 		c.pairs = append(c.pairs, Pair{
-			Src: lawText(t, filepath.Join(dir, "FalVMingLing", filepath.Base(f)), "zh-Hant"), SrcLang: "zh-Hant",
-			Tgt: lawText(t, f, "en"), TgtLang: "en",
+			Src: lawBlocks(t, filepath.Join(dir, "FalVMingLing", filepath.Base(f)), "zh-Hant"), SrcLang: "zh-Hant",
+			Tgt: lawBlocks(t, f, "en"), TgtLang: "en",
 		})
 	}
 	if c.corpus, err = Align(t.Context(), c.pairs, c.r, Options{}); err != nil {

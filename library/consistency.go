@@ -204,7 +204,7 @@ func (c *consistency) look(ctx context.Context, term string, f concordance.Filte
 	if len(hits) == 0 {
 		return nil
 	}
-	found := &Rendered{}
+	found := &RenderedTerm{}
 	s := &renderSearch{reading: c.reading, options: RenderOptions{Into: c.into}, out: found, within: map[concordance.Hit]bool{}}
 	if err := s.run(ctx, term, hits); err != nil {
 		return err

@@ -18,8 +18,8 @@ type RenderOptions struct {
 	Status string // of either text of a bitext
 }
 
-// Rendered is how a term was rendered in all bitexts of the library.
-type Rendered struct {
+// RenderedTerm is how a term was rendered in all bitexts of the library.
+type RenderedTerm struct {
 	Term        string        `json:"term"`
 	Occurrences int           `json:"occurrences"` // in bitexts; one of a text with two translations counts twice
 	Renderings  []Rendering   `json:"renderings"`
@@ -78,7 +78,7 @@ const (
 const clearFrom = .25
 
 // Render finds how a term, in any language, was rendered in all bitexts.
-func (l *Library) Render(ctx context.Context, q Query, o RenderOptions) (*Rendered, error) {
+func (l *Library) Render(ctx context.Context, q Query, o RenderOptions) (*RenderedTerm, error) {
 	parsed, err := q.parse()
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (l *Library) Render(ctx context.Context, q Query, o RenderOptions) (*Render
 	if err != nil {
 		return nil, err
 	}
-	out := &Rendered{
+	out := &RenderedTerm{
 		Term: q.Phrase, Renderings: []Rendering{},
 		Unclear: Unrendered{Beads: []BeadAddress{}}, NotRendered: Unrendered{Beads: []BeadAddress{}},
 	}

@@ -17,7 +17,7 @@ type renderSearch struct {
 	*reading
 
 	options RenderOptions
-	out     *Rendered
+	out     *RenderedTerm
 	within  map[concordance.Hit]bool
 
 	found []placed

@@ -72,7 +72,7 @@ counterpart as not rendered.`,
 	return cmd
 }
 
-func (a *app) render(r *library.Rendered, limit int) {
+func (a *app) render(r *library.RenderedTerm, limit int) {
 	a.write("%s", a.screen.paint(bold, r.Term))
 	a.write("  %s in bitexts", count(r.Occurrences, "occurrence"))
 	if r.Elsewhere > 0 {
