@@ -12,11 +12,15 @@ import (
 type TraceOptions struct {
 	By    string // year, month or day; empty: year
 	Limit int    // of each list of phrases; 0: the usual one
+
+	Across bool   // with the renderings in other languages
+	Into   string // only those in this language; empty: all
 }
 
 // Traced is the history of a formulation.
 type Traced struct {
 	lineage.Traced
+	Across
 	Thin string `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
 }
 
@@ -37,7 +41,14 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 	if err != nil {
 		return nil, err
 	}
-	out := &Traced{Traced: *t}
+	out := &Traced{Traced: *t, Across: Across{Renderings: []TracedRendering{}, FirstInUndecided: []string{}}}
+	if o.Across {
+		across, err := l.across(ctx, q, o.Into)
+		if err != nil {
+			return nil, err
+		}
+		out.Across = *across
+	}
 	if t.Coverage.Editions < enough {
 		out.Thin = fmt.Sprintf("first here means first among %s", plural(t.Coverage.Editions, "text"))
 	}

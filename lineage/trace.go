@@ -49,13 +49,12 @@ type Traced struct {
 	SilentSince *string `json:"silent_since"`
 	SilentTexts int     `json:"silent_texts"`
 
-	Periods    []tifa.Point       `json:"periods"`
-	ByIssuer   []IssuerUse        `json:"by_issuer"`
-	Longer     []Phrase           `json:"longer"`
-	Variants   []Variant          `json:"variants"`
-	Fillers    []Filler           `json:"fillers"`
-	Renderings []tifa.Attestation `json:"renderings"` // filled by those who know bitexts
-	Coverage   tifa.Coverage      `json:"coverage"`
+	Periods  []tifa.Point  `json:"periods"`
+	ByIssuer []IssuerUse   `json:"by_issuer"`
+	Longer   []Phrase      `json:"longer"`
+	Variants []Variant     `json:"variants"`
+	Fillers  []Filler      `json:"fillers"`
+	Coverage tifa.Coverage `json:"coverage"`
 }
 
 // IssuerUse is the use of a formulation by one issuer; the issuer may be
@@ -111,7 +110,7 @@ func (t *tracer) run() (*Traced, error) {
 	t.uses = usesOf(t.hits)
 	out := &Traced{
 		Phrase: t.q.Phrase, Count: len(t.hits), Editions: len(t.uses),
-		Renderings: []tifa.Attestation{}, Coverage: t.x.Coverage(t.o.Filter),
+		Coverage: t.x.Coverage(t.o.Filter),
 	}
 	if out.Periods, err = t.x.Trend(t.ctx, t.q, t.o.Filter, t.o.By); err != nil {
 		return nil, err

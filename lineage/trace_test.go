@@ -71,7 +71,7 @@ func TestTraceGolden(t *testing.T) {
 			if err := json.Unmarshal(got, &fields); err != nil {
 				t.Fatal(err)
 			}
-			for _, list := range []string{"first_contemporary", "periods", "by_issuer", "longer", "variants", "fillers", "renderings"} {
+			for _, list := range []string{"first_contemporary", "periods", "by_issuer", "longer", "variants", "fillers"} {
 				if fields[list] == nil {
 					t.Errorf("%s is null", list)
 				}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,17 +21,23 @@ func (a *app) traceCommand() *cobra.Command {
 		Long: `Trace tells the history of a formulation: where it stands first and last, when
 it broke out (the first period in which it is used clearly more than ever
 before), who used it, longer fixed phrases that contain it, near variants with
-their own first dates, and, for a phrase with a gap, what fills the gap.
+their own first dates, and, for a phrase with a gap, what fills the gap. With --across
+it goes on in the other languages: what the formulation was rendered as, each
+rendering counted in all texts of its language, and which language had it first.
 
 The first attestation is the first in this library, never the first ever; the
 coverage says among which texts.`,
 		Example: `  tifa trace 科学发展观
-  tifa trace "构建*命运共同体" --by year`,
+  tifa trace "构建*命运共同体" --by year
+  tifa trace 网络自主权 --across --into en`,
 		Args: usage(1, 1, "one phrase", quoted("trace")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := query(q, args[0], exact)
 			if err != nil {
 				return err
+			}
+			if o.Into != "" && !o.Across {
+				return wrong("add --across", "--into says nothing without --across")
 			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				t, err := l.Trace(cmd.Context(), q, o)
@@ -41,12 +48,17 @@ coverage says among which texts.`,
 					return a.writeJSON(t)
 				}
 				a.trace(t)
+				if o.Across {
+					a.across(t)
+				}
 				return nil
 			})
 		},
 	}
 	queryFlags(cmd, &q, &exact)
 	cmd.Flags().StringVar(&o.By, "by", "year", "`PERIOD` to count by: year, month or day")
+	cmd.Flags().BoolVar(&o.Across, "across", false, "with the renderings in other languages (tifa render)")
+	cmd.Flags().Var(langFlag{&o.Into}, "into", "with --across: only renderings in `LANG`")
 	cmd.Flags().IntVar(&o.Limit, "limit", 0, "at most `N` phrases in each list (default 20)")
 	return cmd
 }
@@ -113,6 +125,34 @@ func (a *app) trace(t *library.Traced) {
 		for _, f := range t.Fillers {
 			a.write("  %5d  %s  first %s", f.Count, padRight(cmp.Or(f.Text, "(nothing)"), 30), place(f.First))
 		}
+	}
+}
+
+// across prints what a formulation is in other languages.
+func (a *app) across(t *library.Traced) {
+	if len(t.Renderings) > 0 {
+		a.heading("In other languages")
+	}
+	for i, r := range t.Renderings {
+		if i == renderingsShown {
+			a.more(len(t.Renderings)-i, "--json has all")
+			break
+		}
+		from := count(r.Beads, "bead")
+		if r.Term != "" {
+			from = r.Term + " in the term base, " + from
+		}
+		first := "in no text"
+		if r.First != nil {
+			first = "first " + place(*r.First)
+		}
+		a.write("  %5d  %s  %s  %s  %s", r.Count, r.Lang, padRight(cut(r.Text, 40), 30), first, a.screen.paint(dim, "("+from+")"))
+	}
+	switch {
+	case t.FirstIn != nil && len(t.Renderings) > 0:
+		a.write("  first in %s", *t.FirstIn)
+	case len(t.FirstInUndecided) > 0:
+		a.write("  first in %s: which, the dates do not decide", strings.Join(t.FirstInUndecided, " or "))
 	}
 }
 
