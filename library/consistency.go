@@ -243,7 +243,8 @@ func (c *consistency) varies(x rendersOf) {
 	slices.Sort(item.Within)
 	for _, from := range x.renderings {
 		for _, to := range x.renderings {
-			if item.Switch == nil && from.Last.Date.Before(to.First.Date) {
+			main := 10*min(from.Count, to.Count) >= item.count // a rare slip takes no place
+			if main && item.Switch == nil && from.Last.Date.Before(to.First.Date) {
 				item.Kind = Changed
 				item.Switch = &Switch{From: from.Text, To: to.Text, Last: *from.Last, First: *to.First}
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,44 @@ func TestHiddenChangesOfALaw(t *testing.T) {
 		if h.A[1] == h.B[1] && h.Summary.Hidden["en"] != 0 {
 			t.Errorf("the Chinese of %s is one text, and yet changed", h.A[1])
 		}
+	}
+}
+
+// What the sample hides is found, and nothing else.
+func TestHiddenChangesOfTheSample(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "sample", "expected.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want struct {
+		Hidden []struct {
+			Same string    `json:"same"`
+			A, B [2]string // edition, sentence
+		} `json:"hidden_changes"`
+	}
+	if err := json.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	l := sampleLibrary(t)
+	h, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2023.zh", "en", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := func(same, before, after string) bool {
+		return slices.ContainsFunc(h.Items, func(x HiddenChange) bool {
+			return x.Stayed == same && strings.Contains(x.Before, before) && strings.Contains(x.After, after)
+		})
+	}
+	for _, w := range want.Hidden {
+		if !found(w.Same, w.A[1], w.B[1]) {
+			t.Errorf("%s stood still and this change is not found: %s → %s", w.Same, w.A[1], w.B[1])
+		}
+	}
+	for _, x := range h.Items {
+		t.Logf("%s stayed: %s → %s", x.Stayed, x.Before, x.After)
+	}
+	if len(want.Hidden) == 0 || len(h.Items) > len(want.Hidden)+2 {
+		t.Errorf("%d changes found of %d", len(h.Items), len(want.Hidden))
 	}
 }
 

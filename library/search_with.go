@@ -63,7 +63,11 @@ func (l *Library) SearchWith(ctx context.Context, q Query, o SearchOptions, into
 		if err != nil {
 			return err
 		}
-		if err := r.beside(ctx, q.Phrase, hits, byLang[lang], lines); err != nil {
+		pool, err := l.index.Hits(ctx, parsed, concordance.Filter{Langs: []string{lang}}, concordance.ByDate, 0, pooled)
+		if err != nil {
+			return err
+		}
+		if err := r.beside(ctx, q.Phrase, hits, byLang[lang], pool, lines); err != nil {
 			return err
 		}
 	}
@@ -75,8 +79,12 @@ func (l *Library) SearchWith(ctx context.Context, q Query, o SearchOptions, into
 	return nil
 }
 
-// beside fills in the counterparts of some hits.
-func (r *reading) beside(ctx context.Context, phrase string, hits []concordance.Hit, which []int, lines []LineWith) error {
+// pooled is how many hits of a phrase are looked at to learn what stands for
+// it, beside those that are shown.
+const pooled = 300
+
+// beside fills in the counterparts of some hits. pool is hits that help.
+func (r *reading) beside(ctx context.Context, phrase string, hits []concordance.Hit, which []int, pool []concordance.Hit, lines []LineWith) error {
 	var list []bitext.Occurrence
 	var of []*Beside
 	for _, i := range which {
@@ -96,8 +104,20 @@ func (r *reading) beside(ctx context.Context, phrase string, hits []concordance.
 	if len(list) == 0 {
 		return nil
 	}
+	for _, h := range pool {
+		if slices.ContainsFunc(which, func(i int) bool { return hits[i] == h }) {
+			continue
+		}
+		f, x, err := r.best(ctx, h)
+		if err != nil {
+			return err
+		}
+		if f != nil {
+			list = append(list, f.occurrence(x))
+		}
+	}
 	found, status := r.counterparts(phrase, list)
-	for i, c := range found {
+	for i, c := range found[:len(of)] {
 		of[i].Probability = round(c.Probability)
 		if status[i] != "" {
 			of[i].Source = FromTerms
