@@ -28,6 +28,7 @@ type spotParams struct {
 	rounds     int     // of learning what the term is rendered as, from its own occurrences
 	own        float64 // share of what was so learnt in the posterior; the rest stays with the words of the term
 	fresh      float64 // share of the words that any word is given before the first round
+	others     float64 // weight of each word of a passage that the lexicon does not know
 	again      int     // of choosing spans, with those of the other occurrences in view
 	votes      float64 // for a form, by the logarithm of its other occurrences
 	punctuated float64 // price of a mark within a span
@@ -43,7 +44,7 @@ type spotParams struct {
 
 func defaultSpotParams() spotParams {
 	return spotParams{
-		rounds: 8, own: .8, fresh: 1, again: 2, votes: 2, punctuated: 2, capitals: 4, cohesion: 3, length: 1.5, longest: 16, loose: -.15, even: 3,
+		rounds: 8, own: .8, fresh: 1, others: .3, again: 2, votes: 2, punctuated: 2, capitals: 4, cohesion: 3, length: 1.5, longest: 16, loose: -.15, even: 3,
 		empty: .3, least: .1,
 	}
 }
@@ -70,7 +71,7 @@ func (r *Reader) Counterparts(list []Occurrence, fromTarget bool) []Counterpart 
 	for i, o := range list {
 		places[i] = newPlace(r.pair(o.Passage, o.Translation, fromTarget), o)
 	}
-	learn(places, r.params.rounds, r.params.own, r.params.fresh)
+	learn(places, &r.params)
 	together := cohesion(places)
 	for _, s := range places {
 		s.measure(&r.params)
