@@ -54,6 +54,7 @@ type Params struct {
 	CognatePrefix                              int     // least length of a prefix that cognates share
 	CognateLeast                               float64 // least share of it in the longer word
 	Sharpness, Price, KeepDefault, LearnWeight float64
+	SuspectNull, SuspectWords, SuspectSlope    float64
 	NoDictionary                               bool // for ablation
 	NoEM                                       bool
 	NoPinyin                                   bool
@@ -80,5 +81,6 @@ func DefaultParams() Params {
 		AnchorMargin: 1.15, BandAnchors: 8, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,
 		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 30,
+		SuspectNull: .6,
 	}
 }

@@ -22,14 +22,10 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 		turnBeads(beads)
 		r.Dictionaries, r.Reverse = r.Reverse, r.Dictionaries
 	}
-	a := newAligner(DefaultParams(), pairs, r)
-	a.lexicon = l.within(a.src, a.tgt)
+	a := afterwards(l, pairs[0], beads, r)
 	d := a.pairs[0]
-	d.beads = spansInOrder(beads)
-	d.learnRatio()
-	a.learnShapes()
 	d.locked = d.fix(around(spansOf(pairs[0].Locked), d.beads))
-	if err := a.align(ctx, d, 1, true); err != nil {
+	if err := a.align(ctx, d, a.lastPass(), true); err != nil {
 		return nil, err
 	}
 	out := d.result(pairs[0].Locked)
@@ -38,6 +34,25 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 	}
 	return out, nil
 }
+
+// afterwards is an aligner of one pair of a corpus, in the direction of its
+// lexicon, which knows what it knew before the last pass over the corpus: the
+// lexicon, how often its words occur, and the shapes of the beads.
+func afterwards(l *Lexicon, p Pair, beads []tifa.Bead, r Resources) *aligner {
+	a := newAligner(DefaultParams(), []Pair{p}, r)
+	a.lexicon = l.within(a.src, a.tgt)
+	a.src.countAs(l.src)
+	a.tgt.countAs(l.tgt)
+	d := a.pairs[0]
+	d.srcInverse, d.tgtInverse = a.src.inverse(), a.tgt.inverse()
+	d.beads = spansInOrder(beads)
+	d.learnRatio()
+	a.learnShapes()
+	return a
+}
+
+// lastPass is the number of the pass that gives the beads.
+func (a *aligner) lastPass() int { return max(1, a.passes()-1) }
 
 // spansInOrder are the spans of beads that cover a text: those without one
 // side stand where the one before them ends.
