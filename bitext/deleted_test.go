@@ -7,15 +7,15 @@ import (
 	"tifa"
 )
 
-// unit is what is deleted as a whole: a bead of a gold standard, or an article
+// deletable is what is deleted as a whole: a bead of a gold standard, or an article
 // of a law. It holds sentence numbers from 0 of the source and the target.
-type unit [2][]int
+type deletable [2][]int
 
 // unitDoc is a bitext whose units are known.
 type unitDoc struct {
 	lines [2][]string
 	langs [2]string
-	units []unit // in order
+	units []deletable // in order
 }
 
 // macUnits are the chapters of MAC-Dev by gold beads.
@@ -24,7 +24,7 @@ func macUnits(t testing.TB) []unitDoc {
 	for _, g := range macDev(t) {
 		d := unitDoc{lines: [2][]string{linesOf(g.pair.Src), linesOf(g.pair.Tgt)}, langs: [2]string{g.pair.SrcLang, g.pair.TgtLang}}
 		for _, b := range g.gold {
-			d.units = append(d.units, unit(b))
+			d.units = append(d.units, deletable(b))
 		}
 		out = append(out, d)
 	}
@@ -45,7 +45,7 @@ func lawUnits(t testing.TB) []unitDoc {
 			for i, id := range ids {
 				if _, ok := at[id]; !ok {
 					at[id] = len(d.units)
-					d.units = append(d.units, unit{})
+					d.units = append(d.units, deletable{})
 				}
 				u := &d.units[at[id]]
 				u[side] = append(u[side], i)

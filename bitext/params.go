@@ -54,8 +54,8 @@ type Params struct {
 	CognatePrefix                              int     // least length of a prefix that cognates share
 	CognateLeast                               float64 // least share of it in the longer word
 	Sharpness, Price, KeepDefault, LearnWeight float64
-	SuspectNull, SuspectWords, SuspectSlope    float64
-	NoDictionary                               bool // for ablation
+	SuspectNull                                float64 // factor on nulls where suspicion is measured
+	NoDictionary                               bool    // for ablation
 	NoEM                                       bool
 	NoPinyin                                   bool
 	NoNumbers                                  bool
