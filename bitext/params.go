@@ -63,6 +63,7 @@ type Params struct {
 	NoPunctuation                              bool
 	NoAnchors                                  bool
 	NoStructure                                bool
+	NoAgreement                                bool // of the two directions in EM
 }
 
 // DefaultParams are the parameters that are used everywhere.

@@ -66,15 +66,22 @@ func spansInOrder(beads []tifa.Bead) []span {
 	return out
 }
 
+// crosses says whether one bead comes first on one side and the other on the
+// other.
+func crosses(x, y span) bool {
+	both := x.src() > 0 && x.tgt() > 0 && y.src() > 0 && y.tgt() > 0
+	return both && (x.s1 <= y.s0 && x.t0 >= y.t1 || x.s0 >= y.s1 && x.t1 <= y.t0)
+}
+
 // around is the locked beads and those of the others that are far from all of
-// them.
+// them and leave room for them.
 func around(locked, others []span) []span {
 	const near = 12 // sentences
 	free := func(x span) bool {
 		for _, l := range locked {
 			bySrc := l.src() > 0 && x.s0 < l.s1+near && x.s1 > l.s0-near
 			byTgt := l.tgt() > 0 && x.t0 < l.t1+near && x.t1 > l.t0-near
-			if bySrc || byTgt {
+			if bySrc || byTgt || crosses(x, l) {
 				return true
 			}
 		}
