@@ -128,7 +128,9 @@ func lockable(t *rapid.T, n, m int) []tifa.Bead {
 func respects(beads, locked []tifa.Bead) error {
 	for _, l := range locked {
 		for _, b := range beads {
-			shares := func(x, y []int) bool { return slices.ContainsFunc(x, func(n int) bool { return slices.Contains(y, n) }) }
+			shares := func(x, y []int) bool {
+				return slices.ContainsFunc(x, func(n int) bool { return slices.Contains(y, n) })
+			}
 			if !shares(b.Src, l.Src) && !shares(b.Tgt, l.Tgt) {
 				continue
 			}

@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -80,7 +81,7 @@ func TestBestPath(t *testing.T) {
 		got, best, own := x.best(nil), never, never
 		for _, r := range routes(x, n, m) {
 			best = max(best, r.score)
-			if equalSpans(r.beads, got) {
+			if slices.Equal(r.beads, got) {
 				own = r.score
 			}
 		}
@@ -88,18 +89,6 @@ func TestBestPath(t *testing.T) {
 			t.Fatalf("the path %v scores %f, the best %f", got, own, best)
 		}
 	})
-}
-
-func equalSpans(a, b []span) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // TestPosterior holds the probabilities of beads, and the path with the
@@ -147,7 +136,7 @@ func TestPosterior(t *testing.T) {
 				}
 			}
 		}
-		for _, sum := range append(src, tgt...) {
+		for _, sum := range slices.Concat(src, tgt) {
 			if math.Abs(sum-1) > 1e-4 {
 				t.Fatalf("the beads of a sentence have probability %f together", sum)
 			}
