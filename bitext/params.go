@@ -72,7 +72,7 @@ func DefaultParams() Params {
 		MoreSource: 2.6, MoreTarget: 4.1, ManyToMany: 1, Large: .25,
 		NullOpen: 12.5, NullExtend: 3.06,
 		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .6, QuoteEnd: 1.5,
-		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 1, BlockCross: 1.5, HeadingAlone: 2,
+		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 2, BlockCross: 4, HeadingAlone: 2,
 		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
 		CharBack: .4, Learnt: 1,
 		WeakCoverage: .5, WeakLexical: 1.1, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,

@@ -27,6 +27,7 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 	d := a.pairs[0]
 	d.beads = spansInOrder(beads)
 	d.learnRatio()
+	d.learnStructure()
 	a.learnShapes()
 	d.locked = d.fix(around(spansOf(pairs[0].Locked), d.beads))
 	if err := a.align(ctx, d, 1, true); err != nil {
