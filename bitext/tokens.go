@@ -83,6 +83,11 @@ func (s *side) len() int { return len(s.sentences) }
 // span is the length of the sentences from to to in bytes.
 func (s *side) span(from, to int) float64 { return s.cumLength[to] - s.cumLength[from] }
 
+// mostTokens is how many words of a sentence are looked at. What is longer is
+// a table or a list that nobody cut, and every word of it would be held against
+// every word opposite.
+const mostTokens = 1000
+
 // analyser cuts the sentences of one language into words.
 type analyser struct {
 	language *text.Language
@@ -194,6 +199,7 @@ func (a *analyser) read(s *side, x *sentence, words string) {
 			a.add(s, a.vocab.id(conceptSign+a.ids[m.Concept]), m.Span)
 		}
 	}
+	s.tokens = s.tokens[:min(len(s.tokens), int(x.firstTok)+mostTokens)]
 	x.afterTok = int32(len(s.tokens))
 }
 
