@@ -7,7 +7,7 @@ import (
 
 // edge is a bead that a path through the texts can take.
 type edge struct {
-	a, b  int8 // sentences of the source and of the target
+	a, b  int16 // sentences of the source and of the target; people lock beads of any size
 	score float32
 }
 
@@ -153,7 +153,7 @@ func (d *bitext) edges(q *priors, lex *lexical, w weights, f *fixed, x *lattice,
 		if s, ok := f.at(i); ok {
 			if s.t0 == j {
 				const certain = 50
-				out = append(out, edge{int8(s.src()), int8(s.tgt()), certain})
+				out = append(out, edge{int16(s.src()), int16(s.tgt()), certain})
 			}
 			counts[x.place(i, j)] = len(out) - before
 			continue
@@ -174,7 +174,7 @@ func (d *bitext) edges(q *priors, lex *lexical, w weights, f *fixed, x *lattice,
 				forward, backward := lex.score(i, a, j, c)
 				v += w.lexical*(p.Forward*forward+p.Backward*backward) + d.formScore(q, s)
 				if v > -2*x.null-float64(a+c-2)*x.extend { // else no counterparts at all are likelier
-					out = append(out, edge{int8(a), int8(c), float32(v)})
+					out = append(out, edge{int16(a), int16(c), float32(v)})
 				}
 			}
 		}
@@ -196,7 +196,7 @@ const (
 // step is the best way to a place in one layer.
 type step struct {
 	layer int8 // that it came from
-	a, b  int8
+	a, b  int16
 }
 
 var never = math.Inf(-1)
@@ -249,7 +249,7 @@ func (x *lattice) best(f *fixed) []span {
 				to := x.place(i+a, j+b)
 				for k := range layers {
 					if v := score[k][z] + x.nullCost(k, layer); v > score[layer][to] {
-						score[layer][to], steps[layer][to] = v, step{int8(k), int8(a), int8(b)}
+						score[layer][to], steps[layer][to] = v, step{int8(k), int16(a), int16(b)}
 					}
 				}
 			}

@@ -134,7 +134,7 @@ func (x *lattice) expected(p *posterior, price float64) (path []span, probabilit
 				}
 				to := x.place(i+a, j+b)
 				if v := score[z] + float64(probability) - price; v > score[to] {
-					score[to], steps[to], reached[to] = v, step{a: int8(a), b: int8(b)}, probability
+					score[to], steps[to], reached[to] = v, step{a: int16(a), b: int16(b)}, probability
 				}
 			}
 			for q := x.from[z]; q < x.from[z+1]; q++ {

@@ -195,8 +195,12 @@ func (l *Library) MemoryOrigins(ctx context.Context) ([]MemoryOrigin, error) {
 			return nil, err
 		}
 		o := MemoryOrigin{Origin: beadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
-		for i := range c.stored.Bitexts {
-			for _, b := range c.stored.Bitexts[i].Beads {
+		for i := range c.editions {
+			beads, err := l.beadsOf(ctx, c, i)
+			if err != nil {
+				return nil, err
+			}
+			for _, b := range beads {
 				if len(b.Src) == 0 || len(b.Tgt) == 0 {
 					continue
 				}
