@@ -131,7 +131,7 @@ func (a *app) bitext(x *library.Bitext, beads []tifa.Bead) {
 			run  []int
 		}{{x.Texts.Src, b.Src}, {x.Texts.Tgt, b.Tgt}} {
 			if len(part.run) > 0 {
-				a.write("%s", wrap(bitext.Passage(part.text, part.run), a.screen.columns, indent))
+				a.write("%s", wrap(oneLine(bitext.Passage(part.text, part.run)), a.screen.columns, indent))
 			}
 		}
 		a.write("%s%s", indent, a.screen.paint(dim, strings.Join(b.Reasons, "; ")))

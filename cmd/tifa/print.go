@@ -60,6 +60,12 @@ func coverage(c tifa.Coverage, noun string) string {
 	var filters []string
 	for name, value := range c.Filters {
 		if name != "lang" {
+			switch name {
+			case "from":
+				name = "texts since"
+			case "to":
+				name = "texts until"
+			}
 			filters = append(filters, strings.ReplaceAll(name, "_", " ")+" "+value)
 		}
 	}

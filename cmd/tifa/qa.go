@@ -95,7 +95,7 @@ func (a *app) qa(qa *library.QA, all bool) {
 			run  []int
 		}{{qa.Texts.Src, f.Src}, {qa.Texts.Tgt, f.Tgt}} {
 			if len(part.run) > 0 {
-				a.write("%s", wrap(bitext.Passage(part.text, part.run), a.screen.columns, indent))
+				a.write("%s", wrap(oneLine(bitext.Passage(part.text, part.run)), a.screen.columns, indent))
 			}
 		}
 		end := library.FindingKey(f)
@@ -134,7 +134,7 @@ func qaSummary(qa *library.QA) string {
 		parts = append(parts, fmt.Sprintf("%s (%s)", count(n, severity), strings.Join(of, ", ")))
 	}
 	if seen := len(qa.Items) - qa.Unseen; seen > 0 {
-		parts = append(parts, fmt.Sprintf("%d of all seen", seen))
+		parts = append(parts, fmt.Sprintf("%d marked as seen", seen))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -108,8 +108,8 @@ func cutLeft(s string, n int) string {
 }
 
 // wrap breaks s into lines of n columns at most: at spaces where there are
-// any, between characters of scripts without spaces. Attributes of colour take
-// no room.
+// any, between characters of scripts without spaces, but not before a mark that
+// closes nor after one that opens. Attributes of colour take no room.
 func wrap(s string, n int, indent string) string {
 	n -= columns(indent)
 	var out, line, word strings.Builder
@@ -125,8 +125,11 @@ func wrap(s string, n int, indent string) string {
 		word.Reset()
 		wordCols = 0
 	}
-	escape := false
+	escape, last := false, rune(0)
 	for _, r := range s {
+		if !escape && (last == ' ' || !joined(last, r)) {
+			flushWord()
+		}
 		word.WriteRune(r)
 		switch {
 		case escape:
@@ -137,11 +140,20 @@ func wrap(s string, n int, indent string) string {
 			continue
 		}
 		wordCols += runeColumns(r)
-		if r == ' ' || runeColumns(r) == 2 && !unicode.IsPunct(r) {
-			flushWord()
-		}
+		last = r
 	}
 	flushWord()
 	out.WriteString(indent + line.String())
 	return out.String()
+}
+
+// joined tells whether no line may end between two characters: inside a word
+// of a script with spaces, before what closes (a full stop, a bracket, the mark
+// of an edit), after what opens.
+func joined(a, b rune) bool {
+	if unicode.In(b, unicode.Pe, unicode.Pf, unicode.Po, unicode.Pd) || b == '+' || unicode.In(a, unicode.Ps, unicode.Pi) {
+		return true
+	}
+	closes := unicode.In(a, unicode.Pe, unicode.Pf) && (runeColumns(b) == 2 || unicode.Is(unicode.Ps, b))
+	return runeColumns(a) != 2 && !closes
 }

@@ -53,6 +53,18 @@ func TestWrap(t *testing.T) {
 	})
 }
 
+func TestWrapKeepsMarks(t *testing.T) {
+	for _, c := range []struct{ s, want string }{
+		{"湖水清，渠路通。", "湖水\n清，\n渠路\n通。"}, // no line begins with a full stop
+		{"湖水“清”渠", "湖水\n“清”\n渠"},
+		{"湖水[-清-]{+浊+}渠", "湖水\n[-清-]\n{+浊+}\n渠"},
+	} {
+		if got := wrap(c.s, 5, ""); got != c.want {
+			t.Errorf("wrap(%q) = %q, want %q", c.s, got, c.want)
+		}
+	}
+}
+
 func TestMarked(t *testing.T) {
 	edits := []tifa.Edit{
 		{Op: tifa.Equal, A: "build ", B: "build "},

@@ -18,12 +18,15 @@ const elided = "…"
 
 const root = "../.."
 
+// findings is the exit status of a command that found something.
+const findings = 3
+
 // TestReadme runs every command of the console blocks. A line that begins
 // with "$ " is a command, the lines after it are what it prints.
 func TestReadme(t *testing.T) {
-	sh := newShell(t)
 	for _, name := range []string{"README.md", "README.zh-CN.md"} {
 		t.Run(name, func(t *testing.T) {
+			sh := newShell(t) // its own library: the commands of one page must not change the other
 			path := filepath.Join(root, name)
 			data, err := os.ReadFile(path)
 			if err != nil {
@@ -102,7 +105,7 @@ func (sh *shell) run(t *testing.T, command string) string {
 	cmd.Dir = root
 	cmd.Env = sh.env
 	out, err := cmd.CombinedOutput()
-	if err != nil {
+	if err != nil && cmd.ProcessState.ExitCode() != findings {
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
 	return strings.ReplaceAll(string(out), sh.home, "~")
