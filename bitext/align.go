@@ -172,7 +172,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	} else {
 		d.beads = x.best(d.locked)
 	}
-	if d.beads == nil {
+	if d.beads == nil && d.src.len()+d.tgt.len() > 0 {
 		return fmt.Errorf("the locked beads leave no way through %d × %d sentences: undo the last of them", d.src.len(), d.tgt.len())
 	}
 	return nil

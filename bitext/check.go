@@ -76,6 +76,7 @@ type CheckOptions struct {
 	// Changed are the source sentences that changed since they were translated.
 	// Where that is not known it is nil, and the dates alone decide.
 	Changed          map[int]bool
+	Suspicion        Suspicion // of the sentences of both sides; may be empty
 	SrcDate, TgtDate tifa.Date
 }
 
@@ -136,6 +137,7 @@ func Check(beads []tifa.Bead, src, tgt Side, o CheckOptions) []Finding {
 	c.ratios = c.measure(beads)
 	c.stale(beads)
 	c.alone(beads)
+	c.suspect(beads)
 	for i := range beads {
 		if b := &beads[i]; len(b.Src) > 0 && len(b.Tgt) > 0 {
 			c.bead(b)

@@ -82,6 +82,36 @@ func (c *checker) aloneRun(beads []tifa.Bead) {
 	c.report(src, tgt, check, severity, fmt.Sprintf("%s of %s %s", sentences(run), side.name, verb))
 }
 
+// suspect reports single sentences whose bead has both sides but which would
+// rather be alone. Of those from little on about three in four are, in laws
+// and in literature; from much on four in five.
+func (c *checker) suspect(beads []tifa.Bead) {
+	const little, much = .5, .8
+	for _, b := range beads {
+		if len(b.Src) == 0 || len(b.Tgt) == 0 || b.Locked {
+			continue
+		}
+		each := func(run []int, suspicion []float32, report func(n []int, severity, why string), side, other string) {
+			for _, n := range run {
+				if n > len(suspicion) || suspicion[n-1] < little {
+					continue
+				}
+				severity := Notice
+				if suspicion[n-1] >= much {
+					severity = Warning
+				}
+				report([]int{n}, severity, fmt.Sprintf("sentence %d of %s has perhaps no counterpart in %s (suspicion %.2f)", n, side, other, suspicion[n-1]))
+			}
+		}
+		each(b.Src, c.o.Suspicion.Src, func(n []int, severity, why string) {
+			c.report(n, b.Tgt, CheckOmitted, severity, why)
+		}, c.src.name, c.tgt.name)
+		each(b.Tgt, c.o.Suspicion.Tgt, func(n []int, severity, why string) {
+			c.report(b.Src, n, CheckAdded, severity, why)
+		}, c.tgt.name, c.src.name)
+	}
+}
+
 // sentences names a run of sentences.
 func sentences(run []int) string {
 	if len(run) == 1 {

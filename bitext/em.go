@@ -173,6 +173,10 @@ func (m *em) expect() {
 			for i, w := range m.tgt.bead(int(bead)) {
 				if k := m.slot[w]; k >= 0 {
 					f, b := row[k].forward/m.total[int(from)+i], row[k].backward*back
+					if m.p.NoAgreement {
+						count[k] += (f + b) / 2
+						continue
+					}
 					count[k] += agree(f, b)
 				}
 			}

@@ -137,7 +137,7 @@ func decodeStored(b []byte) (*Stored, bool) {
 			tgt := before + int32(r.number())
 			before = tgt
 			e := entry{int32(src), tgt, r.float(), r.float()}
-			if !r.ok || int(tgt) >= len(l.tgt.words) {
+			if !r.ok || tgt < 0 || int(tgt) >= len(l.tgt.words) {
 				return nil, false
 			}
 			l.table.entries = append(l.table.entries, e)
@@ -210,10 +210,12 @@ func (r *reader) vocabulary() *vocabulary {
 
 func (r *reader) bitext() Aligned {
 	a := Aligned{Coverage: float64(r.number()) / 1e6}
+	const most = 1 << 22 // sentences of a text: no few bytes may ask for much memory
 	src, tgt := 0, 0
 	for range r.count() {
 		n, m := r.number(), r.number()
-		if !r.ok || src+n > math.MaxInt32 || tgt+m > math.MaxInt32 {
+		if !r.ok || src+n > most || tgt+m > most {
+			r.ok = false
 			return a
 		}
 		x := tifa.Bead{

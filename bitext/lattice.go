@@ -7,7 +7,7 @@ import (
 
 // edge is a bead that a path through the texts can take.
 type edge struct {
-	a, b  int16 // sentences of the source and of the target; people lock beads of any size
+	a, b  int16 // sentences of the source and of the target; people may lock large beads
 	score float32
 }
 

@@ -68,6 +68,17 @@ func (v *vocabulary) keep(word string, from *vocabulary) int32 {
 	return id
 }
 
+// countAs takes over how often words occur in a corpus. Of words without any
+// counterpart that is not kept, and does not matter.
+func (v *vocabulary) countAs(corpus *vocabulary) {
+	for i, word := range v.words {
+		if id, ok := corpus.ids[word]; ok {
+			v.count[i] = corpus.count[id]
+		}
+	}
+	v.total = corpus.total
+}
+
 // within is the table of the lexicon for other vocabularies.
 func (l *Lexicon) within(src, tgt *vocabulary) *lexicon {
 	var entries []entry

@@ -54,7 +54,8 @@ type Params struct {
 	CognatePrefix                              int     // least length of a prefix that cognates share
 	CognateLeast                               float64 // least share of it in the longer word
 	Sharpness, Price, KeepDefault, LearnWeight float64
-	NoDictionary                               bool // for ablation
+	SuspectNull                                float64 // factor on nulls where suspicion is measured
+	NoDictionary                               bool    // for ablation
 	NoEM                                       bool
 	NoPinyin                                   bool
 	NoNumbers                                  bool
@@ -62,6 +63,7 @@ type Params struct {
 	NoPunctuation                              bool
 	NoAnchors                                  bool
 	NoStructure                                bool
+	NoAgreement                                bool // of the two directions in EM
 }
 
 // DefaultParams are the parameters that are used everywhere.
@@ -80,5 +82,6 @@ func DefaultParams() Params {
 		AnchorMargin: 1.15, BandAnchors: 8, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,
 		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 30,
+		SuspectNull: .6,
 	}
 }

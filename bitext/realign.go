@@ -22,14 +22,10 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 		turnBeads(beads)
 		r.Dictionaries, r.Reverse = r.Reverse, r.Dictionaries
 	}
-	a := newAligner(DefaultParams(), pairs, r)
-	a.lexicon = l.within(a.src, a.tgt)
+	a := afterwards(l, pairs[0], beads, r)
 	d := a.pairs[0]
-	d.beads = spansInOrder(beads)
-	d.learnRatio()
-	a.learnShapes()
 	d.locked = d.fix(around(spansOf(pairs[0].Locked), d.beads))
-	if err := a.align(ctx, d, 1, true); err != nil {
+	if err := a.align(ctx, d, a.lastPass(), true); err != nil {
 		return nil, err
 	}
 	out := d.result(pairs[0].Locked)
@@ -38,6 +34,25 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 	}
 	return out, nil
 }
+
+// afterwards is an aligner of one pair of a corpus, in the direction of its
+// lexicon, which knows what it knew before the last pass over the corpus: the
+// lexicon, how often its words occur, and the shapes of the beads.
+func afterwards(l *Lexicon, p Pair, beads []tifa.Bead, r Resources) *aligner {
+	a := newAligner(DefaultParams(), []Pair{p}, r)
+	a.lexicon = l.within(a.src, a.tgt)
+	a.src.countAs(l.src)
+	a.tgt.countAs(l.tgt)
+	d := a.pairs[0]
+	d.srcInverse, d.tgtInverse = a.src.inverse(), a.tgt.inverse()
+	d.beads = spansInOrder(beads)
+	d.learnRatio()
+	a.learnShapes()
+	return a
+}
+
+// lastPass is the number of the pass that gives the beads.
+func (a *aligner) lastPass() int { return max(1, a.passes()-1) }
 
 // spansInOrder are the spans of beads that cover a text: those without one
 // side stand where the one before them ends.
@@ -51,15 +66,22 @@ func spansInOrder(beads []tifa.Bead) []span {
 	return out
 }
 
+// crosses says whether one bead comes first on one side and the other on the
+// other.
+func crosses(x, y span) bool {
+	both := x.src() > 0 && x.tgt() > 0 && y.src() > 0 && y.tgt() > 0
+	return both && (x.s1 <= y.s0 && x.t0 >= y.t1 || x.s0 >= y.s1 && x.t1 <= y.t0)
+}
+
 // around is the locked beads and those of the others that are far from all of
-// them.
+// them and leave room for them.
 func around(locked, others []span) []span {
 	const near = 12 // sentences
 	free := func(x span) bool {
 		for _, l := range locked {
 			bySrc := l.src() > 0 && x.s0 < l.s1+near && x.s1 > l.s0-near
 			byTgt := l.tgt() > 0 && x.t0 < l.t1+near && x.t1 > l.t0-near
-			if bySrc || byTgt {
+			if bySrc || byTgt || crosses(x, l) {
 				return true
 			}
 		}

@@ -3,6 +3,7 @@ package bitext
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -198,6 +199,7 @@ func (a *analyser) read(s *side, x *sentence, words string) {
 // mark.
 func endsQuoted(s string) bool {
 	for range 2 {
+		s = strings.TrimRightFunc(s, unicode.IsSpace) // in French, and where words were cut, a space stands between
 		r, size := utf8.DecodeLastRuneInString(s)
 		if text.FoldRune(r) == '"' {
 			return true

@@ -60,6 +60,9 @@ func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*
 	if checks.Changed, err = l.changedSince(ctx, x); err != nil {
 		return nil, err
 	}
+	if checks.Suspicion, err = x.suspicion(ctx, o.Only); err != nil {
+		return nil, err
+	}
 	src, tgt := bitext.Side{Text: x.Texts.Src, Lang: x.Texts.SrcLang}, bitext.Side{Text: x.Texts.Tgt, Lang: x.Texts.TgtLang}
 	qa := &QA{Source: x.Src.Address, Translation: x.Tgt.Address, Items: []bitext.Finding{}, Texts: x.Texts}
 	marks, err := l.store.SeenMarks(ctx, x.Src.Version, x.Tgt.Version)
@@ -77,6 +80,17 @@ func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*
 		qa.Items = append(qa.Items, f)
 	}
 	return qa, nil
+}
+
+// suspicion of the sentences of a bitext, where the checks that need it are
+// made.
+func (x *Bitext) suspicion(ctx context.Context, only []string) (bitext.Suspicion, error) {
+	if len(only) > 0 && !slices.Contains(only, bitext.CheckOmitted) && !slices.Contains(only, bitext.CheckAdded) {
+		return bitext.Suspicion{}, nil
+	}
+	r := x.corpus.resourcesFor(x.turned)
+	r.Learnt = nil // it is the lexicon
+	return bitext.Suspect(ctx, x.corpus.stored.Lexicon, x.Texts, x.Beads, r)
 }
 
 func seenBy(marks []store.Seen, f *bitext.Finding) *bitext.Seen {
