@@ -91,3 +91,16 @@ func TestUndoAlignsNothing(t *testing.T) {
 		t.Errorf("nothing left: %v", err)
 	}
 }
+
+// Where the derived file cannot be written the answer is given all the same.
+func TestAlignmentNotKept(t *testing.T) {
+	l := emptyLibrary(t, "anna")
+	twoTexts(t, l, 5)
+	if err := os.WriteFile(filepath.Join(indexDir(l.Dir()), "bitext"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x, err := l.Align(t.Context(), "boats.zh", "boats.en", Stated{}, nil)
+	if err != nil || len(x.Beads) != 5 {
+		t.Errorf("%v, %v", x, err)
+	}
+}
