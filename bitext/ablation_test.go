@@ -12,7 +12,7 @@ import (
 // path instead of the one with the greatest expected accuracy.
 func repeatLast(a *aligner) {
 	for _, d := range a.pairs {
-		w := a.weights(a.lastPass(), a.weak(d))
+		w := a.weights(a.lastPass(), a.weak(d), d.priors.structured)
 		d.beads = d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked).best(d.locked)
 	}
 }

@@ -117,6 +117,7 @@ func (a *aligner) run(ctx context.Context) error {
 				return err
 			}
 			d.learnRatio()
+			d.learnStructure()
 			if done += d.src.len(); a.progress != nil {
 				a.progress(done, total)
 			}
@@ -165,7 +166,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	}
 	weak := a.weak(d)
 	d.place(a.lexicon, pass, weak)
-	w := a.weights(pass, weak)
+	w := a.weights(pass, weak, d.priors.structured)
 	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked)
 	if last {
 		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
@@ -220,7 +221,7 @@ func (d *bitext) firstAnchors(l *lexicon) []anchor {
 
 // weights are those of a pass: where the lexicon is weak, the first pass goes
 // by length and anchors, and nearly forbids sentences without a counterpart.
-func (a *aligner) weights(pass int, weak bool) weights {
+func (a *aligner) weights(pass int, weak, structured bool) weights {
 	p := &a.p
 	w := weights{lexical: 1, null: p.NullOpen}
 	if !weak {
@@ -228,6 +229,9 @@ func (a *aligner) weights(pass int, weak bool) weights {
 	}
 	if pass == 0 {
 		w.lexical, w.null, w.certain = p.WeakLexical, p.NullOpen*p.WeakNull, true
+		return w
+	}
+	if structured { // the blocks show where one is
 		return w
 	}
 	w.null *= max(p.WeakNullLater, p.WeakNull*math.Pow(p.WeakNullFalls, float64(pass)))

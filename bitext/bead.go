@@ -191,3 +191,32 @@ func (a *aligner) learnShapes() {
 		d.priors.shape = learnt
 	}
 }
+
+// learnStructure moves the prices of beads that do not respect the blocks of
+// one side towards how often the beads of the document do so: where a
+// translation keeps the paragraphs, a bead across the end of one is as good as
+// excluded; where the blocks are those of a broken layout, they say nothing.
+func (d *bitext) learnStructure() {
+	if !d.priors.structured {
+		return
+	}
+	var n, begins, crosses float64
+	for _, x := range d.beads {
+		if x.src() == 0 || x.tgt() == 0 {
+			continue
+		}
+		n++
+		if d.src.sentences[x.s0].blockStart != d.tgt.sentences[x.t0].blockStart {
+			begins++
+		}
+		if crossings(d.src, x.s0, x.s1) != crossings(d.tgt, x.t0, x.t1) {
+			crosses++
+		}
+	}
+	const weight = 20 // beads that the default counts as
+	price := func(times, usual float64) float64 {
+		return -math.Log((times + weight*math.Exp(-usual)) / (n + weight))
+	}
+	d.priors.one = -price(begins, d.p.BlockStart)
+	d.priors.crossOne = -price(crosses, d.p.BlockCross)
+}

@@ -70,18 +70,18 @@ type Params struct {
 func DefaultParams() Params {
 	return Params{
 		Forward: .5, Backward: .5, Background: .57, TokenCap: 4,
-		Length: .5, LengthSD: 1.565,
+		Length: .5, LengthSD: 1.6,
 		MoreSource: 2.6, MoreTarget: 4.1, ManyToMany: 1, Large: .25,
 		NullOpen: 12.5, NullExtend: 3.06,
-		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .35, QuoteEnd: 1,
-		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 1, BlockCross: 1.5, HeadingAlone: 2,
+		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .6, QuoteEnd: 1.5,
+		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 2, BlockCross: 4, HeadingAlone: 2,
 		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
 		CharBack: .4, Learnt: 1,
-		WeakCoverage: .5, WeakLexical: .8, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
+		WeakCoverage: .5, WeakLexical: 1.1, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
 		AnchorMargin: 1.15, BandAnchors: 8, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,
-		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 30,
+		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 40,
 		SuspectNull: .6,
 	}
 }

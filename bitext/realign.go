@@ -47,6 +47,7 @@ func afterwards(l *Lexicon, p Pair, beads []tifa.Bead, r Resources) *aligner {
 	d.srcInverse, d.tgtInverse = a.src.inverse(), a.tgt.inverse()
 	d.beads = spansInOrder(beads)
 	d.learnRatio()
+	d.learnStructure()
 	a.learnShapes()
 	return a
 }

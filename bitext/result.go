@@ -10,7 +10,7 @@ import (
 )
 
 // Method changes with every change of the program that may change beads.
-const Method = 1
+const Method = 2
 
 // Options of Align.
 type Options struct {

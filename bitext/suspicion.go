@@ -59,7 +59,7 @@ func (a *aligner) suspicion(d *bitext) Suspicion {
 	const pass = 1
 	weak := a.weak(d)
 	d.place(a.lexicon, pass, weak)
-	w := a.weights(pass, weak)
+	w := a.weights(pass, weak, false)
 	w.null *= a.p.SuspectNull
 	lex := d.lexicalScores(a.lexicon, d.band, w)
 	x := d.lattice(d.priors, lex, w, d.locked)

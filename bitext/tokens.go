@@ -171,9 +171,11 @@ func (a *analyser) read(s *side, x *sentence, words string) {
 				x.questions++
 			case "!":
 				x.exclamations++
-			case `"`:
-				x.quotes++
-				x.opensQuote = x.opensQuote || first
+			case `"`, "'":
+				if quotes(words, sc.Start, sc.End) {
+					x.quotes++
+					x.opensQuote = x.opensQuote || first
+				}
 			}
 		}
 		first = false
@@ -195,13 +197,20 @@ func (a *analyser) read(s *side, x *sentence, words string) {
 	x.afterTok = int32(len(s.tokens))
 }
 
+// quotes says whether a mark quotes: an apostrophe between letters does not.
+func quotes(s string, start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:start])
+	after, _ := utf8.DecodeRuneInString(s[end:])
+	return !unicode.IsLetter(before) || !unicode.IsLetter(after) || text.IsHan(before) || text.IsHan(after)
+}
+
 // endsQuoted says whether one of the last two characters folds to a quotation
 // mark.
 func endsQuoted(s string) bool {
 	for range 2 {
 		s = strings.TrimRightFunc(s, unicode.IsSpace) // in French, and where words were cut, a space stands between
 		r, size := utf8.DecodeLastRuneInString(s)
-		if text.FoldRune(r) == '"' {
+		if q := text.FoldRune(r); q == '"' || q == '\'' {
 			return true
 		}
 		s = s[:len(s)-size]
