@@ -149,3 +149,23 @@ func TestCheckStale(t *testing.T) {
 		t.Errorf("a newer translation: %s", brief(got))
 	}
 }
+
+// TestCheckSuspicion: a sentence that its bead hardly accounts for is reported
+// with the bead, unless a person locked it.
+func TestCheckSuspicion(t *testing.T) {
+	src := plainText([]string{"灯塔由守灯人看守。", "大雾时应当鸣钟。", "灯油由商人提供。"})
+	tgt := plainText([]string{"The keeper watches the lighthouse.", "The merchants give the oil."})
+	beads := []tifa.Bead{{Src: []int{1, 2}, Tgt: []int{1}}, {Src: []int{3}, Tgt: []int{2}}}
+	o := CheckOptions{Only: []string{CheckOmitted, CheckAdded}, Suspicion: Suspicion{Src: []float32{.1, .93, .2}, Tgt: []float32{0, .6}}}
+	want := []Finding{
+		{Src: []int{2}, Tgt: []int{1}, Check: CheckOmitted, Severity: Warning, Why: "sentence 2 of the source has perhaps no counterpart in the translation (suspicion 0.93)"},
+		{Src: []int{3}, Tgt: []int{2}, Check: CheckAdded, Severity: Notice, Why: "sentence 2 of the translation has perhaps no counterpart in the source (suspicion 0.60)"},
+	}
+	if diff := cmp.Diff(want, Check(beads, Side{src, "zh"}, Side{tgt, "en"}, o)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	beads[0].Locked, beads[1].Locked = true, true
+	if got := Check(beads, Side{src, "zh"}, Side{tgt, "en"}, o); len(got) > 0 {
+		t.Errorf("locked: %s", brief(got))
+	}
+}
