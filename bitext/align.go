@@ -238,14 +238,24 @@ func (a *aligner) weights(pass int, weak, structured bool) weights {
 	return w
 }
 
+// mostOpposite is the pairs of words of a bead beyond which nothing is learnt
+// from it: where a file has no ends of sentences, everything stands opposite
+// everything, and the time grows with the square.
+const mostOpposite = 1_000_000
+
 // learn makes the lexicon of the next pass from the beads of this one.
 func (a *aligner) learn() {
 	src, tgt := new(bags), new(bags)
 	for _, d := range a.pairs {
 		for _, x := range d.beads {
-			if x.src() > 0 && x.tgt() > 0 {
-				src.add(d.src.tokens[d.src.sentences[x.s0].firstTok:d.src.sentences[x.s1-1].afterTok])
-				tgt.add(d.tgt.tokens[d.tgt.sentences[x.t0].firstTok:d.tgt.sentences[x.t1-1].afterTok])
+			if x.src() == 0 || x.tgt() == 0 {
+				continue
+			}
+			from := d.src.tokens[d.src.sentences[x.s0].firstTok:d.src.sentences[x.s1-1].afterTok]
+			to := d.tgt.tokens[d.tgt.sentences[x.t0].firstTok:d.tgt.sentences[x.t1-1].afterTok]
+			if len(from)*len(to) <= mostOpposite {
+				src.add(from)
+				tgt.add(to)
 			}
 		}
 	}

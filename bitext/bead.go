@@ -76,6 +76,9 @@ func (d *bitext) formScore(q *priors, x span) (v float64) {
 
 func (d *bitext) lengthScore(q *priors, x span) float64 {
 	src, tgt := d.src.span(x.s0, x.s1)*q.ratio, d.tgt.span(x.t0, x.t1)
+	if src+tgt == 0 { // empty lines of plain files
+		return 0
+	}
 	// half the square of the deviation in units of the expected one
 	return -d.p.Length * (tgt - src) * (tgt - src) / ((src + tgt) * d.p.LengthSD * d.p.LengthSD)
 }

@@ -226,11 +226,12 @@ type spot struct {
 
 // TestPlantedFaults spoils real translations and says how many of the faults
 // are found, and how many findings there are where nothing was spoilt. Set
-// TIFA_FAULTS=development for the laws on which the checks were made and
-// TIFA_FAULTS=test for more dropped sentences in the others, TIFA_SHOW
+// TIFA_FAULTS=test for the laws on which the checks were not made, or
+// TIFA_FAULTS=development for all that is planted in those on which they were;
+// without it only some is. Set TIFA_SHOW
 // to a number of findings to read and TIFA_ONLY to the name of their check.
 func TestPlantedFaults(t *testing.T) {
-	laws, learnt := lawPairs(t, os.Getenv("TIFA_FAULTS") == "development")
+	laws, learnt := lawPairs(t, os.Getenv("TIFA_FAULTS") != "test")
 	var spots [2][]spot
 	var all []shownFinding
 	before := map[*tifa.Bead][]Finding{}
@@ -266,7 +267,10 @@ func TestPlantedFaults(t *testing.T) {
 	if os.Getenv("TIFA_SHOW") != "" {
 		return
 	}
-	const most = 400 // faults of a kind
+	most := 100 // faults of a kind
+	if os.Getenv("TIFA_FAULTS") != "" {
+		most = 400
+	}
 	for _, f := range faults {
 		r := rand.New(rand.NewPCG(7, uint64(len(f.name))))
 		found, planted := 0, 0
@@ -291,8 +295,8 @@ func TestPlantedFaults(t *testing.T) {
 			}
 		}
 		t.Logf("%-22s planted %4d, found %4d: %.3f", f.name, planted, found, float64(found)/float64(max(planted, 1)))
-		if planted > 100 && found == 0 {
-			t.Errorf("%s: not one of %d faults was found", f.name, planted)
+		if 5*found < 2*planted {
+			t.Errorf("%s: only %d of %d faults were found", f.name, found, planted)
 		}
 	}
 	dropSentences(t, laws, learnt)
@@ -326,9 +330,9 @@ func (f *fault) found(l *lawPair, units [2][]string, before []Finding) bool {
 // translations, aligns each law anew and asks whether a finding points at the
 // source sentence that lost its counterpart.
 func dropSentences(t *testing.T, laws []lawPair, learnt *Lexicon) {
-	each := 1 // sentences of a law; each costs an alignment
-	if os.Getenv("TIFA_FAULTS") != "" {
-		each = 3
+	each := 3 // sentences of a law; each costs an alignment
+	if os.Getenv("TIFA_FAULTS") == "" {
+		each, laws = 1, everyNth(laws, 4)
 	}
 	r := rand.New(rand.NewPCG(11, 11))
 	dropped, omitted, pointed := 0, 0, 0

@@ -13,8 +13,7 @@ import (
 // Explain writes the reasons of a bead of the texts of a pair, which are in
 // the lexicon's languages, or turned round: equal numbers of articles or
 // paragraphs, terms of the term base, figures and names that stand on both
-// sides, the pairs of words that say most, and how well the lengths fit. ratio
-// is the length of all of the target to all of the source.
+// sides, the pairs of words that say most, and whether the lengths fit.
 func (r *Reader) Explain(b tifa.Bead, p Pair, fromTarget bool) []string {
 	if len(b.Src) == 0 || len(b.Tgt) == 0 {
 		return []string{"no counterpart"}

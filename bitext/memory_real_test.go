@@ -60,16 +60,17 @@ func realSources(t testing.TB, name string, n int) (m *Memory, queries []string)
 var realNames = []string{"tw-laws", "ungdc-1980"}
 
 // TestMatchReal holds the best match of real sentences against a look at every
-// unit. go test ./bitext -run TestMatchReal -v
+// unit: of few, TIFA_REPORT=1 takes many.
 func TestMatchReal(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: a look at every unit takes its time")
+	size, most := 5_000, 50
+	if reporting() {
+		size, most = 20_000, 200
 	}
 	for _, name := range realNames {
 		t.Run(name, func(t *testing.T) {
-			m, queries := realSources(t, name, 20_000)
+			m, queries := realSources(t, name, size)
 			with, found, exact := 0, 0, 0
-			for _, src := range queries[:min(len(queries), 200)] {
+			for _, src := range queries[:min(len(queries), most)] {
 				o := MatchOptions{MinScore: MinScore, Limit: 1}
 				all := everyUnit(m, src, o)
 				got := m.Match(src, o)

@@ -214,7 +214,6 @@ func quotes(s string, start, end int) bool {
 // mark.
 func endsQuoted(s string) bool {
 	for range 2 {
-		s = strings.TrimRightFunc(s, unicode.IsSpace) // in French, and where words were cut, a space stands between
 		r, size := utf8.DecodeLastRuneInString(s)
 		if q := text.FoldRune(r); q == '"' || q == '\'' {
 			return true

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/bitext"
 	"tifa/store"
 )
 
@@ -51,7 +52,15 @@ func (l *Library) EditBeads(ctx context.Context, op, a, b string, places []strin
 	return l.keepEdit(ctx, x, op, e)
 }
 
+// longestBead is the most sentences of one side of a bead that people make.
+const longestBead = 1000
+
 func (l *Library) keepEdit(ctx context.Context, x *Bitext, op string, e *beadEdit) (store.BeadEdit, error) {
+	for _, b := range e.added {
+		if n := max(len(b.Src), len(b.Tgt)); n > longestBead {
+			return store.BeadEdit{}, fmt.Errorf("a bead of %d sentences would say nothing; %d are the most: %w", n, longestBead, tifa.ErrUsage)
+		}
+	}
 	if x.turned {
 		e.removed, e.added = turnedBeads(e.removed), turnedBeads(e.added)
 	}
@@ -75,9 +84,10 @@ func turnedEdit(e store.BeadEdit, turned bool) store.BeadEdit {
 }
 
 // UndoBeads takes back the last correction of two editions that was not taken
-// back yet.
+// back yet. Nothing is aligned for it: a correction that the aligner cannot
+// follow must be undone too.
 func (l *Library) UndoBeads(ctx context.Context, a, b string) (store.BeadEdit, error) {
-	x, err := l.editable(ctx, a, b)
+	x, err := l.named(ctx, a, b)
 	if err != nil {
 		return store.BeadEdit{}, err
 	}
@@ -86,9 +96,22 @@ func (l *Library) UndoBeads(ctx context.Context, a, b string) (store.BeadEdit, e
 	return turnedEdit(e, x.turned), err
 }
 
+// named is two editions of the library as a bitext without its beads.
+func (l *Library) named(ctx context.Context, a, b string) (*Bitext, error) {
+	src, _, err := l.edition(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	tgt, _, err := l.edition(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return &Bitext{Src: src, Tgt: tgt, turned: bitext.Turned(src.Lang, tgt.Lang)}, nil
+}
+
 // BeadEdits are all corrections of two editions, the oldest first.
 func (l *Library) BeadEdits(ctx context.Context, a, b string) ([]store.BeadEdit, error) {
-	x, err := l.editable(ctx, a, b)
+	x, err := l.named(ctx, a, b)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -115,10 +116,11 @@ func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint
 		return nil, fmt.Errorf("align the bitexts of %s: %w", name, err)
 	}
 	stored.Corpus = *made
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
+	if err := errors.Join(os.MkdirAll(dir, 0o755), stored.Write(path)); err != nil {
+		// It is derived: the answer does not depend on its being kept.
+		l.o.Log.Warn("the alignment cannot be kept and is made again next time", "why", err)
 	}
-	return stored, stored.Write(path)
+	return stored, nil
 }
 
 func (l *Library) textsOf(ctx context.Context, src, tgt *tifa.Edition) (bitext.Pair, error) {

@@ -37,7 +37,8 @@ type ImportedMemory struct {
 const memoryBatch = 5000
 
 // ImportMemory takes the units of a TMX or XLIFF file into the library, under
-// the file's name. What it had taken from the same file before stays.
+// the file's name, if the file is whole. What it had taken from the same file
+// before stays.
 func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
 	format, err := memoryFormat(path)
 	if err != nil {
@@ -49,6 +50,19 @@ func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryO
 	}
 	defer func() { _ = f.Close() }()
 	out := &ImportedMemory{Origin: filepath.Base(path), Source: path}
+	read := func(take func(tifa.Unit) error) (left int, err error) {
+		if format == "tmx" {
+			return exchange.ReadTMX(f, exchange.Pair{Src: o.Lang, Tgt: o.Into}, take)
+		}
+		return 0, exchange.ReadXLIFF(f, func(f *exchange.File, line exchange.Line) error { return take(exchange.UnitOf(f, &line)) })
+	}
+	// Once to see that it can be read to its end: the units go in by batches.
+	if _, err := read(func(tifa.Unit) error { return ctx.Err() }); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	var batch []tifa.Unit
 	flush := func() error {
 		n, err := l.store.PutUnits(ctx, batch, l.o.By)
@@ -69,13 +83,8 @@ func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryO
 		}
 		return errors.Join(ctx.Err(), flush())
 	}
-	if format == "tmx" {
-		var left int
-		left, err = exchange.ReadTMX(f, exchange.Pair{Src: o.Lang, Tgt: o.Into}, take)
-		out.Left += left
-	} else {
-		err = exchange.ReadXLIFF(f, func(f *exchange.File, line exchange.Line) error { return take(exchange.UnitOf(f, &line)) })
-	}
+	left, err := read(take)
+	out.Left += left
 	if err == nil {
 		err = flush()
 	}
@@ -195,8 +204,12 @@ func (l *Library) MemoryOrigins(ctx context.Context) ([]MemoryOrigin, error) {
 			return nil, err
 		}
 		o := MemoryOrigin{Origin: beadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
-		for i := range c.stored.Bitexts {
-			for _, b := range c.stored.Bitexts[i].Beads {
+		for i := range c.editions {
+			beads, err := l.beadsOf(ctx, c, i)
+			if err != nil {
+				return nil, err
+			}
+			for _, b := range beads {
 				if len(b.Src) == 0 || len(b.Tgt) == 0 {
 					continue
 				}

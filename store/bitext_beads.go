@@ -198,7 +198,8 @@ func checkEdit(e *BeadEdit) error {
 	return nil
 }
 
-// checkOverlap checks that no two beads share a sentence.
+// checkOverlap checks that no two beads share a sentence, and that none with
+// two sides cross: no path of beads leads through both of those.
 func checkOverlap(beads []tifa.Bead) error {
 	src, tgt := map[int]bool{}, map[int]bool{}
 	for _, b := range beads {
@@ -213,6 +214,16 @@ func checkOverlap(beads []tifa.Bead) error {
 				side.seen[n] = true
 			}
 		}
+	}
+	var before tifa.Bead
+	for _, b := range inOrder(beads) {
+		if len(b.Src) == 0 || len(b.Tgt) == 0 {
+			continue
+		}
+		if len(before.Tgt) > 0 && b.Tgt[0] < before.Tgt[0] {
+			return fmt.Errorf("the beads of %d and %d and of %d and %d cross: %w", before.Src, before.Tgt, b.Src, b.Tgt, ErrEdited)
+		}
+		before = b
 	}
 	return nil
 }

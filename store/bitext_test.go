@@ -178,6 +178,7 @@ func TestBeadEditsRefused(t *testing.T) {
 		"a source locked":  {"lock", nil, []tifa.Bead{beadOf([]int{3}, []int{5})}, ErrEdited},
 		"a target locked":  {"lock", nil, []tifa.Bead{beadOf([]int{5}, []int{4})}, ErrEdited},
 		"twice in one":     {"lock", nil, []tifa.Bead{beadOf([]int{5}, nil), beadOf([]int{5}, nil)}, ErrEdited},
+		"crossed":          {"lock", nil, []tifa.Bead{beadOf([]int{1}, []int{5})}, ErrEdited},
 		"not locked":       {"unlock", []tifa.Bead{beadOf([]int{2}, []int{4})}, nil, ErrEdited},
 		"removed two ways": {"move", []tifa.Bead{beadOf([]int{2, 3}, []int{4})}, []tifa.Bead{beadOf([]int{2, 3}, []int{4}), beadOf([]int{3}, nil)}, ErrEdited},
 	} {
