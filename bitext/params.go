@@ -29,41 +29,49 @@ type Params struct {
 	BlockCross        float64 // against a bead that runs across the end of a block on one side
 	HeadingAlone      float64 // against a heading opposite running text
 
-	Prior                                      float64 // weight of the dictionary in EM, in counts
-	Smoothing                                  float64 // start of the pairs that the dictionary lacks
-	Discount                                   float64 // taken off the counts of such pairs
-	EMIterations                               int
-	Passes                                     int     // of alignment; EM runs between them
-	CharBack                                   float64 // weight of the single characters of a word
-	Learnt                                     float64 // weight of pairs learnt from the library beside the dictionary
-	WeakCoverage                               float64 // share of tokens with a pair below which the lexicon is weak
-	WeakLexical                                float64 // weight of the lexicon in the first pass where it is
-	WeakNull                                   float64 // factor on nulls in that pass
-	WeakNullLater                              float64 // and in the later ones
-	WeakNullFalls                              float64 // by which the factor falls from pass to pass, down to that
-	LearnPriors                                float64 // beads' worth of the default priors, beside those counted in the document; 0: not learnt
-	MostSource                                 int     // sentences of a bead, on the source side
-	MostTarget                                 int
-	MostTogether                               int
-	AnchorMargin                               float64 // by which the best pair must beat the second
-	BandAnchors                                int     // sentences on either side of the line through the anchors
-	BandRefined                                int     // and of the path of the pass before, where the lexicon is not weak
-	BandWeak                                   int     // the same where it is weak
-	KeepPair                                   float64 // least probability that a pair is kept with
-	KeepLift                                   float64 // and least factor by which one word makes the other more probable
-	CognatePrefix                              int     // least length of a prefix that cognates share
-	CognateLeast                               float64 // least share of it in the longer word
-	Sharpness, Price, KeepDefault, LearnWeight float64
-	SuspectNull                                float64 // factor on nulls where suspicion is measured
-	NoDictionary                               bool    // for ablation
-	NoEM                                       bool
-	NoPinyin                                   bool
-	NoNumbers                                  bool
-	NoCognates                                 bool
-	NoPunctuation                              bool
-	NoAnchors                                  bool
-	NoStructure                                bool
-	NoAgreement                                bool // of the two directions in EM
+	Prior        float64 // weight of the dictionary in EM, in counts
+	Smoothing    float64 // start of the pairs that the dictionary lacks
+	Discount     float64 // taken off the counts of such pairs
+	EMIterations int
+	KeepPair     float64 // least probability that a pair is kept with
+	KeepLift     float64 // and least factor by which one word makes the other more probable
+
+	CharBack      float64 // weight of the single characters of a word
+	Learnt        float64 // weight of pairs learnt from the library beside the dictionary
+	CognatePrefix int     // least length of a prefix that cognates share, bytes
+	CognateLeast  float64 // least share of it in the longer word
+
+	Passes int // of alignment; EM runs between them
+
+	// Where less than this share of the words has a counterpart before anything
+	// is learnt, the lexicon is weak: the first pass then goes mostly by length
+	// and anchors, and sentences without a counterpart cost more, pass by pass
+	// less.
+	WeakCoverage  float64
+	WeakLexical   float64 // factor on the lexicon in the first pass
+	WeakNull      float64 // factor on nulls in the first pass
+	WeakNullFalls float64 // by which it falls from pass to pass …
+	WeakNullLater float64 // … down to this
+
+	// The shapes of beads are learnt from the document: the prior of a shape is
+	// KeepDefault times the default and LearnWeight times the logarithm of its
+	// share, for which the default counts as LearnPriors beads.
+	LearnPriors, KeepDefault, LearnWeight float64
+
+	MostSource, MostTarget, MostTogether int // sentences of a bead
+
+	AnchorMargin float64 // by which the best pair must beat the second
+	BandAnchors  int     // sentences on either side of the line through the anchors
+	BandRefined  int     // and of the path of the pass before
+	BandWeak     int     // both, where the lexicon is weak
+
+	Sharpness   float64 // factor on scores before they become probabilities: their parts are not independent
+	Price       float64 // of a bead in the choice by expected accuracy, in right beads
+	SuspectNull float64 // factor on nulls where suspicion is measured
+
+	// Switches for ablation.
+	NoDictionary, NoEM, NoPinyin, NoNumbers, NoCognates bool
+	NoPunctuation, NoAnchors, NoStructure, NoAgreement  bool
 }
 
 // DefaultParams are the parameters that are used everywhere.
