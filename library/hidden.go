@@ -66,6 +66,9 @@ func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB st
 	if err != nil {
 		return nil, err
 	}
+	if older.key() == newer.key() {
+		return nil, fmt.Errorf("%s and %s are the same two texts; name an older and a newer version: %w", a, b, tifa.ErrUsage)
+	}
 	langs := [2]string{tifa.BaseLang(older.Src.Lang), tifa.BaseLang(older.Tgt.Lang)}
 	if x := [2]string{tifa.BaseLang(newer.Src.Lang), tifa.BaseLang(newer.Tgt.Lang)}; x != langs {
 		return nil, fmt.Errorf("%s and %s are in %s–%s and %s–%s; name two versions in the same languages: %w", a, b, langs[0], langs[1], x[0], x[1], tifa.ErrUsage)

@@ -152,7 +152,7 @@ func (a *app) across(t *library.Traced) {
 	case t.FirstIn != nil && len(t.Renderings) > 0:
 		a.write("  first in %s", *t.FirstIn)
 	case len(t.FirstInUndecided) > 0:
-		a.write("  first in %s: which, the dates do not decide", strings.Join(t.FirstInUndecided, " or "))
+		a.write("  first in %s; the dates do not tell in which", strings.Join(t.FirstInUndecided, " or "))
 	}
 }
 
