@@ -87,7 +87,7 @@ func DefaultParams() Params {
 		CharBack: .4, Learnt: 1,
 		WeakCoverage: .5, WeakLexical: 1.1, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
-		AnchorMargin: 1.15, BandAnchors: 8, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
+		AnchorMargin: 1.15, BandAnchors: 12, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,
 		Sharpness: .6, Price: .26, KeepDefault: .42, LearnWeight: 1, LearnPriors: 40,
 		SuspectNull: .6,
