@@ -128,5 +128,8 @@ func (s *place) counterpart(p *spotParams) Counterpart {
 		}
 	}
 	c.Probability = min(1, c.Probability/max(1, n))
+	if c.Probability <= 0 { // chosen for its length alone
+		return Counterpart{}
+	}
 	return c
 }
