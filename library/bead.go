@@ -131,14 +131,14 @@ func (l *Library) editable(ctx context.Context, a, b string) (*Bitext, error) {
 			return nil, err
 		}
 	}
-	x, err := l.align(ctx, a, b, Stated{}, nil)
+	x, err := l.align(ctx, a, b, Stated{}, Uploads(nil))
 	if err != nil || x.Kept {
 		return x, err
 	}
 	if err := l.SetPair(ctx, a, b, false); err != nil {
 		return nil, err
 	}
-	return l.align(ctx, a, b, Stated{}, nil)
+	return l.align(ctx, a, b, Stated{}, Uploads(nil))
 }
 
 // place is a run of sentences of one side.

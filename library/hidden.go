@@ -57,12 +57,12 @@ type HiddenSummary struct {
 // HiddenChanges compares two versions of a work, older and newer, in two
 // languages each: a and b in one, and their counterparts in the language into.
 // withA and withB name these; where they are empty the library's bitexts say.
-func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB string) (*Hidden, error) {
-	older, err := l.bilingual(ctx, a, withA, into)
+func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB string, in Stdin) (*Hidden, error) {
+	older, err := l.bilingual(ctx, a, withA, into, in)
 	if err != nil {
 		return nil, err
 	}
-	newer, err := l.bilingual(ctx, b, withB, tifa.BaseLang(older.Tgt.Lang))
+	newer, err := l.bilingual(ctx, b, withB, tifa.BaseLang(older.Tgt.Lang), in)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +88,9 @@ func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB st
 
 // bilingual is the bitext of an edition with another, or with its counterpart
 // in a language; where into is empty, with the only one it has.
-func (l *Library) bilingual(ctx context.Context, edition, with, into string) (*Bitext, error) {
+func (l *Library) bilingual(ctx context.Context, edition, with, into string, in Stdin) (*Bitext, error) {
 	if with != "" {
-		return l.align(ctx, edition, with, Stated{}, nil)
+		return l.align(ctx, edition, with, Stated{}, in)
 	}
 	e, _, err := l.edition(ctx, edition)
 	if err != nil {

@@ -83,7 +83,7 @@ func TestHiddenChangesOfALaw(t *testing.T) {
 	historyOf(t, l, "I0050021")
 	versions := []string{"2016-02-03", "2016-04-09", "2017-11-26", "2019-04-25", "2019-09-30", "2023-08-10", "2024-01-11"}
 	for i := range versions[1:] {
-		h, err := l.HiddenChanges(t.Context(), "i0050021.en."+versions[i], "i0050021.en."+versions[i+1], "zh", "", "")
+		h, err := l.HiddenChanges(t.Context(), "i0050021.en."+versions[i], "i0050021.en."+versions[i+1], "zh", "", "", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestHiddenChangesOfTheSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := sampleLibrary(t)
-	h, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2023.zh", "en", "", "")
+	h, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2023.zh", "en", "", "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestHiddenChangesOfTheSample(t *testing.T) {
 // A text against itself is a slip of the hand.
 func TestHiddenChangesOfTheSame(t *testing.T) {
 	l := sampleLibrary(t)
-	if _, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2017.zh", "en", "", ""); !errors.Is(err, tifa.ErrUsage) {
+	if _, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2017.zh", "en", "", "", nil); !errors.Is(err, tifa.ErrUsage) {
 		t.Errorf("%v", err)
 	}
 }

@@ -17,7 +17,8 @@ import (
 	"tifa/fetch"
 )
 
-// Stdin is standard input, for the argument "-"; it may be nil.
+// Stdin is standard input, for the argument "-"; it may be nil. With Uploads in
+// its place no argument is a path.
 type Stdin io.Reader
 
 // input is a document to be added, not read yet.
@@ -43,6 +44,9 @@ const maxFile = 1 << 30
 
 // expand makes inputs of paths, folders, patterns, addresses and "-".
 func expand(args []string, in Stdin) ([]input, error) {
+	if sent, closed := in.(Uploads); closed {
+		return sent.expand(args)
+	}
 	var out []input
 	for _, arg := range args {
 		switch {

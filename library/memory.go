@@ -216,6 +216,7 @@ type MatchOptions struct {
 	MinScore float64
 	Limit    int // for each passage; 0 is no limit
 	Stated   Stated
+	Words    bool // the argument is the passage itself, whatever it looks like
 }
 
 // MatchMemory searches the memory for a passage, or for each sentence of an
@@ -261,6 +262,9 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 // passages are the sentences of an edition or file, and which of them are
 // asked for; or the argument itself where it names neither.
 func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in Stdin) (sentences []string, lang string, asked tifa.Address, err error) {
+	if o.Words {
+		return []string{arg}, text.Detect(arg), tifa.Address{From: 1, To: 1}, nil
+	}
 	stated := o.Stated
 	stated.Lang = cmp.Or(stated.Lang, o.Lang)
 	s, err := l.subject(ctx, arg, stated, in)

@@ -65,14 +65,19 @@ type subject struct {
 }
 
 // subject finds the text that an argument names: an edition if the library
-// has it, else a file, which is read and not stored.
+// has it, else a file, which is read and not stored; with Uploads, one of them
+// or an edition, and nothing else.
 func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Stdin) (*subject, error) {
+	sent, closed := in.(Uploads)
+	if doc, ok := sent[arg]; ok {
+		return l.unstored(ctx, doc.source(), stated)
+	}
 	e, t, err := l.edition(ctx, arg)
 	if err == nil {
 		return &subject{e, t}, nil
 	}
 	// A file must not stand in for an edition that is there and cannot be read.
-	if !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage) {
+	if closed || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage) {
 		return nil, err
 	}
 	inputs, fileErr := expand([]string{arg}, in)
@@ -89,11 +94,16 @@ func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Std
 	if err != nil {
 		return nil, err
 	}
+	return l.unstored(ctx, src, stated)
+}
+
+// unstored is a document that is read and not stored.
+func (l *Library) unstored(ctx context.Context, src source, stated Stated) (*subject, error) {
 	p, err := l.prepare(ctx, src, stated)
 	if err != nil {
 		return nil, err
 	}
-	e = p.record.Edition
+	e := p.record.Edition
 	e.Address = "file:" + src.name
 	e.Version = p.record.Text.Hash()
 	if stated.Work == "" {

@@ -53,7 +53,8 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
-	Dictionary DictionaryRules `json:"dictionary"`
+	Dictionary   DictionaryRules   `json:"dictionary"`
+	Romanisation RomanisationRules `json:"romanisation"`
 
 	split      splitter
 	quantities *quantityWords

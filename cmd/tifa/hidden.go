@@ -34,7 +34,7 @@ none, name them.`,
 				with = [2]string{args[2], args[3]}
 			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
-				h, err := l.HiddenChanges(cmd.Context(), args[0], args[1], into, with[0], with[1])
+				h, err := l.HiddenChanges(cmd.Context(), args[0], args[1], into, with[0], with[1], a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}
