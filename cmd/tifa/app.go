@@ -59,7 +59,8 @@ word or reworded, and where each formulation first appeared.
   tifa demo                        the main job on a sample library, in seconds
   tifa add report.pdf speech.html  put documents of your own into the library
   tifa new report.pdf              what in it is new, adapted or inherited
-  tifa search "digital economy"    every place where a phrase stands`
+  tifa search "digital economy"    every place where a phrase stands
+  tifa serve                       all of it in your browser`
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -89,7 +90,7 @@ func (a *app) root() *cobra.Command {
 	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(), a.citeCommand(),
 		a.editCommand(), a.removeCommand(), a.shelvesCommand())
 	a.group(root, "translation", "Translation:", a.draftCommand(), a.alignCommand(), a.qaCommand(), a.beadCommand(), a.renderCommand(), a.consistencyCommand(), a.hiddenCommand(), a.termCommand(), a.memoryCommand(), a.dictionaryCommand())
-	a.group(root, "library", "The library:", a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
+	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root
 }
