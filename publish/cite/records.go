@@ -43,6 +43,9 @@ func bibtex(s Source) string {
 		raw("year", fmt.Sprintf("{%d}", e.Date.Year))
 	}
 	raw("month", bibtexMonth(e.Date))
+	if e.Date.Day > 0 {
+		raw("day", fmt.Sprintf("{%d}", e.Date.Day))
+	}
 	notes := append([]string{enclosed("Accessed ", accessed(e).String(), "")}, remarks(s)...)
 	where := enclosed(`\url{`, address(e), "}")
 	if isReport {
@@ -59,17 +62,14 @@ func bibtex(s Source) string {
 	return b.String()
 }
 
-// bibtexMonth is the month, as a name that styles turn into their language,
-// with the day.
+// bibtexMonth is the month, as a name that styles turn into their language.
+// The day has a field of its own, which older styles pass over: joined to the
+// month, as BibTeX's manual has it, both are lost on pandoc.
 func bibtexMonth(d tifa.Date) string {
 	if d.Month == 0 {
 		return ""
 	}
-	month := strings.ToLower(months[d.Month][:3])
-	if d.Day > 0 {
-		month += fmt.Sprintf(` # "~%d"`, d.Day)
-	}
-	return month
+	return strings.ToLower(months[d.Month][:3])
 }
 
 // fullTitle is all titles in one.

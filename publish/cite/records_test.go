@@ -95,7 +95,11 @@ func check(t failer, s Source) {
 		if !e.Date.IsZero() {
 			year = fmt.Sprint(e.Date.Year)
 		}
-		for name, want := range map[string]string{"author": issuer(e), "title": fullTitle(s), "year": year, "month": strings.ReplaceAll(monthOf(e.Date), "~", " ")} {
+		day := ""
+		if e.Date.Day > 0 {
+			day = fmt.Sprint(e.Date.Day)
+		}
+		for name, want := range map[string]string{"author": issuer(e), "title": fullTitle(s), "year": year, "month": bibtexMonth(e.Date), "day": day} {
 			if r[name] != want {
 				t.Fatalf("BibTeX %s: %q, want %q", name, r[name], want)
 			}
@@ -118,17 +122,6 @@ func check(t failer, s Source) {
 	}
 }
 
-func monthOf(d tifa.Date) string {
-	if d.Month == 0 {
-		return ""
-	}
-	m := strings.ToLower(months[d.Month][:3])
-	if d.Day > 0 {
-		m += fmt.Sprintf("~%d", d.Day)
-	}
-	return m
-}
-
 func (d *cslDate) date() tifa.Date {
 	if d == nil {
 		return tifa.Date{}
@@ -137,12 +130,11 @@ func (d *cslDate) date() tifa.Date {
 	return tifa.Date{Year: p[0], Month: p[1], Day: p[2]}
 }
 
-// bibtexFields are the fields of BibTeX's own styles.
-var bibtexFields = []string{"author", "title", "year", "month", "howpublished", "institution", "type", "number", "note"}
+// bibtexFields are the fields of BibTeX's own styles, and the day.
+var bibtexFields = []string{"author", "title", "year", "month", "day", "howpublished", "institution", "type", "number", "note"}
 
-// readBibTeX reads n entries as BibTeX does: a value is a name, a string in
-// quotation marks or in braces that balance, whatever stands before a brace;
-// # joins values.
+// readBibTeX reads n entries as BibTeX does: a value is the name of a month or
+// a string in braces that balance, whatever stands before a brace.
 func readBibTeX(t failer, s string, n int) []map[string]string {
 	var all []map[string]string
 	for ; n > 0; n-- {
@@ -157,16 +149,7 @@ func readBibTeX(t failer, s string, n int) []map[string]string {
 			if !ok || !slices.Contains(bibtexFields, name) || fields[name] != "" {
 				t.Fatalf("no field at %q", s)
 			}
-			for {
-				var value string
-				value, rest = bibtexValue(t, rest)
-				fields[name] += value
-				after, more := strings.CutPrefix(rest, " # ")
-				if !more {
-					break
-				}
-				rest = after
-			}
+			fields[name], rest = bibtexValue(t, rest)
 			if s, ok = strings.CutPrefix(rest, ",\n"); !ok {
 				t.Fatalf("no end of a field at %q", rest)
 			}
@@ -181,34 +164,30 @@ func readBibTeX(t failer, s string, n int) []map[string]string {
 }
 
 func bibtexValue(t failer, s string) (value, rest string) {
-	switch s[0] {
-	case '"':
-		value, rest, _ = strings.Cut(s[1:], `"`)
-	case '{':
-		depth := 0
-		for i := range s {
-			switch s[i] {
-			case '{':
-				depth++
-			case '}':
-				depth--
-			}
-			if depth == 0 {
-				value, rest = s[1:i], s[i+1:]
-				break
-			}
-		}
-		if rest == "" {
-			t.Fatalf("braces do not balance in %q", s)
-		}
-	default:
+	if s[0] != '{' {
 		return s[:3], s[3:]
+	}
+	depth := 0
+	for i := range s {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth == 0 {
+			value, rest = s[1:i], s[i+1:]
+			break
+		}
+	}
+	if rest == "" {
+		t.Fatalf("braces do not balance in %q", s)
 	}
 	if inner, ok := strings.CutPrefix(value, "{"); ok && strings.HasSuffix(inner, "}") && !strings.HasPrefix(value, `{\text`) || strings.HasPrefix(value, `{{\text`) {
 		value = value[1 : len(value)-1]
 	}
 	return strings.NewReplacer(`{\textbackslash}`, `\`, `{\textbraceleft}`, "{", `{\textbraceright}`, "}", `{\textasciitilde}`, "~",
-		`{\textasciicircum}`, "^", `\%`, "%", `\&`, "&", `\$`, "$", `\#`, "#", `\_`, "_", "~", " ").Replace(value), rest
+		`{\textasciicircum}`, "^", `\%`, "%", `\&`, "&", `\$`, "$", `\#`, "#", `\_`, "_").Replace(value), rest
 }
 
 var risLine = regexp.MustCompile(`^([A-Z][A-Z0-9])  - (.*)$`)
