@@ -31,6 +31,8 @@ type Library struct {
 	dictionaries shelfOfDictionaries
 
 	corpora corpora
+
+	shares shares
 }
 
 // Options of an open library.
