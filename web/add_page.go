@@ -46,8 +46,7 @@ const uploadMemory = 16 << 20
 func (r *Room) add(ctx context.Context, q *request) (reply, error) {
 	v := &addView{frame: r.frame(q, "add", r.say(q, "add.title")), Asked: true}
 	if err := q.ParseMultipartForm(uploadMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
+		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			return reply{}, usage("the documents are larger than %d MB together: send them one by one, or use tifa add", large.Limit>>20)
 		}
 		return reply{}, usage("the form cannot be read: %v", err)

@@ -106,7 +106,7 @@ func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
 	}
 	if err != nil {
 		v.Why = err.Error()
-		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil
+		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil //nolint:nilerr // the page says it, beside the form
 	}
 	return goTo("/edit/" + e.Address)
 }

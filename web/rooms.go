@@ -15,6 +15,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"add", "/add", "a"},
+		{"trace", "/trace", "t"},
 	}
 }
 
