@@ -42,7 +42,7 @@ func (l *Library) Moved(ctx context.Context, edition, from, to string) (*Moves, 
 	if err != nil {
 		return nil, err
 	}
-	return moves(&older, &newer, b, reuse.NewFates(a, b, newer.Lang), 1, len(a.Sentences)), nil
+	return moves(&older, &newer, b, l.fates.of(older.Version, &newer, a, b), 1, len(a.Sentences)), nil
 }
 
 // moves tells what became of sentences first to last.

@@ -8,7 +8,6 @@ import (
 
 	"tifa"
 	"tifa/concordance"
-	"tifa/reuse"
 	"tifa/store"
 )
 
@@ -113,7 +112,7 @@ func (l *Library) since(ctx context.Context, s *Shown, t *tifa.Text) error {
 		return err
 	}
 	first, last := s.Sentences[0].N, s.Sentences[len(s.Sentences)-1].N
-	became := moves(&s.Edition, &now, fresh, reuse.NewFates(t, fresh, now.Lang), first, last)
+	became := moves(&s.Edition, &now, fresh, l.fates.of(s.Version, &now, t, fresh), first, last)
 	for i := range s.Sentences {
 		s.Sentences[i].Now = &became.Sentences[i]
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tifa"
 )
 
 // childVariable makes the test binary an importer of the library it names.
@@ -65,6 +67,13 @@ func importForever(dir string) error {
 				return err
 			}
 			fmt.Println("replaced", last)
+			n, err := s.AddNote(ctx, Note{
+				Edition: last, Version: records[0].Text.Hash(), Passage: "s1", Span: tifa.Span{End: 4}, Chars: tifa.Range{End: 4}, Quote: "Text", Body: last,
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Println("noted", n.ID)
 		}
 		if n%3 == 2 {
 			// The label of a removed edition is given again, so what is about
@@ -145,6 +154,12 @@ func checkKilled(t *testing.T, dir string, round int, said map[string]string) {
 		statuses[e.Address] = "status " + e.Status
 	}
 	for address, word := range said {
+		if word == "noted" {
+			if n, err := s.Note(t.Context(), address); err != nil || n.Quote != "Text" {
+				t.Errorf("round %d: note %s: %+v, %v", round, address, n, err)
+			}
+			continue
+		}
 		status := statuses[address]
 		if word == "stored" && status == "" || (word == "changed" || word == "replaced") && status != "status draft" {
 			t.Errorf("round %d: %s was %s, now it has %q", round, address, word, status)

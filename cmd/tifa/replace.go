@@ -19,9 +19,9 @@ edition. What is recorded of the edition stays, but for its source.
 The old text and its source are kept as a former version: an address with the
 first digits of that version, like gwr-2015.zh@9f2c1ab4:s42, goes on to show
 it, and says where the sentence stands now. Searches and lists know the present
-text alone. Locked beads and seen marks are carried over where all their
-sentences stand in the new text as they were; the others stay with the old
-version, and the answer counts them.`,
+text alone. Notes say where their passages stand in it. Locked beads and seen
+marks are carried over where all their sentences stand in the new text as they
+were; the others stay with the old version, and the answer counts them.`,
 		Example: `  tifa replace gwr-2015.zh corrected.pdf --why "two lines were missing on page 3"
   tifa replace gwr-2015.zh https://example.org/report`,
 		Args: usage(2, 2, "an edition and a document", nil),
