@@ -61,6 +61,10 @@ func importForever(dir string) error {
 				return err
 			}
 			fmt.Println("changed", last)
+			if err := replaceOnce(ctx, s, last); err != nil {
+				return err
+			}
+			fmt.Println("replaced", last)
 		}
 		if n%3 == 2 {
 			// The label of a removed edition is given again, so what is about
@@ -71,6 +75,19 @@ func importForever(dir string) error {
 			}
 		}
 	}
+}
+
+func replaceOnce(ctx context.Context, s *Store, address string) error {
+	e, err := s.Edition(ctx, address)
+	if err != nil {
+		return err
+	}
+	line := "Corrected. " + e.Version
+	r := Replacement{From: e.Version, Text: text(line), By: "ben"}
+	if r.Source.SHA256, err = s.PutSource([]byte(line)); err == nil {
+		_, err = s.Replace(ctx, address, r)
+	}
+	return err
 }
 
 // A process that is killed at any moment leaves a whole library that has
@@ -129,8 +146,11 @@ func checkKilled(t *testing.T, dir string, round int, said map[string]string) {
 	}
 	for address, word := range said {
 		status := statuses[address]
-		if word == "stored" && status == "" || word == "changed" && status != "status draft" {
+		if word == "stored" && status == "" || (word == "changed" || word == "replaced") && status != "status draft" {
 			t.Errorf("round %d: %s was %s, now it has %q", round, address, word, status)
+		}
+		if formers, err := s.Formers(t.Context(), address); word == "replaced" && (err != nil || len(formers) != 1) {
+			t.Errorf("round %d: %s was replaced, now it has %+v, %v", round, address, formers, err)
 		}
 	}
 }
