@@ -47,7 +47,7 @@ func (l *Library) AddNote(ctx context.Context, s NoteStated) (*tifa.Annotation, 
 	start := utf8.RuneCountInString(t.Body[:span.Start])
 	before, after := around(t.Body, span)
 	n, err := l.store.AddNote(ctx, store.Note{
-		Edition: e.Address, Work: e.Work, Lang: e.Lang, Version: e.Version, Passage: passageOf(t, span),
+		Edition: e.Address, Work: e.Work, Lang: e.Lang, Version: e.Version, Passage: placeIn(t, span),
 		Span: span, Chars: tifa.Range{Start: start, End: start + utf8.RuneCountInString(span.Of(t.Body))},
 		Quote: span.Of(t.Body), Before: before, After: after, Body: s.Body, By: l.o.By, At: l.now(),
 	})
@@ -112,7 +112,7 @@ func quoted(e *tifa.Edition, t *tifa.Text, span tifa.Span, s NoteStated) (tifa.S
 			break
 		}
 		found = tifa.Span{Start: span.Start + at + i, End: span.Start + at + i + len(quote)}
-		places = append(places, e.Pinned()+":"+passageOf(t, found))
+		places = append(places, e.Pinned()+":"+placeIn(t, found))
 		_, size := utf8.DecodeRuneInString(passage[at+i:])
 		at += i + size
 	}
@@ -131,8 +131,8 @@ func quoted(e *tifa.Edition, t *tifa.Text, span tifa.Span, s NoteStated) (tifa.S
 		quote, len(places), tifa.ErrUsage, strings.Join(places[:min(most, len(places))], ", "), more)
 }
 
-// passageOf is a span of a text as the end of an address: s42, s42.3-17.
-func passageOf(t *tifa.Text, span tifa.Span) string {
+// placeIn is a span of a text as the end of an address: s42, s42.3-17.
+func placeIn(t *tifa.Text, span tifa.Span) string {
 	first, last := t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))
 	from := t.Sentences[first-1].Start
 	var part tifa.Range

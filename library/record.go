@@ -70,7 +70,7 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 		return nil, err
 	}
 	if a.To > len(t.Sentences) {
-		return nil, fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
+		return nil, noSentence(address, t)
 	}
 	s := &Shown{Edition: e, Blocks: []ShownBlock{}, Sentences: []ShownSentence{}}
 	if s.History, err = l.store.History(ctx, e.Address); err != nil {
@@ -117,6 +117,11 @@ func (l *Library) since(ctx context.Context, s *Shown, t *tifa.Text) error {
 		s.Sentences[i].Now = &became.Sentences[i]
 	}
 	return nil
+}
+
+// noSentence tells that a text ends before the sentences of an address.
+func noSentence(address string, t *tifa.Text) error {
+	return fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
 }
 
 // points turns ascending byte offsets of a text into code points.

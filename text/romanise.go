@@ -132,10 +132,28 @@ func (w *romaniser) divide(s []rune) []romanised {
 		return w.parts(s)
 	}
 	var out []romanised
-	for _, word := range w.cheapest(s, 1, longestListed) {
+	words := w.cheapest(s, 1, longestListed)
+	for i := 0; i < len(words); i++ {
+		// Characters that are mostly those of names, side by side, are a
+		// name that no list has.
+		word := words[i]
+		for i+1 < len(words) && w.ofNames(words[i]) && w.ofNames(words[i+1]) {
+			i++
+			word = word[:len(word)+1]
+		}
+		if len(word) > len(words[i]) {
+			out = append(out, romanised{word, true})
+			continue
+		}
 		out = append(out, w.parts(word)...)
 	}
 	return out
+}
+
+// ofNames says whether a word is one character that stands in names mostly.
+func (w *romaniser) ofNames(word []rune) bool {
+	class := w.words.Class(Fold(string(word)))
+	return len(word) == 1 && (strings.HasPrefix(class, "nr") || class == "ns" || class == "nz")
 }
 
 // cheapest divides s into words of from shortest to longest characters; nil
