@@ -124,7 +124,7 @@ func TestNotesAcrossVersions(t *testing.T) {
 		return r
 	}
 	r := replace("The harbour office keeps the register of all boats in the bay. It is new. Nets are dried on the northern pier.")
-	if got, want := states(), "n3 orphan, n2 changed pier.en:s3, n1 moved pier.en:s1"; got != want {
+	if got, want := states(), "n3 orphan, n2 changed pier.en:s3, n1 exact pier.en:s1"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	n, err := l.Note(t.Context(), "n2")
