@@ -55,6 +55,7 @@ func get(t testing.TB, r http.Handler, address string, headers ...string) (int, 
 // its own stands here, so that its template is checked against it.
 var pageTypes = map[string]any{
 	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
+	"trace":    &traceView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -112,6 +113,20 @@ func TestPages(t *testing.T) {
 		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
 		{"/search?phrase=zzzz", 200, []string{"empty"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&sort=up", 400, []string{"sort"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&phrase=%E4%B8%BB%E6%9D%83&phrase=", 200, []string{`class="legend"`, "c2"}},
+		{"/search?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
+		{"/search?phrase=zzzz,yyyy", 200, []string{"phrase=zzzz&amp;phrase=yyyy"}},
+		{"/search?phrase=go*vern", 400, []string{`aria-invalid="true"`}},
+		{"/trace", 200, nil},
+		{"/trace?phrase=", 200, nil},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="chart wide"`, "data-later", `id="variants"`, "kwic"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&across=true&show=per10k&by=month", 200, []string{"cyber autonomy"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C*%E6%9D%83", 200, []string{`id="fillers"`}},
+		{"/trace?phrase=zzzz", 200, []string{"empty"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
+		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
+		{"/renderings", 400, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {
@@ -125,7 +140,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}

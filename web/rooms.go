@@ -14,6 +14,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"trace", "/trace", "t"},
 	}
 }
 

@@ -39,6 +39,8 @@ type Room struct {
 	static  *static
 	ledgers *ledgers
 	mux     *http.ServeMux
+
+	catalogues *catalogues
 }
 
 // New opens the reading room of a library.
@@ -55,6 +57,7 @@ func New(c Config) (*Room, error) {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
+	r.catalogues = &catalogues{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
@@ -73,6 +76,8 @@ func (r *Room) routes(api http.Handler) {
 		"GET /marks/{edition}": r.marksFragment,
 		"GET /new/{edition}":   r.newPage,
 		"GET /search":          r.searchPage,
+		"GET /trace":           r.tracePage,
+		"GET /renderings":      r.renderingsFragment,
 		"GET /settings":        r.settingsPage,
 		"POST /settings":       r.setSettings,
 		"GET /keys":            r.keysPage,
