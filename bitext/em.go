@@ -3,16 +3,35 @@ package bitext
 // bags are the words of one side of many beads, bead after bead.
 type bags struct {
 	words []int32
-	from  []int32 // of each bead: its first word; one more than beads
+	from  []int32   // of each bead: its first word; one more than beads
+	times []float32 // of each word: how often it stands in its bead; nil where nothing asks
+	last  []int32   // of each number of a word: one after its last index in words
 }
 
 func (b *bags) bead(i int) []int32 { return b.words[b.from[i]:b.from[i+1]] }
 
+// timesOf is how often the words of a bead stand in it.
+func (b *bags) timesOf(i int) []float32 { return b.times[b.from[i]:b.from[i+1]] }
+
+// add takes the words of one more bead, each once with how often it stands
+// there: a quarter of the words of a sentence are there again, and to EM they
+// are all the same.
 func (b *bags) add(words []int32) {
 	if len(b.from) == 0 {
 		b.from = append(b.from, 0)
 	}
-	b.words = append(b.words, words...)
+	first := int32(len(b.words))
+	for _, w := range words {
+		for int(w) >= len(b.last) {
+			b.last = append(b.last, 0)
+		}
+		if at := b.last[w] - 1; at >= first {
+			b.times[at]++
+			continue
+		}
+		b.words, b.times = append(b.words, w), append(b.times, 1)
+		b.last[w] = int32(len(b.words))
+	}
 	b.from = append(b.from, int32(len(b.words)))
 }
 
@@ -32,13 +51,13 @@ type em struct {
 	src, tgt *bags
 	srcOdds  []float64 // unigram probabilities, which stand for the empty word
 	tgtOdds  []float64
-	beads    *bags // of each source word
+	beads    *bags // of each source word, and how often it stands in each
 	table    *lexicon
 	prior    *lexicon  // its rows begin those of table
 	count    []float32 // the same
 	slot     []int32   // of a target word in the row at hand, -1: none
-	total    []float32 // of each target word of tgt: sum over the source words of its bead
-	back     []float32 // of each source word of src
+	total    []float32 // of each target word of tgt: one over the sum over the source words of its bead
+	back     []float32 // of each word of beads: one over the sum over the target words of the bead
 }
 
 func newEM(p *Params, src, tgt *bags, prior *lexicon, srcOdds, tgtOdds []float64) *em {
@@ -64,31 +83,34 @@ func (m *em) rows(prior *lexicon) {
 	m.table = &lexicon{from: make([]int32, words+1)}
 	m.prior = &lexicon{from: make([]int32, words+1), entries: prior.entries}
 	copy(m.prior.from, prior.from)
-	times := make([]int32, len(m.tgtOdds)) // that a word stands opposite; 0 again after each row
+	met := make([]float32, len(m.tgtOdds)) // how often a word stands opposite; 0 again after each row
 	smoothing := float32(m.p.Smoothing)
 	const long = 8000 // beads
-	least := int32(1)
+	least := float32(1)
 	if len(m.src.from) > long {
 		least = 2
 	}
 	for src := range int32(words) {
 		for _, e := range prior.row(src) {
-			times[e.tgt] = known
+			met[e.tgt] = known
 			m.table.entries = append(m.table.entries, entry{src, e.tgt, e.forward + smoothing, e.backward + smoothing})
 		}
-		for _, bead := range m.beads.bead(int(src)) {
-			for _, w := range m.tgt.bead(int(bead)) {
-				if times[w]++; times[w] == least {
+		times := m.beads.timesOf(int(src))
+		for q, bead := range m.beads.bead(int(src)) {
+			here, often := times[q], m.tgt.timesOf(int(bead))
+			for i, w := range m.tgt.bead(int(bead)) {
+				before := met[w]
+				if met[w] += here * often[i]; before < least && met[w] >= least {
 					m.table.entries = append(m.table.entries, entry{src, w, smoothing, smoothing})
 				}
 			}
 		}
 		for _, e := range prior.row(src) {
-			times[e.tgt] = 0
+			met[e.tgt] = 0
 		}
 		for _, bead := range m.beads.bead(int(src)) {
 			for _, w := range m.tgt.bead(int(bead)) {
-				times[w] = 0
+				met[w] = 0
 			}
 		}
 		m.table.from[src+1] = int32(len(m.table.entries))
@@ -132,52 +154,56 @@ func (m *em) unload(row []entry) {
 }
 
 // sums adds up, for each word of each bead, the probabilities of all words
-// opposite and of the empty word.
+// opposite and of the empty word, and keeps one over each sum.
 func (m *em) sums() {
 	for i, w := range m.tgt.words {
 		m.total[i] = float32(m.tgtOdds[w])
 	}
-	for i, w := range m.src.words {
-		m.back[i] = float32(m.srcOdds[w])
-	}
-	at := m.cursors()
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		m.load(row)
-		for _, bead := range m.beads.bead(src) {
-			from := m.tgt.from[bead]
-			sum := float32(0)
-			for i, w := range m.tgt.bead(int(bead)) {
+		times, back := m.beads.timesOf(src), m.back[m.beads.from[src]:m.beads.from[src+1]]
+		for q, bead := range m.beads.bead(src) {
+			words := m.tgt.bead(int(bead))
+			total := m.total[m.tgt.from[bead]:][:len(words)]
+			often := m.tgt.timesOf(int(bead))[:len(words)]
+			here, sum := times[q], float32(m.srcOdds[src])
+			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
-					m.total[int(from)+i] += row[k].forward
-					sum += row[k].backward
+					total[i] += here * row[k].forward
+					sum += often[i] * row[k].backward
 				}
 			}
-			m.back[at.next(bead, int32(src))] += sum
+			back[q] = 1 / sum
 		}
 		m.unload(row)
+	}
+	for i, v := range m.total {
+		m.total[i] = 1 / v
 	}
 }
 
 // expect counts the pairs.
 func (m *em) expect() {
 	clear(m.count)
-	at := m.cursors()
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		count := m.count[m.table.from[src]:m.table.from[src+1]]
 		m.load(row)
-		for _, bead := range m.beads.bead(src) {
-			from := m.tgt.from[bead]
-			back := 1 / m.back[at.next(bead, int32(src))]
-			for i, w := range m.tgt.bead(int(bead)) {
+		times, back := m.beads.timesOf(src), m.back[m.beads.from[src]:m.beads.from[src+1]]
+		for q, bead := range m.beads.bead(src) {
+			words := m.tgt.bead(int(bead))
+			total := m.total[m.tgt.from[bead]:][:len(words)]
+			often := m.tgt.timesOf(int(bead))[:len(words)]
+			here := times[q]
+			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
-					f, b := row[k].forward/m.total[int(from)+i], row[k].backward*back
+					f, b := row[k].forward*total[i], row[k].backward*back[q]
 					if m.p.NoAgreement {
-						count[k] += (f + b) / 2
+						count[k] += here * often[i] * (f + b) / 2
 						continue
 					}
-					count[k] += agree(f, b)
+					count[k] += here * often[i] * agree(f, b)
 				}
 			}
 		}
@@ -232,34 +258,9 @@ func (m *em) maximise(last bool) {
 	}
 }
 
-// cursors finds the places of source words in their beads, in the order of
-// the words.
-type cursors struct {
-	m    *em
-	bead int32
-	word int32
-	from int32
-}
-
-func (m *em) cursors() *cursors { return &cursors{m: m, bead: -1, word: -1} }
-
-// next is the place in src of the next occurrence of a word in a bead.
-func (c *cursors) next(bead, word int32) int32 {
-	from := c.m.src.from[bead]
-	if c.bead == bead && c.word == word {
-		from = c.from
-	}
-	for c.m.src.words[from] != word {
-		from++
-	}
-	c.bead, c.word, c.from = bead, word, from+1
-	return from
-}
-
-// occurrences lists for each word the beads that hold it, once for each time
-// that they do.
+// occurrences lists for each word the beads that hold it, and how often.
 func occurrences(b *bags, words int) *bags {
-	o := &bags{from: make([]int32, words+1), words: make([]int32, len(b.words))}
+	o := &bags{from: make([]int32, words+1), words: make([]int32, len(b.words)), times: make([]float32, len(b.words))}
 	for _, w := range b.words {
 		o.from[w+1]++
 	}
@@ -269,8 +270,9 @@ func occurrences(b *bags, words int) *bags {
 	at := make([]int32, words)
 	copy(at, o.from)
 	for bead := range len(b.from) - 1 {
-		for _, w := range b.bead(bead) {
+		for k, w := range b.bead(bead) {
 			o.words[at[w]] = int32(bead)
+			o.times[at[w]] = b.timesOf(bead)[k]
 			at[w]++
 		}
 	}

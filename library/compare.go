@@ -17,6 +17,6 @@ func (l *Library) Compare(ctx context.Context, a, b string, stated Stated, in St
 		return nil, err
 	}
 	c := reuse.Compare(older.text, newer.text, newer.edition.Lang)
-	c.A, c.B = older.edition.Address, newer.edition.Address
+	c.A, c.B = older.edition.Pinned(), newer.edition.Pinned()
 	return c, nil
 }

@@ -30,6 +30,7 @@ func (l *Library) List(ctx context.Context, f concordance.Filter) ([]tifa.Editio
 type Shown struct {
 	tifa.Edition
 	History   []store.HistoryEntry `json:"history"`
+	Former    []store.Former       `json:"former"` // versions that it had before, the oldest first
 	Blocks    []ShownBlock         `json:"blocks"`
 	Sentences []ShownSentence      `json:"sentences"` // stands where the record has their number
 }
@@ -52,11 +53,13 @@ type ShownSentence struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Text    string `json:"text"`
+	Now     *Move  `json:"now,omitempty"` // of a former version: what became of it in the present one
 }
 
 // Show gives an edition with its blocks and sentences; an address with
 // sentences shows these only, and the error wraps tifa.ErrNotFound if the text
-// ends before the last of them.
+// ends before the last of them. Of a former version it says of each sentence
+// what became of it.
 func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	a, err := tifa.ParseAddress(address)
 	if err != nil {
@@ -67,7 +70,7 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 		return nil, err
 	}
 	if a.To > len(t.Sentences) {
-		return nil, fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
+		return nil, noSentence(address, t)
 	}
 	s := &Shown{Edition: e, Blocks: []ShownBlock{}, Sentences: []ShownSentence{}}
 	if s.History, err = l.store.History(ctx, e.Address); err != nil {
@@ -75,6 +78,9 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	}
 	if s.History == nil {
 		s.History = []store.HistoryEntry{}
+	}
+	if s.Former, err = l.store.Formers(ctx, e.Address); err != nil {
+		return nil, err
 	}
 	points := newPoints(t.Body)
 	for _, b := range t.Blocks {
@@ -89,11 +95,33 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	for i, span := range t.Sentences {
 		if n := i + 1; a.From == 0 || n >= a.From && n <= a.To {
 			s.Sentences = append(s.Sentences, ShownSentence{
-				n, tifa.SentenceAddress(e.Address, n, n), points.at(span.Start), points.at(span.End), span.Of(t.Body),
+				n, tifa.SentenceAddress(e.Pinned(), n, n), points.at(span.Start), points.at(span.End), span.Of(t.Body), nil,
 			})
 		}
 	}
-	return s, nil
+	if e.ReplacedBy != "" {
+		err = l.since(ctx, s, t)
+	}
+	return s, err
+}
+
+// since fills in what became of the sentences of a former version.
+func (l *Library) since(ctx context.Context, s *Shown, t *tifa.Text) error {
+	now, fresh, err := l.edition(ctx, s.Address)
+	if err != nil || len(s.Sentences) == 0 {
+		return err
+	}
+	first, last := s.Sentences[0].N, s.Sentences[len(s.Sentences)-1].N
+	became := moves(&s.Edition, &now, fresh, l.fates.of(s.Version, &now, t, fresh), first, last)
+	for i := range s.Sentences {
+		s.Sentences[i].Now = &became.Sentences[i]
+	}
+	return nil
+}
+
+// noSentence tells that a text ends before the sentences of an address.
+func noSentence(address string, t *tifa.Text) error {
+	return fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
 }
 
 // points turns ascending byte offsets of a text into code points.

@@ -10,14 +10,16 @@ import (
 // Every colour of words can be read on every ground on which it stands: by
 // WCAG 2, at 4.5 to 1 or better, in light, in dark and on paper.
 func TestContrast(t *testing.T) {
-	css, err := files.ReadFile("ledger.css")
+	css, err := BaseStyle()
 	if err != nil {
 		t.Fatal(err)
 	}
-	schemes := regexp.MustCompile(`:root \{[^}]*--paper[^}]*\}`).FindAllString(string(css), -1)
-	if len(schemes) != 3 {
-		t.Fatalf("%d colour schemes, want light, dark and print", len(schemes))
+	blocks := regexp.MustCompile(`:root[^{]*\{[^}]*--paper[^}]*\}`).FindAllString(string(css), -1)
+	if len(blocks) != 2 {
+		t.Fatalf("%d blocks of colours, want one for the screen and one for paper", len(blocks))
 	}
+	pair := regexp.MustCompile(`light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)`)
+	schemes := []string{pair.ReplaceAllString(blocks[0], "$1"), pair.ReplaceAllString(blocks[0], "$2"), blocks[1]}
 	for i, scheme := range schemes {
 		colours := map[string]float64{}
 		for _, m := range regexp.MustCompile(`--(\w+): (#[0-9a-f]+);`).FindAllStringSubmatch(scheme, -1) {

@@ -7,18 +7,18 @@ import (
 	"tifa"
 )
 
-// edit is a piece of an edit script as it is set: the mark ends with the
+// Piece is a piece of an edit script as it is set: the mark ends with the
 // words, before the space that follows them.
-type edit struct {
+type Piece struct {
 	Mark  string // empty, "del" or "ins", with " move" for what stands elsewhere
 	Text  string
 	Space string
 }
 
-// newEdits sets the older text and the newer in one line. What is equal is
-// given as the newer writes it.
-func newEdits(script []tifa.Edit) []edit {
-	var out []edit
+// Pieces sets the older text and the newer in one line. What is equal is given
+// as the newer writes it.
+func Pieces(script []tifa.Edit) []Piece {
+	var out []Piece
 	add := func(mark, text string) {
 		if text == "" {
 			return
@@ -27,7 +27,7 @@ func newEdits(script []tifa.Edit) []edit {
 		if words == "" {
 			mark = "" // nothing to be seen
 		}
-		out = append(out, edit{mark, words, text[len(words):]})
+		out = append(out, Piece{mark, words, text[len(words):]})
 	}
 	for _, e := range script {
 		move := ""

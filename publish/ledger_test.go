@@ -353,10 +353,10 @@ func TestLedgerSize(t *testing.T) {
 }
 
 func TestEdits(t *testing.T) {
-	got := newEdits([]tifa.Edit{
+	got := Pieces([]tifa.Edit{
 		{Op: tifa.Equal, A: "The ", B: "the "}, {Op: tifa.Replace, A: "old ", B: "new "}, {Op: tifa.Delete, A: " "}, {Op: tifa.Move, B: "word"},
 	})
-	want := []edit{{"", "the", " "}, {"del", "old", " "}, {"ins", "new", " "}, {"", "", " "}, {"ins move", "word", ""}}
+	want := []Piece{{"", "the", " "}, {"del", "old", " "}, {"ins", "new", " "}, {"", "", " "}, {"ins move", "word", ""}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
@@ -367,8 +367,8 @@ func TestPercent(t *testing.T) {
 		n, of int
 		want  string
 	}{{0, 5, "0%"}, {5, 5, "100%"}, {1, 3, "33%"}, {1, 2000, "< 1%"}, {1999, 2000, "> 99%"}, {1, 200, "1%"}, {199, 200, "> 99%"}} {
-		if got := percent(c.n, c.of); got != c.want {
-			t.Errorf("percent(%d, %d) = %s, want %s", c.n, c.of, got, c.want)
+		if got := Percent(c.n, c.of); got != c.want {
+			t.Errorf("Percent(%d, %d) = %s, want %s", c.n, c.of, got, c.want)
 		}
 	}
 }

@@ -8,10 +8,10 @@ import (
 
 // rendered is how a sentence, or one like it, was rendered before.
 type rendered struct {
-	passage         // of the rendering
-	Label    string // for those who do not see where it stands
-	Pieces   []edit // the text; what is marked renders other words than those of the sentence
-	Doubtful string // what the mark means
+	passage          // of the rendering
+	Label    string  // for those who do not see where it stands
+	Pieces   []Piece // the text; what is marked renders other words than those of the sentence
+	Doubtful string  // what the mark means
 	About    string
 }
 
@@ -35,10 +35,10 @@ func (v *view) rendered(r *tifa.Rendering) *rendered {
 		if c.Start < at || c.End > len(runes) {
 			continue
 		}
-		out.Pieces = append(out.Pieces, edit{Text: string(runes[at:c.Start])}, edit{Mark: "doubtful", Text: string(runes[c.Start:c.End])})
+		out.Pieces = append(out.Pieces, Piece{Text: string(runes[at:c.Start])}, Piece{Mark: "doubtful", Text: string(runes[c.Start:c.End])})
 		at = c.End
 	}
-	out.Pieces = append(out.Pieces, edit{Text: string(runes[at:])})
+	out.Pieces = append(out.Pieces, Piece{Text: string(runes[at:])})
 	return out
 }
 

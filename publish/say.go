@@ -12,9 +12,9 @@ import (
 	"tifa/reuse"
 )
 
-// percent is a share for reading. What is not nothing is never told as 0 %,
+// Percent is a share for reading. What is not nothing is never told as 0 %,
 // and what is not all never as 100 %.
-func percent(n, of int) string {
+func Percent(n, of int) string {
 	switch {
 	case n > 0 && n*200 < of:
 		return "< 1%"
@@ -24,16 +24,29 @@ func percent(n, of int) string {
 	return fmt.Sprintf("%d%%", (n*200+of)/(2*of))
 }
 
-// percentOf is a similarity in percent, rounded down: changed words are never
+// PercentOf is a similarity in percent, rounded down: changed words are never
 // told as 100 %.
-func percentOf(similarity float64) int { return int(similarity*100 + 1e-9) }
+func PercentOf(similarity float64) int { return int(similarity*100 + 1e-9) }
 
 // coverage says in sentences what the text was held against.
 func (w *words) coverage(c *tifa.Coverage) []string {
 	if c.Editions == 0 {
 		return append([]string{w.HeldNone}, w.limits(c)...)
 	}
-	parts := []string{w.Held.of(c.Editions)}
+	return w.texts(w.Held, c)
+}
+
+// looked says in sentences in which texts something was looked for.
+func (w *words) looked(c *tifa.Coverage) []string {
+	if c.Editions == 0 {
+		return append([]string{w.LookedNone}, w.limits(c)...)
+	}
+	return w.texts(w.Looked, c)
+}
+
+// texts says how many texts there are, of which time and which languages.
+func (w *words) texts(count counted, c *tifa.Coverage) []string {
+	parts := []string{count.of(c.Editions)}
 	switch {
 	case c.From.IsZero():
 	case c.From == c.To:
@@ -86,8 +99,8 @@ func (w *words) limits(c *tifa.Coverage) []string {
 func (w *words) shares(s Summary) []string {
 	var out []string
 	if n := s.New + s.Adapted + s.Inherited; n > 0 {
-		out = append(out, fmt.Sprintf(w.Shares, n, s.New, percent(s.New, n),
-			s.Adapted, percent(s.Adapted, n), s.Inherited, percent(s.Inherited, n)))
+		out = append(out, fmt.Sprintf(w.Shares, n, s.New, Percent(s.New, n),
+			s.Adapted, Percent(s.Adapted, n), s.Inherited, Percent(s.Inherited, n)))
 	} else {
 		out = append(out, w.NoShares)
 	}
@@ -102,8 +115,8 @@ func (w *words) method(t reuse.Thresholds) []string {
 	return []string{
 		fmt.Sprintf(w.HowShort, t.ShortChars, t.ShortWords),
 		w.HowInherited,
-		fmt.Sprintf(w.HowAdapted, percentOf(t.Similarity), t.RunChars, t.RunWords),
-		fmt.Sprintf(w.HowOneRun, percentOf(t.OneRun)),
+		fmt.Sprintf(w.HowAdapted, PercentOf(t.Similarity), t.RunChars, t.RunWords),
+		fmt.Sprintf(w.HowOneRun, PercentOf(t.OneRun)),
 		w.HowNew,
 		fmt.Sprintf(w.HowTie, fmt.Sprintf("%g", t.Tie)),
 		fmt.Sprintf(w.HowBoilerplate, t.Boilerplate, t.OneIn),

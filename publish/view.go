@@ -5,14 +5,18 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 
 	"tifa"
 	"tifa/reuse"
 )
 
-//go:embed ledger.html ledger.css ledger.js
+//go:embed base.css ledger.html ledger.css ledger.js
 var files embed.FS
+
+// BaseStyle is the style that all pages of tifa share: type and colours.
+func BaseStyle() ([]byte, error) { return files.ReadFile("base.css") }
 
 // view is the ledger as the template reads it: all choices made, all numbers
 // in words.
@@ -102,8 +106,8 @@ type ancestor struct {
 	passage
 	Label   string
 	Same    string
-	Changes string // goes before Edits
-	Edits   []edit // none where all words are the same
+	Changes string  // goes before Edits
+	Edits   []Piece // none where all words are the same
 }
 
 // best is how many formulations of a list stand in the open.
@@ -119,10 +123,15 @@ const shortList = 3
 var marks = map[reuse.Class]string{reuse.New: "●", reuse.Adapted: "◐", reuse.Inherited: "○", reuse.Short: "·"}
 
 func newView(p *LedgerPage, w *words) (*view, error) {
+	base, err := BaseStyle()
+	if err != nil {
+		return nil, err
+	}
 	style, err := files.ReadFile("ledger.css")
 	if err != nil {
 		return nil, err
 	}
+	style = slices.Concat(base, style)
 	script, err := files.ReadFile("ledger.js")
 	if err != nil {
 		return nil, err
@@ -157,7 +166,7 @@ func (v *view) legend() {
 		l.Mark, l.Label = marks[l.Class], v.W.Class[l.Class]
 		l.Filter = l.Class != reuse.Short
 		if l.Filter && counted > 0 {
-			l.Share = percent(l.Count, counted)
+			l.Share = Percent(l.Count, counted)
 		}
 		v.Legend = append(v.Legend, l)
 	}
@@ -278,8 +287,8 @@ func (v *view) line(s *reuse.Sentence) line {
 	if s.Ancestor != nil {
 		l.Ancestor = &ancestor{passage: v.passage(*s.Ancestor), Label: v.W.Ancestor, Same: v.W.WordForWord, Changes: v.W.Changes}
 		if s.Class != reuse.Inherited { // there only punctuation can differ
-			l.Ancestor.Same = fmt.Sprintf(v.W.Same, percentOf(s.Similarity))
-			l.Ancestor.Edits = newEdits(s.Edits)
+			l.Ancestor.Same = fmt.Sprintf(v.W.Same, PercentOf(s.Similarity))
+			l.Ancestor.Edits = Pieces(s.Edits)
 		}
 	}
 	if len(s.Contemporary) > 0 {

@@ -53,12 +53,14 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
-	Dictionary DictionaryRules `json:"dictionary"`
+	Dictionary   DictionaryRules   `json:"dictionary"`
+	Romanisation RomanisationRules `json:"romanisation"`
 
 	split      splitter
 	quantities *quantityWords
 	modals     *modalWords
 	stopWords  map[string]bool
+	names      nameList
 	titleWords map[string]bool // words of months, kinds and issuers
 }
 
@@ -186,6 +188,7 @@ func (l *Language) complete(base *Language) {
 			}
 		}
 	}
+	l.names = newNameList(l)
 	l.split = newSplitter(s)
 	l.prepareQuantities(base)
 	l.modals = newModalWords(&l.ModalRules)

@@ -59,7 +59,8 @@ word or reworded, and where each formulation first appeared.
   tifa demo                        the main job on a sample library, in seconds
   tifa add report.pdf speech.html  put documents of your own into the library
   tifa new report.pdf              what in it is new, adapted or inherited
-  tifa search "digital economy"    every place where a phrase stands`
+  tifa search "digital economy"    every place where a phrase stands
+  tifa serve                       all of it in your browser`
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -86,10 +87,11 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.by, "as", "", "`NAME` that your changes are recorded under (default $TIFA_USER, else your system name)")
 	root.PersistentFlags().BoolVar(&a.asJSON, "json", false, "answer in JSON; lists have one object a line")
 	a.group(root, "question", "Questions:", a.newCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.compareCommand())
-	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(),
-		a.editCommand(), a.removeCommand(), a.shelvesCommand())
+	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(), a.citeCommand(),
+		a.editCommand(), a.replaceCommand(), a.resplitCommand(), a.removeCommand(), a.shelvesCommand())
 	a.group(root, "translation", "Translation:", a.draftCommand(), a.alignCommand(), a.qaCommand(), a.beadCommand(), a.renderCommand(), a.consistencyCommand(), a.hiddenCommand(), a.termCommand(), a.memoryCommand(), a.dictionaryCommand())
-	a.group(root, "library", "The library:", a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
+	a.group(root, "people", "Your work:", a.noteCommand())
+	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root
 }

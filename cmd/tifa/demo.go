@@ -18,15 +18,19 @@ const demoWork = "strategy-2023"
 
 func (a *app) demoCommand() *cobra.Command {
 	var lang, page string
+	var served bool
+	var at serving
 	cmd := &cobra.Command{
 		Use:   "demo [flags]",
 		Short: "show the main job on a sample library",
 		Long: `Demo builds a small library of invented documents of an invented country, in
 Chinese and English, 2010 to 2024, and shows what is new in its strategy of
-2023. It also writes the answer as a page and prints where. It needs no network
-and leaves your own library alone; with --library DIR it builds it there.`,
+2023. It also writes the answer as a page and prints where. With --serve it opens
+the sample in the reading room. It needs no network and leaves your own library
+alone; with --library DIR it builds it there.`,
 		Example: `  tifa demo
-  tifa demo --lang zh --html strategy.html`,
+  tifa demo --lang zh --html strategy.html
+  tifa demo --serve`,
 		Args: usage(0, 0, "no arguments", nil),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			if lang == "" {
@@ -44,6 +48,9 @@ and leaves your own library alone; with --library DIR it builds it there.`,
 				return err
 			}
 			defer func() { err = errors.Join(err, l.Close()) }()
+			if served {
+				return a.serve(cmd.Context(), l, at, true)
+			}
 			address := demoWork + "." + lang
 			ledger, err := l.New(cmd.Context(), address, library.NewOptions{Thresholds: reuse.DefaultThresholds()}, nil)
 			if err != nil {
@@ -66,6 +73,8 @@ and leaves your own library alone; with --library DIR it builds it there.`,
 	}
 	cmd.Flags().Var(langFlag{&lang}, "lang", "show the strategy in `LANG`: en or zh (default by your locale)")
 	word(cmd, &page, "html", "write the page to `FILE`")
+	cmd.Flags().BoolVar(&served, "serve", false, "open the sample library in your browser instead")
+	at.flags(cmd)
 	return cmd
 }
 

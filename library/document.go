@@ -1,0 +1,39 @@
+package library
+
+import (
+	"context"
+
+	"tifa"
+	"tifa/bitext"
+)
+
+// Generation counts the changes of the record that the index shows. Answers
+// that were made of the texts alone hold as long as it stays.
+func (l *Library) Generation() int64 { return l.index.Record() }
+
+// Counterparts are the editions that form bitexts with an edition, in the
+// order of their languages and addresses.
+func (l *Library) Counterparts(ctx context.Context, address string) ([]tifa.Edition, error) {
+	e, err := l.store.Edition(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	out := []tifa.Edition{}
+	from := tifa.BaseLang(e.Lang)
+	for _, into := range l.otherLangs(from, "") {
+		a, b, side := from, into, 0
+		if bitext.Turned(a, b) {
+			a, b, side = b, a, 1
+		}
+		pairs, err := l.bitextPairs(ctx, a, b)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range pairs {
+			if p[side].Address == e.Address {
+				out = append(out, p[1-side])
+			}
+		}
+	}
+	return out, nil
+}

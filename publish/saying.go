@@ -1,0 +1,33 @@
+package publish
+
+import (
+	"tifa"
+	"tifa/reuse"
+)
+
+// Saying is what all pages say alike, in one language of the interface.
+type Saying struct{ w *words }
+
+// SayingIn gives the sayings in "en" or "zh".
+func SayingIn(lang string) (*Saying, error) {
+	w, err := wordsFor(lang)
+	if err != nil {
+		return nil, err
+	}
+	return &Saying{w}, nil
+}
+
+// Coverage says in sentences what a text was held against.
+func (s *Saying) Coverage(c *tifa.Coverage) []string { return s.w.coverage(c) }
+
+// Looked says in sentences in which texts something was looked for.
+func (s *Saying) Looked(c *tifa.Coverage) []string { return s.w.looked(c) }
+
+// Method says in sentences by which limits the classes of a ledger were told.
+func (s *Saying) Method(t reuse.Thresholds) []string { return s.w.method(t) }
+
+// Class is the name of a class of a ledger.
+func (s *Saying) Class(c reuse.Class) string { return s.w.Class[c] }
+
+// Mark tells a class to the eye without colour.
+func Mark(c reuse.Class) string { return marks[c] }

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/library"
+)
+
+// patience is how long a page waits for the ledger of its text. Most are there
+// by then; the others come when they are done.
+const patience = 60 * time.Millisecond
+
+// documentView is a text to read.
+type documentView struct {
+	frame
+	Edition  tifa.Edition
+	Guessed  []string // names of what nobody stated
+	Outline  []outlineEntry
+	Parts    []part
+	Marks    *marksView // nil while it is being worked out
+	Selected *evidence
+	With     *tifa.Edition // the counterpart that stands beside it
+	Layout   string        // columns, interleaved or demand
+	Partners []tifa.Edition
+	Work     []tifa.Edition // its other editions
+	Layouts  []string
+}
+
+// layouts of a bilingual text; the first is the usual one.
+func layouts() []string { return []string{"columns", "interleaved", "demand"} }
+
+// shown finds the text of a page.
+func (r *Room) shown(ctx context.Context, q *request) (*library.Shown, error) {
+	a, err := tifa.ParseAddress(q.PathValue("edition"))
+	if err != nil || a.From > 0 {
+		return nil, fmt.Errorf("%s is no edition: %w", q.PathValue("edition"), tifa.ErrNotFound)
+	}
+	return r.library.Show(ctx, q.PathValue("edition"))
+}
+
+// sentence reads the number of a sentence out of the address; 0 if none is
+// asked for.
+func (q *request) sentence(s *library.Shown) (int, error) {
+	v := q.form.Get("s")
+	if v == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > len(s.Sentences) {
+		return 0, fmt.Errorf("%s has no sentence %q; its last is s%d: %w", s.Address, v, len(s.Sentences), tifa.ErrNotFound)
+	}
+	return n, nil
+}
+
+func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	if q.PathValue("edition") == s.Work { // a bare work leads to its edition
+		u := url.URL{Path: "/" + s.Address, RawQuery: q.URL.RawQuery}
+		return goTo(u.String())
+	}
+	selected, err := q.sentence(s)
+	if err != nil {
+		return reply{}, err
+	}
+	ledger, err := r.ledgers.get(ctx, &s.Edition, patience)
+	if err != nil {
+		return reply{}, err
+	}
+	v := &documentView{
+		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed,
+		Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger}),
+	}
+	v.Formats = formats("show", url.Values{"edition": {s.Address}})
+	if v.Partners, err = r.library.Counterparts(ctx, s.Address); err != nil {
+		return reply{}, err
+	}
+	if v.Work, err = r.othersOfWork(ctx, &s.Edition); err != nil {
+		return reply{}, err
+	}
+	v.Document = tabsOf(&s.Edition, "read", v.Partners, v.Work)
+	if err := r.layout(ctx, q, v, s, ledger, selected); err != nil {
+		return reply{}, err
+	}
+	if selected > 0 {
+		if v.Selected, err = r.evidence(ctx, q, s, ledger, selected); err != nil {
+			return reply{}, err
+		}
+	}
+	return page("document", v)
+}
+
+// layout sets the parts of the text: the one that is asked for, and the places
+// of the others.
+func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *library.Shown, ledger *library.Ledger, selected int) error {
+	v.Parts, v.Layouts = divide(s), layouts()
+	v.Layout = layouts()[0]
+	if l := q.form.Get("layout"); slices.Contains(layouts(), l) {
+		v.Layout = l
+	}
+	if with := q.form.Get("with"); with != "" {
+		i := slices.IndexFunc(v.Partners, func(e tifa.Edition) bool { return e.Address == with })
+		if i < 0 {
+			return fmt.Errorf("%s and %s are no bitext of this library: %w", s.Address, with, tifa.ErrNotFound)
+		}
+		v.With = &v.Partners[i]
+	}
+	for i := range v.Parts {
+		p := &v.Parts[i]
+		address := url.Values{"s": {strconv.Itoa(p.From)}}
+		source := url.Values{"n": {strconv.Itoa(p.N)}}
+		if v.With != nil {
+			address.Set("with", v.With.Address)
+			address.Set("layout", v.Layout)
+			source.Set("with", v.With.Address)
+		}
+		p.Address = fmt.Sprintf("/%s?%s#s%d", s.Address, address.Encode(), p.From)
+		p.Source = "/part/" + s.Address + "?" + source.Encode()
+	}
+	if len(v.Parts) == 0 {
+		return nil
+	}
+	p := &v.Parts[partOf(v.Parts, max(1, selected))]
+	return r.load(ctx, p, v.With, s, ledger, selected)
+}
+
+// load sets one part of a text.
+func (r *Room) load(ctx context.Context, p *part, with *tifa.Edition, s *library.Shown, ledger *library.Ledger, selected int) error {
+	p.Loaded = true
+	if with == nil {
+		p.Blocks = blocksOf(s, p, marksOf{ledger}, selected)
+		return nil
+	}
+	var err error
+	p.Rows, err = r.rows(ctx, p, with, s, marksOf{ledger}, selected)
+	return err
+}
+
+// othersOfWork are the other editions of a work, by date.
+func (r *Room) othersOfWork(ctx context.Context, e *tifa.Edition) ([]tifa.Edition, error) {
+	all, err := r.library.List(ctx, concordance.Filter{Work: e.Work})
+	return slices.DeleteFunc(all, func(o tifa.Edition) bool { return o.Address == e.Address }), err
+}
+
+// partFragment is one part of a text alone, for a page that is scrolled to it.
+func (r *Room) partFragment(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	parts := divide(s)
+	n, err := strconv.Atoi(q.form.Get("n"))
+	if err != nil || n < 1 || n > len(parts) {
+		return reply{}, fmt.Errorf("%s has %d parts, no part %q: %w", s.Address, len(parts), q.form.Get("n"), tifa.ErrNotFound)
+	}
+	ledger, err := r.ledgers.get(ctx, &s.Edition, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	var with *tifa.Edition
+	if address := q.form.Get("with"); address != "" {
+		partners, err := r.library.Counterparts(ctx, s.Address)
+		if err != nil {
+			return reply{}, err
+		}
+		i := slices.IndexFunc(partners, func(e tifa.Edition) bool { return e.Address == address })
+		if i < 0 {
+			return reply{}, fmt.Errorf("%s and %s are no bitext of this library: %w", s.Address, address, tifa.ErrNotFound)
+		}
+		with = &partners[i]
+	}
+	p := &parts[n-1]
+	return reply{name: "document#part", page: p}, r.load(ctx, p, with, s, ledger, 0)
+}
+
+// marksFragment is what the ledger says, for a page that did not wait for it.
+func (r *Room) marksFragment(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	ledger, err := r.ledgers.get(ctx, &s.Edition, 5*time.Second)
+	if err != nil {
+		return reply{}, err
+	}
+	v := &documentView{Edition: s.Edition, Marks: r.marksView(q, &s.Edition, ledger)}
+	if v.Marks == nil {
+		return reply{name: "document#marks", page: v, status: http.StatusAccepted}, nil
+	}
+	return page("document#marks", v)
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"tifa"
+	"tifa/library"
+	"tifa/lineage"
+	"tifa/publish"
+	"tifa/reuse"
+)
+
+// newView is what is new in a document: the ledger as a page.
+type newView struct {
+	frame
+	Edition      tifa.Edition
+	Thin         string
+	Coverage     []string // sentences
+	Marks        *marksView
+	Formulations []newFormulation
+	Rest         []newFormulation // those after the best
+	News         []newSentence    // new, then adapted
+	Dropped      []lostFormulation
+	Returned     []lostFormulation
+	Method       []string
+}
+
+type newFormulation struct {
+	lineage.Formulation
+	Lang    string
+	Edition string
+}
+
+// newSentence is a sentence with what it differs from.
+type newSentence struct {
+	textSentence
+	Ancestor *passage
+	Same     int
+	Edits    []publish.Piece
+	Later    int
+}
+
+// lostFormulation is a formulation that was dropped or came back.
+type lostFormulation struct {
+	Phrase    string
+	Lang      string
+	Last      passage
+	Uses      int // dropped: of the predecessors
+	Years     int // returned: of silence
+	Sentences []int
+}
+
+// bestFormulations is how many formulations stand in the open.
+const bestFormulations = 24
+
+// newPatience is how long the page of a ledger waits for it.
+const newPatience = 20 * time.Second
+
+func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	v := &newView{frame: r.frame(q, "", r.say(q, "new.title", s.Title)), Edition: s.Edition}
+	v.Formats = formats("new", url.Values{"edition": {s.Address}})
+	if v.Document, err = r.documentTabs(ctx, &s.Edition, "new"); err != nil {
+		return reply{}, err
+	}
+	ledger, err := r.ledgers.get(ctx, &s.Edition, newPatience)
+	if err != nil {
+		return reply{}, err
+	}
+	if ledger == nil {
+		return page("new", v)
+	}
+	saying := r.sets[q.settings.Lang].saying
+	v.Thin, v.Coverage, v.Method = ledger.Thin, saying.Coverage(&ledger.Coverage), saying.Method(ledger.Thresholds)
+	v.Marks = r.marksView(q, &s.Edition, ledger)
+	v.found(ledger)
+	return page("new", v)
+}
+
+// found sets what a ledger holds.
+func (v *newView) found(l *library.Ledger) {
+	for _, f := range l.Formulations {
+		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Address})
+	}
+	if len(v.Formulations) > bestFormulations {
+		v.Formulations, v.Rest = v.Formulations[:bestFormulations], v.Formulations[bestFormulations:]
+	}
+	for i := range l.Sentences {
+		s := &l.Sentences[i]
+		if s.Class != reuse.New && s.Class != reuse.Adapted {
+			continue
+		}
+		n := newSentence{
+			textSentence: textSentence{N: s.N, Text: s.Text, Lang: l.Lang, Edition: v.Edition.Address, Class: s.Class, Mark: markOf(s.Class)},
+			Later:        s.LaterUses,
+		}
+		if s.Ancestor != nil {
+			n.Ancestor, n.Same = &passage{*s.Ancestor, l.Lang}, publish.PercentOf(s.Similarity)
+			n.Edits = publish.Pieces(s.Edits)
+		}
+		v.News = append(v.News, n)
+	}
+	for _, d := range l.Dropped {
+		v.Dropped = append(v.Dropped, lostFormulation{Phrase: d.Phrase, Lang: l.Lang, Last: passage{d.Last, l.Lang}, Uses: d.Uses})
+	}
+	for _, d := range l.Returned {
+		v.Returned = append(v.Returned, lostFormulation{Phrase: d.Phrase, Lang: l.Lang, Last: passage{d.Last, l.Lang}, Years: d.GapYears, Sentences: d.Sentences})
+	}
+}
+
+// Quoted says whether the passage says more than the phrase.
+func (f lostFormulation) Quoted() bool { return !strings.EqualFold(f.Last.Quote, f.Phrase) }

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tifa"
+)
+
+// request is a request with what was settled about it.
+type request struct {
+	*http.Request
+	settings settings
+	form     url.Values // of the address
+}
+
+// reply is what a page function gives: a page to set, or an address to go to.
+type reply struct {
+	name   string // of the template
+	page   any    // what it reads
+	status int    // 0 is 200
+	goTo   string // instead of a page
+	cookie *http.Cookie
+}
+
+// page is a reply of a template.
+func page(name string, data any) (reply, error) { return reply{name: name, page: data}, nil }
+
+// goTo sends the reader to another page of the room.
+func goTo(address string) (reply, error) { return reply{goTo: address}, nil }
+
+// handler sets what a page function gives. A page is set as a whole before its
+// first byte is sent, so that an error never ends in half of a page.
+func (r *Room) handler(f pageFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		req := &request{Request: q, settings: settingsOf(q), form: q.URL.Query()}
+		re, err := f(q.Context(), req)
+		if err != nil {
+			if q.Context().Err() != nil {
+				return // nobody is waiting any more
+			}
+			re = r.errorPage(req, err)
+		}
+		if re.cookie != nil {
+			http.SetCookie(w, re.cookie)
+		}
+		if re.goTo != "" {
+			http.Redirect(w, q, re.goTo, http.StatusSeeOther)
+			return
+		}
+		var body bytes.Buffer
+		if err := r.sets[req.settings.Lang].execute(&body, re.name, re.page); err != nil {
+			r.log.Error("a page could not be set", "page", re.name, "why", err)
+			http.Error(w, "This page could not be made; the log of tifa says why.", http.StatusInternalServerError)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Content-Language", req.settings.Lang)
+		h.Set("Vary", "Accept-Language, Cookie")
+		h.Set("Cache-Control", "private, no-cache")
+		if re.status != 0 {
+			w.WriteHeader(re.status)
+		}
+		_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
+	})
+}
+
+// frame is what every page has.
+type frame struct {
+	Title    string // of the page; the name of the program is added
+	Room     string // the entry of the navigation that is lit
+	Settings settings
+	Here     string // path and query of this page
+	Sample   bool
+	Version  string
+	Phrase   string // in the search field
+	Formats  []format
+	Document *tabs // the pages about one document; nil elsewhere
+	Notice   string
+}
+
+// format is the same answer in a form for programs.
+type format struct{ Name, Address string }
+
+// frame begins a page.
+func (r *Room) frame(q *request, room, title string) frame {
+	return frame{
+		Title: title, Room: room, Settings: q.settings, Here: q.URL.RequestURI(),
+		Sample: r.sample, Version: r.version,
+	}
+}
+
+// formats names the JSON and CSV of an answer of the API.
+func formats(command string, v url.Values) []format {
+	address := "/api/v1/" + command
+	csv := url.Values{}
+	maps.Copy(csv, v)
+	csv.Set("format", "csv")
+	json := address
+	if len(v) > 0 {
+		json += "?" + v.Encode()
+	}
+	return []format{{"JSON", json}, {"CSV", address + "?" + csv.Encode()}}
+}
+
+// errorView is the page of an error.
+type errorView struct {
+	frame
+	Status  int
+	Why     string
+	Choices []string // addresses that may have been meant
+}
+
+// errorPage makes a page of an error.
+func (r *Room) errorPage(q *request, err error) reply {
+	w := r.sets[q.settings.Lang].words
+	v := &errorView{frame: r.frame(q, "", ""), Status: http.StatusInternalServerError}
+	switch {
+	case errors.Is(err, tifa.ErrNotFound):
+		v.Status = http.StatusNotFound
+	case errors.Is(err, tifa.ErrAmbiguous):
+		v.Status = http.StatusConflict
+	case errors.Is(err, tifa.ErrUsage):
+		v.Status = http.StatusBadRequest
+	case errors.Is(err, tifa.ErrDuplicate):
+		v.Status = http.StatusConflict
+	default:
+		r.log.Error("a page failed", "path", q.URL.Path, "why", err)
+	}
+	v.Title = w.say("error.title." + statusName(v.Status))
+	// What went wrong inside may name files of this machine; it stands in the
+	// log. What is wrong with a question is for the one who asked.
+	if v.Status != http.StatusInternalServerError || errors.Is(err, tifa.ErrDamaged) {
+		v.Why = err.Error()
+	}
+	return reply{name: "error", page: v, status: v.Status}
+}
+
+func statusName(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "missing"
+	case http.StatusConflict:
+		return "conflict"
+	case http.StatusBadRequest:
+		return "usage"
+	}
+	return "failed"
+}
+
+// missingPage answers all that no other page answers.
+func (r *Room) missingPage(_ context.Context, q *request) (reply, error) {
+	v := &errorView{frame: r.frame(q, "", r.sets[q.settings.Lang].words.say("error.title.missing")), Status: http.StatusNotFound}
+	return reply{name: "error", page: v, status: v.Status}, nil
+}
+
+// local makes an address of this room out of what a form says, so that no
+// form can send a reader elsewhere.
+func local(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.ContainsAny(address, "\\\r\n") {
+		return "/"
+	}
+	return u.RequestURI()
+}

@@ -1,0 +1,243 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"tifa/library"
+)
+
+// sampleRoom is the reading room of the sample library.
+func sampleRoom(t testing.TB) *Room {
+	t.Helper()
+	l, err := library.Demo(context.Background(), t.TempDir(), "test", library.Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := New(Config{Library: l, Version: "test", Sample: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		r.Close()
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
+}
+
+// get asks for a page.
+func get(t testing.TB, r http.Handler, address string, headers ...string) (int, string) {
+	t.Helper()
+	q := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		q.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	r.ServeHTTP(w, q)
+	body, err := io.ReadAll(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Code, string(body)
+}
+
+// pageTypes are what the templates read, by their names: a page with a type of
+// its own stands here, so that its template is checked against it.
+var pageTypes = map[string]any{
+	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
+	"trace":    &traceView{},
+	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
+}
+
+// Every field and function that a template uses is there.
+func TestTemplates(t *testing.T) {
+	s, err := newStatic()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets, err := parseTemplates(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, set := range sets {
+		for name, tmpl := range set.pages {
+			v, ok := pageTypes[name]
+			if !ok {
+				t.Fatalf("the page %s has no type in this test", name)
+			}
+			if err := templatecheck.CheckHTML(tmpl.Lookup("page"), v); err != nil {
+				t.Errorf("%s, %s: %v", name, lang, err)
+			}
+		}
+	}
+}
+
+// Every page of the room answers, in both languages.
+func TestPages(t *testing.T) {
+	r := sampleRoom(t)
+	for _, c := range []struct {
+		address string
+		status  int
+		has     []string
+	}{
+		{"/", 200, []string{"strategy-2023.zh", "网络空间国际合作战略"}},
+		{"/?lang=en&kind=law", 200, []string{"pdpl.en"}},
+		{"/?lang=xx", 200, []string{"empty"}},
+		{"/strategy-2023.zh", 200, []string{`id="s1"`, `id="s110"`, "渠通则水活"}},
+		{"/strategy-2023.zh?s=4", 200, []string{"selected", `id="evidence-title"`}},
+		{"/strategy-2023.zh?s=999", 404, []string{"s110"}},
+		{"/strategy-2023.zh?s=x", 404, nil},
+		{"/strategy-2023.zh?with=strategy-2023.en", 200, []string{"omitted", "Cyberspace has no walls"}},
+		{"/strategy-2023.zh?with=gwr-2010.zh", 404, nil},
+		{"/strategy-2023.en?with=strategy-2023.zh&layout=interleaved", 200, []string{"interleaved"}},
+		{"/nothing.zh", 404, nil},
+		{"/a/b/c", 404, nil},
+		{"/new/strategy-2023.zh", 200, []string{`id="formulations"`, `id="dropped"`}},
+		{"/new/nothing.zh", 404, nil},
+		{"/part/strategy-2023.zh?n=1", 200, []string{"渠通则水活"}},
+		{"/part/strategy-2023.zh?n=9", 404, nil},
+		{"/at/strategy-2023.zh?s=4", 200, []string{"evidence-head"}},
+		{"/at/strategy-2023.zh", 400, nil},
+		{"/marks/strategy-2023.zh", 200, []string{"data-letters"}},
+		{"/search", 200, nil},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
+		{"/search?phrase=zzzz", 200, []string{"empty"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&sort=up", 400, []string{"sort"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&phrase=%E4%B8%BB%E6%9D%83&phrase=", 200, []string{`class="legend"`, "c2"}},
+		{"/search?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
+		{"/search?phrase=zzzz,yyyy", 200, []string{"phrase=zzzz&amp;phrase=yyyy"}},
+		{"/search?phrase=go*vern", 400, []string{`aria-invalid="true"`}},
+		{"/trace", 200, nil},
+		{"/trace?phrase=", 200, nil},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="chart wide"`, "data-later", `id="variants"`, "kwic"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&across=true&show=per10k&by=month", 200, []string{"cyber autonomy"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C*%E6%9D%83", 200, []string{`id="fillers"`}},
+		{"/trace?phrase=zzzz", 200, []string{"empty"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
+		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
+		{"/renderings", 400, nil},
+		{"/settings", 200, nil},
+		{"/keys", 200, []string{"kbd"}},
+	} {
+		for _, lang := range []string{"en", "zh-CN"} {
+			status, body := get(t, r, c.address, "Accept-Language", lang)
+			if status != c.status {
+				t.Errorf("%s in %s: status %d, want %d", c.address, lang, status, c.status)
+			}
+			for _, want := range c.has {
+				if !strings.Contains(body, want) {
+					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
+				}
+			}
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
+			}
+		}
+	}
+}
+
+// Every word that a template or a page asks for is there in both languages,
+// and none is there for nothing.
+func TestWords(t *testing.T) {
+	all, err := readWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all["en"].names() {
+		if !all["zh"].has(name) {
+			t.Errorf("%s has no words in zh", name)
+			continue
+		}
+		en, zh := all["en"].say1[name], all["zh"].say1[name]
+		verbs := regexp.MustCompile(`%[a-z.0-9]+|#`)
+		if a, b := verbs.FindAllString(en[1], -1), verbs.FindAllString(zh[1], -1); strings.Join(a, " ") != strings.Join(b, " ") {
+			t.Errorf("%s puts %v into the English words and %v into the Chinese", name, a, b)
+		}
+	}
+	for _, name := range all["zh"].names() {
+		if !all["en"].has(name) {
+			t.Errorf("%s has no words in en", name)
+		}
+	}
+	used := map[string]bool{}
+	prefixes := []string{}
+	for _, source := range sources(t) {
+		for _, m := range regexp.MustCompile(`\{\{[^}]*\b[tn] "([a-z.-]+)"`).FindAllStringSubmatch(source, -1) {
+			used[m[1]] = true
+		}
+		for _, m := range regexp.MustCompile(`\([tn] "([a-z.-]+)"`).FindAllStringSubmatch(source, -1) {
+			used[m[1]] = true
+		}
+		for _, m := range regexp.MustCompile(`(?:say|count)\((?:q, )?"([a-z.-]+)"`).FindAllStringSubmatch(source, -1) {
+			used[m[1]] = true
+		}
+		for _, m := range regexp.MustCompile(`print "([a-z.-]+\.)" `).FindAllStringSubmatch(source, -1) {
+			prefixes = append(prefixes, m[1])
+		}
+	}
+	prefixes = append(prefixes, "error.title.")
+	for name := range used {
+		if !all["en"].has(name) && !strings.HasSuffix(name, ".") {
+			t.Errorf("%s is asked for and has no words", name)
+		}
+	}
+	for _, name := range all["en"].names() {
+		begun := false
+		for _, p := range prefixes {
+			begun = begun || strings.HasPrefix(name, p)
+		}
+		if !used[name] && !begun {
+			t.Errorf("%s has words and nobody asks for them", name)
+		}
+	}
+}
+
+// sources are the templates and the Go files of this package.
+func sources(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, pattern := range []string{"pages/*.html", "*.go"} {
+		for _, path := range glob(t, pattern) {
+			out = append(out, read(t, path))
+		}
+	}
+	return out
+}
+
+// The settings of a reader come with a cookie, and a form leads nowhere but
+// back into the room.
+func TestSettings(t *testing.T) {
+	r := sampleRoom(t)
+	for _, c := range []struct{ form, back, cookie string }{
+		{"lang=zh&back=/keys", "/keys", "lang=zh"},
+		{"theme=dark&back=/", "/", "theme=dark"},
+		{"keys=off&back=//evil.example/", "/", "keys=off"},
+		{"lang=xx&back=https://evil.example/", "/", "lang=en"},
+		{"back=/\\evil.example", "/", "lang=en"},
+	} {
+		q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/settings", strings.NewReader(c.form))
+		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		r.ServeHTTP(w, q)
+		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != c.back {
+			t.Errorf("%s: status %d, to %q; want %q", c.form, w.Code, w.Header().Get("Location"), c.back)
+		}
+		if cookie, _ := url.QueryUnescape(w.Header().Get("Set-Cookie")); !strings.Contains(cookie, c.cookie) {
+			t.Errorf("%s: the cookie is %q", c.form, cookie)
+		}
+	}
+	if _, body := get(t, r, "/", "Cookie", "tifa=lang=zh&theme=dark&keys=off"); !strings.Contains(body, `lang="zh-Hans" data-theme="dark" data-keys="off"`) {
+		t.Error("the settings of the cookie are not those of the page")
+	}
+}

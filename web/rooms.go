@@ -1,0 +1,80 @@
+package web
+
+import (
+	"context"
+
+	"tifa"
+)
+
+// room is a place that the navigation leads to, by its key after g too.
+type room struct{ Name, Address, Key string }
+
+// rooms are the places of the reading room that need no document.
+func rooms() []room {
+	return []room{
+		{"library", "/", "l"},
+		{"search", "/search", "s"},
+		{"trace", "/trace", "t"},
+	}
+}
+
+// documentRooms are the pages about a document, without their addresses.
+func documentRooms() []room {
+	return []room{
+		{Name: "read", Key: "d"},
+		{Name: "new", Key: "n"},
+	}
+}
+
+// tabs are the pages about one document.
+type tabs struct {
+	Edition tifa.Edition
+	Lit     string
+	With    string // address of the first counterpart; empty if there is none
+	Former  string // address of the edition of the same work before it
+}
+
+// Rooms are the pages about the document that there are.
+func (t *tabs) Rooms() []room {
+	var out []room
+	for _, r := range documentRooms() {
+		switch r.Name {
+		case "read":
+			r.Address = "/" + t.Edition.Address
+		case "new":
+			r.Address = "/new/" + t.Edition.Address
+		}
+		if r.Address != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// tabsOf are the pages about a document: what it can be compared with is the
+// edition of its language before it, else the one after.
+func tabsOf(e *tifa.Edition, lit string, partners, work []tifa.Edition) *tabs {
+	t := &tabs{Edition: *e, Lit: lit}
+	if len(partners) > 0 {
+		t.With = partners[0].Address
+	}
+	for i := range work {
+		if tifa.BaseLang(work[i].Lang) != tifa.BaseLang(e.Lang) {
+			continue
+		}
+		if t.Former == "" || work[i].Date.Compare(e.Date) <= 0 {
+			t.Former = work[i].Address
+		}
+	}
+	return t
+}
+
+// documentTabs makes the tabs of a page about a document.
+func (r *Room) documentTabs(ctx context.Context, e *tifa.Edition, lit string) (*tabs, error) {
+	partners, err := r.library.Counterparts(ctx, e.Address)
+	if err != nil {
+		return nil, err
+	}
+	work, err := r.othersOfWork(ctx, e)
+	return tabsOf(e, lit, partners, work), err
+}

@@ -1,0 +1,10 @@
+// Every page is whole without scripts. These make it quicker: keys, parts of a
+// long text as they are reached, evidence beside the text.
+import { keys } from "./keys.js";
+import { later } from "./later.js";
+import { reader } from "./reader.js";
+
+keys();
+later();
+const text = document.querySelector(".reader");
+if (text instanceof HTMLElement) reader(text);

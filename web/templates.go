@@ -1,0 +1,133 @@
+package web
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/publish"
+)
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+// templates are the pages in one language of the interface.
+type templates struct {
+	words  *words
+	saying *publish.Saying
+	pages  map[string]*template.Template // by the name of the file
+}
+
+// parseTemplates reads the templates, once for each language. Files that begin
+// with _ hold what pages share; a page is its own file with these.
+func parseTemplates(s *static) (map[string]*templates, error) {
+	all, err := readWords()
+	if err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(pageFiles, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	var shared []string
+	for _, f := range files {
+		if strings.HasPrefix(path.Base(f), "_") {
+			shared = append(shared, f)
+		}
+	}
+	out := map[string]*templates{}
+	for lang, w := range all {
+		saying, err := publish.SayingIn(lang)
+		if err != nil {
+			return nil, err
+		}
+		set := &templates{w, saying, map[string]*template.Template{}}
+		for _, f := range files {
+			if slices.Contains(shared, f) {
+				continue
+			}
+			name := strings.TrimSuffix(path.Base(f), ".html")
+			t, err := template.New(path.Base(f)).Funcs(functions(w, s)).ParseFS(pageFiles, append(slices.Clone(shared), f)...)
+			if err != nil {
+				return nil, fmt.Errorf("page %s: %w", name, err)
+			}
+			set.pages[name] = t
+		}
+		out[lang] = set
+	}
+	return out, nil
+}
+
+// execute sets a page. A name with a # names a part of a page that is sent
+// alone: document#part.
+func (t *templates) execute(w io.Writer, name string, data any) error {
+	file, part, isPart := strings.Cut(name, "#")
+	p := t.pages[file]
+	if p == nil {
+		return fmt.Errorf("there is no page %q", file)
+	}
+	if !isPart {
+		part = "page"
+	}
+	return p.ExecuteTemplate(w, part, data)
+}
+
+// functions are what templates can call.
+func functions(w *words, s *static) template.FuncMap {
+	return template.FuncMap{
+		"t":             w.say,
+		"n":             w.count,
+		"number":        w.number,
+		"list":          w.list,
+		"asset":         s.address,
+		"doc":           documentAddress,
+		"with":          withParam,
+		"search":        func(phrase string) string { return "/search?" + url.Values{"phrase": {phrase}}.Encode() },
+		"trace":         func(phrase string) string { return "/trace?" + url.Values{"phrase": {phrase}}.Encode() },
+		"mark":          markOf,
+		"rooms":         rooms,
+		"documentRooms": documentRooms,
+	}
+}
+
+// documentAddress turns the address of a passage into that of its page:
+// gwr-2015.zh:s42 is /gwr-2015.zh?s=42#s42. The part after ? lets a page
+// without scripts open at the right part.
+func documentAddress(address string) string {
+	a, err := tifa.ParseAddress(address)
+	if err != nil {
+		return "/" + url.PathEscape(address)
+	}
+	out := "/" + a.Edition
+	if a.Version != "" {
+		out += "@" + a.Version
+	}
+	if a.From > 0 {
+		out += fmt.Sprintf("?s=%d#s%d", a.From, a.From)
+	}
+	return out
+}
+
+// withParam sets one parameter of an address of this room; an empty value
+// takes it away.
+func withParam(address, name, value string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	v := u.Query()
+	if value == "" {
+		v.Del(name)
+	} else {
+		v.Set(name, value)
+	}
+	u.RawQuery = v.Encode()
+	return u.RequestURI()
+}

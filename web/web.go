@@ -1,0 +1,101 @@
+// Package web is the reading room: pages over the use cases of package
+// library, and beside them, in package web/api, the same as JSON.
+//
+// It knows how a page is asked for and how it is set: addresses, forms,
+// templates, words of the interface in English and Chinese. It must not know
+// how an answer is found. Every page is whole without a script; the scripts in
+// static only make it quicker to use. Nothing is fetched from another host.
+//
+// A page is one file of Go with the struct that its template reads, one
+// template in pages, and its words in words. Styles and scripts are shared.
+package web
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"tifa/library"
+)
+
+// Config is what the reading room is made of.
+type Config struct {
+	Library *library.Library
+	Version string       // of the program
+	Sample  bool         // the library is the sample: pages say so
+	Log     *slog.Logger // nil: nowhere
+	API     http.Handler // what answers under /api/v1/; nil: nothing does
+}
+
+// Room is the reading room. It answers requests until it is closed.
+type Room struct {
+	library *library.Library
+	version string
+	sample  bool
+	log     *slog.Logger
+	sets    map[string]*templates // by language of the interface
+	static  *static
+	ledgers *ledgers
+	mux     *http.ServeMux
+
+	catalogues *catalogues
+}
+
+// New opens the reading room of a library.
+func New(c Config) (*Room, error) {
+	r := &Room{
+		library: c.Library, version: c.Version, sample: c.Sample,
+		log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), mux: http.NewServeMux(),
+	}
+	var err error
+	if r.static, err = newStatic(); err != nil {
+		return nil, fmt.Errorf("open the reading room: %w", err)
+	}
+	if r.sets, err = parseTemplates(r.static); err != nil {
+		return nil, fmt.Errorf("open the reading room: %w", err)
+	}
+	r.ledgers = newLedgers(c.Library, r.log)
+	r.catalogues = &catalogues{library: c.Library}
+	r.routes(c.API)
+	return r, nil
+}
+
+// Close ends the work that goes on between requests.
+func (r *Room) Close() { r.ledgers.close() }
+
+// routes are the addresses of the pages. That of an edition has a dot in it,
+// so that no page can stand in its way.
+func (r *Room) routes(api http.Handler) {
+	pages := map[string]pageFunc{
+		"GET /{$}":             r.libraryPage,
+		"GET /{edition}":       r.documentPage,
+		"GET /part/{edition}":  r.partFragment,
+		"GET /at/{edition}":    r.evidenceFragment,
+		"GET /marks/{edition}": r.marksFragment,
+		"GET /new/{edition}":   r.newPage,
+		"GET /search":          r.searchPage,
+		"GET /trace":           r.tracePage,
+		"GET /renderings":      r.renderingsFragment,
+		"GET /settings":        r.settingsPage,
+		"POST /settings":       r.setSettings,
+		"GET /keys":            r.keysPage,
+	}
+	for pattern, page := range pages {
+		r.mux.Handle(pattern, r.handler(page))
+	}
+	r.mux.Handle("GET /static/{name}", r.static)
+	r.mux.Handle("GET /favicon.svg", r.static)
+	if api != nil {
+		r.mux.Handle("/api/v1/", http.StripPrefix("/api/v1", api))
+	}
+	r.mux.Handle("/", r.handler(r.missingPage))
+}
+
+// ServeHTTP answers a request for a page.
+func (r *Room) ServeHTTP(w http.ResponseWriter, q *http.Request) { r.mux.ServeHTTP(w, q) }
+
+// pageFunc answers a request. What it gives is set by the template of its
+// name; an error becomes a page of its own.
+type pageFunc func(ctx context.Context, q *request) (reply, error)
