@@ -14,6 +14,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 		{"trace", "/trace", "t"},
 	}
@@ -24,6 +25,7 @@ func documentRooms() []room {
 	return []room{
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
+		{Name: "notes", Key: "m"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -45,6 +47,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/" + t.Edition.Address
 		case "new":
 			r.Address = "/new/" + t.Edition.Address
+		case "notes":
+			r.Address = "/notes?edition=" + t.Edition.Address
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}

@@ -31,14 +31,15 @@ type Config struct {
 
 // Room is the reading room. It answers requests until it is closed.
 type Room struct {
-	library *library.Library
-	version string
-	sample  bool
-	log     *slog.Logger
-	sets    map[string]*templates // by language of the interface
-	static  *static
-	ledgers *ledgers
-	mux     *http.ServeMux
+	library  *library.Library
+	version  string
+	sample   bool
+	log      *slog.Logger
+	sets     map[string]*templates // by language of the interface
+	static   *static
+	ledgers  *ledgers
+	markdown *markdown
+	mux      *http.ServeMux
 
 	catalogues *catalogues
 }
@@ -56,6 +57,7 @@ func New(c Config) (*Room, error) {
 	if r.sets, err = parseTemplates(r.static); err != nil {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
+	r.markdown = newMarkdown()
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues = &catalogues{library: c.Library}
 	r.routes(c.API)
@@ -86,12 +88,17 @@ func (r *Room) routes(api http.Handler) {
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
+		{"GET /notes", r.notesPage},
+		{"POST /notes", r.writeNote},
+		{"GET /note/{id}", r.notePage},
+		{"POST /note/{id}", r.changeNote},
 		{"GET /settings", r.settingsPage},
 		{"POST /settings", r.setSettings},
 		{"GET /keys", r.keysPage},
 	} {
 		r.mux.Handle(at.pattern, r.handler(at.page))
 	}
+	r.mux.HandleFunc("GET /notes/export", r.exportNotes)
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)
 	if api != nil {
