@@ -41,6 +41,7 @@ type Room struct {
 	mux     *http.ServeMux
 
 	catalogues *catalogues
+	traces     *traces
 }
 
 // New opens the reading room of a library.
@@ -57,7 +58,7 @@ func New(c Config) (*Room, error) {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
-	r.catalogues = &catalogues{library: c.Library}
+	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
