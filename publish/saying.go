@@ -28,3 +28,9 @@ func (s *Saying) Class(c reuse.Class) string { return s.w.Class[c] }
 
 // Mark tells a class to the eye without colour.
 func Mark(c reuse.Class) string { return marks[c] }
+
+// Change is the name of a kind of change of a Redline.
+func (s *Saying) Change(kind string) string { return s.w.Redline.Kind[kind] }
+
+// Comma stands between what is said together.
+func (s *Saying) Comma() string { return s.w.Comma }

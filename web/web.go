@@ -31,14 +31,15 @@ type Config struct {
 
 // Room is the reading room. It answers requests until it is closed.
 type Room struct {
-	library *library.Library
-	version string
-	sample  bool
-	log     *slog.Logger
-	sets    map[string]*templates // by language of the interface
-	static  *static
-	ledgers *ledgers
-	mux     *http.ServeMux
+	library     *library.Library
+	version     string
+	sample      bool
+	log         *slog.Logger
+	sets        map[string]*templates // by language of the interface
+	static      *static
+	ledgers     *ledgers
+	comparisons *comparisons
+	mux         *http.ServeMux
 }
 
 // New opens the reading room of a library.
@@ -55,6 +56,7 @@ func New(c Config) (*Room, error) {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
+	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
@@ -72,6 +74,9 @@ func (r *Room) routes(api http.Handler) {
 		"GET /at/{edition}":    r.evidenceFragment,
 		"GET /marks/{edition}": r.marksFragment,
 		"GET /new/{edition}":   r.newPage,
+		"GET /compare":         r.comparePage,
+		"GET /compare/part":    r.comparePartFragment,
+		"GET /compare/rows":    r.compareRowsFragment,
 		"GET /search":          r.searchPage,
 		"GET /settings":        r.settingsPage,
 		"POST /settings":       r.setSettings,

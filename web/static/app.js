@@ -1,8 +1,11 @@
 // Every page is whole without scripts. These make it quicker: keys, parts of a
 // long text as they are reached, evidence beside the text.
+import { versions } from "./compare.js";
 import { keys } from "./keys.js";
 import { reader } from "./reader.js";
 
 keys();
 const text = document.querySelector(".reader");
 if (text instanceof HTMLElement) reader(text);
+const rows = document.querySelector(".versus .rows");
+if (rows instanceof HTMLElement) versions(rows);
