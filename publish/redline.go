@@ -54,8 +54,9 @@ type RedlineRow struct {
 	Item    bool // of a list
 	Begins  bool // a block
 
-	edits []tifa.Edit
-	words string // of a place that was left
+	edits   []tifa.Edit
+	renamed bool   // the number before its words differs
+	words   string // of a place that was left
 }
 
 // NewRedline sets a comparison of two texts.
@@ -91,7 +92,7 @@ func (r *Redline) changes(c *reuse.Comparison) []RedlineRow {
 	var away []RedlineRow
 	for i := range c.Changes {
 		change := &c.Changes[i]
-		x := RedlineRow{Kind: change.Kind, A: change.A, B: change.B, edits: change.Edits}
+		x := RedlineRow{Kind: change.Kind, A: change.A, B: change.B, edits: change.Edits, renamed: change.Renumbered}
 		if x.Kind == reuse.Same && change.Renumbered {
 			x.Kind = Renumbered
 		}
@@ -221,7 +222,11 @@ func (x *RedlineRow) After() []Piece { return sidePieces(x.edits, 1) }
 
 // Gist is the first change of the row in a few words: what went, what came.
 func (x *RedlineRow) Gist() (gone, come string) {
-	for _, e := range x.edits {
+	words := x.edits
+	if x.renamed && len(words) > 1 {
+		words = words[1:] // that the number is another is told beside it
+	}
+	for _, e := range words {
 		if e.Op != tifa.Equal && strings.TrimSpace(e.A+e.B) != "" {
 			return shortened(e.A), shortened(e.B)
 		}

@@ -32,5 +32,5 @@ func Mark(c reuse.Class) string { return marks[c] }
 // Change is the name of a kind of change of a Redline.
 func (s *Saying) Change(kind string) string { return s.w.Redline.Kind[kind] }
 
-// Comma stands between what is said together.
-func (s *Saying) Comma() string { return s.w.Comma }
+// Unit says what became of an article.
+func (s *Saying) Unit(u *reuse.UnitChange) string { return s.w.unitName(u) }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -85,7 +86,8 @@ type compareRow struct {
 	Layout       string
 	Older, Newer *tifa.Edition
 	FarAddress   string // of the other end of a move
-	TurnName     string // what became of the article that begins here
+	Turned       bool   // the article that begins here became another
+	TurnName     string // what it became, if the name of the row does not say so
 }
 
 // changeEntry is a change in the list of changes.
@@ -145,10 +147,7 @@ func compareQueryOf(q *request) compareQuery {
 
 // address of the comparison with one more parameter.
 func (c compareQuery) address(path, name string, value int) string {
-	v := url.Values{}
-	for k, x := range c.values {
-		v[k] = x
-	}
+	v := maps.Clone(c.values)
 	if name != "" {
 		v.Set(name, strconv.Itoa(value))
 	}
@@ -211,28 +210,10 @@ func (r *Room) comparePage(ctx context.Context, q *request) (reply, error) {
 	for i := range x.Units {
 		if u := &x.Units[i]; publish.UnitTurned(u) {
 			address := c.address("/compare", "row", x.line.UnitRows[i]) + fmt.Sprintf("#r%d", x.line.UnitRows[i])
-			v.Units = append(v.Units, unitView{*u, publish.ChangeMark(unitKind(u)), unitName(saying, u), address})
+			v.Units = append(v.Units, unitView{*u, publish.ChangeMark(publish.UnitKind(u)), saying.Unit(u), address})
 		}
 	}
 	return page("compare", v)
-}
-
-// unitKind is the kind of an article's change: one with the same words and
-// another number is renumbered.
-func unitKind(u *reuse.UnitChange) string {
-	if u.Renumbered && (u.Kind == reuse.Same || u.Kind == reuse.Edited) {
-		return publish.Renumbered
-	}
-	return u.Kind
-}
-
-// unitName says what became of an article.
-func unitName(s *publish.Saying, u *reuse.UnitChange) string {
-	name := s.Change(unitKind(u))
-	if u.Renumbered && u.Kind == reuse.Edited {
-		name += s.Comma() + s.Change(reuse.Edited)
-	}
-	return name
 }
 
 // parts divides a comparison by what stands in the open.
@@ -326,7 +307,10 @@ func (c compareQuery) rows(x *compared, from, to int, s *publish.Saying) []compa
 			set.FarAddress = c.address("/compare", "row", row.Far) + fmt.Sprintf("#r%d", row.Far)
 		}
 		if u := row.Turn; u != nil && u.A != "" && u.B != "" { // one that came or went is told by its rows
-			set.TurnName = unitName(s, row.Turn)
+			set.Turned = true
+			if name := s.Unit(u); name != set.Name {
+				set.TurnName = name
+			}
 		}
 		out = append(out, set)
 	}

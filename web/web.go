@@ -77,6 +77,7 @@ func (r *Room) routes(api http.Handler) {
 		"GET /compare":         r.comparePage,
 		"GET /compare/part":    r.comparePartFragment,
 		"GET /compare/rows":    r.compareRowsFragment,
+		"GET /redline":         r.redlineFile,
 		"GET /search":          r.searchPage,
 		"GET /settings":        r.settingsPage,
 		"POST /settings":       r.setSettings,
