@@ -195,11 +195,11 @@ func (d *bitext) place(l *lexicon, pass int, weak bool) {
 	switch {
 	case pass > 0 && found != nil:
 		d.band = bandOn(d.beads, n, m, refined)
-		d.band.unite(bandAround(found, n, m, first))
+		d.band.unite(bandAround(found, n, m, first, !weak))
 	case pass > 0:
 		d.band = bandOn(d.beads, n, m, refined)
 	case found != nil:
-		d.band = bandAround(found, n, m, first)
+		d.band = bandAround(found, n, m, first, !weak)
 	default:
 		d.band = wholeBand(n, m)
 	}

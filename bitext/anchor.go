@@ -16,14 +16,14 @@ type anchor struct {
 // words that they share, and by the numbers of their articles, and of these
 // the heaviest chain that ascends on both sides.
 func (d *bitext) anchors(l *lexicon) []anchor {
-	found, bySrc, byTgt := d.bestPairs(l)
+	found, repeated := d.bestPairs(l)
 	if !d.p.NoStructure {
 		found = append(found, d.labelled()...)
 	}
 	slices.SortFunc(found, func(a, b anchor) int {
 		return cmp.Or(cmp.Compare(a.src, b.src), -cmp.Compare(a.tgt, b.tgt), cmp.Compare(a.weight, b.weight))
 	})
-	chain := withoutOutliers(d.filled(l, heaviestChain(found, d.tgt.len()), bySrc, byTgt), d.src.len(), d.tgt.len())
+	chain := withoutOutliers(d.filled(heaviestChain(found, d.tgt.len()), repeated), d.src.len(), d.tgt.len())
 	return d.closer(l, chain)
 }
 
@@ -36,17 +36,13 @@ const longestGap = 300
 // equally good and none is an anchor by itself; their order tells which is
 // right. Of laws repeated three times to 30,000 sentences 71 anchors were left
 // without this, with gaps of 3,462.
-func (d *bitext) filled(l *lexicon, chain []anchor, bySrc, byTgt []ranked) []anchor {
+func (d *bitext) filled(chain, repeated []anchor) []anchor {
 	points := append(append([]anchor{{src: -1, tgt: -1}}, chain...), anchor{src: d.src.len(), tgt: d.tgt.len()})
 	isLong := func(k int) bool { return points[k].src-points[k-1].src > longestGap }
-	var repeated []anchor
 	out := make([]anchor, 0, len(chain))
 	for k := 1; k < len(points); k++ {
 		from, to := points[k-1], points[k]
 		if isLong(k) {
-			if repeated == nil {
-				repeated = d.repeatedPairs(l, bySrc, byTgt)
-			}
 			var inside []anchor
 			for _, a := range repeated {
 				if a.src > from.src && a.src < to.src && a.tgt > from.tgt && a.tgt < to.tgt {
@@ -61,31 +57,6 @@ func (d *bitext) filled(l *lexicon, chain []anchor, bySrc, byTgt []ranked) []anc
 			out = append(out, to)
 		}
 	}
-	return out
-}
-
-// repeatedPairs are the pairs that are nearly the best for both of their
-// sentences, in the order that heaviestChain wants. Of one sentence there are
-// few, since a form that stands in a text hundreds of times says nothing.
-func (d *bitext) repeatedPairs(l *lexicon, bySrc, byTgt []ranked) []anchor {
-	const near, most = .9, 8
-	var out, of []anchor
-	end := func() {
-		if len(of) <= most {
-			slices.SortFunc(of, func(a, b anchor) int { return cmp.Compare(b.tgt, a.tgt) })
-			out = append(out, of...)
-		}
-		of = of[:0]
-	}
-	d.sharing(l, func(i, j int, v float64) {
-		if len(of) > 0 && of[0].src != i {
-			end()
-		}
-		if v >= near*bySrc[i].best && v >= near*byTgt[j].best {
-			of = append(of, anchor{i, j, v})
-		}
-	})
-	end()
 	return out
 }
 
@@ -131,13 +102,22 @@ func (r *ranked) offer(at int, score float64) {
 }
 
 // bestPairs are the sentences that are each other's best, and clearly so; and
-// the best of every sentence.
-func (d *bitext) bestPairs(l *lexicon) (found []anchor, bySrc, byTgt []ranked) {
-	bySrc = make([]ranked, d.src.len())
-	byTgt = make([]ranked, d.tgt.len())
-	d.sharing(l, func(i, j int, v float64) {
-		bySrc[i].offer(j, v)
-		byTgt[j].offer(i, v)
+// the pairs that are nearly the best for both of their sentences, in the order
+// that heaviestChain wants.
+func (d *bitext) bestPairs(l *lexicon) (found, repeated []anchor) {
+	const near = .9
+	bySrc := make([]ranked, d.src.len())
+	byTgt := make([]ranked, d.tgt.len())
+	d.sharing(l, func(i int, shared []anchor) {
+		for _, a := range shared {
+			bySrc[i].offer(a.tgt, a.weight)
+			byTgt[a.tgt].offer(i, a.weight)
+		}
+		for _, a := range shared {
+			if a.weight >= near*bySrc[i].best {
+				repeated = append(repeated, a)
+			}
+		}
 	})
 	for i, r := range bySrc {
 		if r.best == 0 {
@@ -148,20 +128,48 @@ func (d *bitext) bestPairs(l *lexicon) (found []anchor, bySrc, byTgt []ranked) {
 			found = append(found, anchor{i, r.at, r.best - max(r.second, back.second)})
 		}
 	}
-	return found, bySrc, byTgt
+	repeated = slices.DeleteFunc(repeated, func(a anchor) bool { return a.weight < near*byTgt[a.tgt].best })
+	return found, few(repeated)
 }
 
-// sharing tells each pair of sentences that share words through the lexicon,
-// with a score by their rarity; the pairs of a source sentence one after the
-// other, in no order: to sort them took a seventh of the time of a long text.
-// Words in many sentences are not looked at, so that the time grows with the
-// text and not with its square.
-func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
+// few keeps the pairs of the source sentences that have few, since a form that
+// stands in a text hundreds of times says nothing; those of one sentence are
+// put in descending order of the target.
+func few(pairs []anchor) []anchor {
+	const most = 8
+	out := pairs[:0]
+	for from, to := 0, 0; from < len(pairs); from = to {
+		for to < len(pairs) && pairs[to].src == pairs[from].src {
+			to++
+		}
+		if of := pairs[from:to]; len(of) <= most {
+			slices.SortFunc(of, func(a, b anchor) int { return cmp.Compare(b.tgt, a.tgt) })
+			out = append(out, of...)
+		}
+	}
+	return out
+}
+
+// sharing tells for each source sentence the target sentences that share words
+// with it through the lexicon, with a score by the rarity of the words; in no
+// order: to sort them took a seventh of the time of a long text. Words in many
+// sentences are not looked at, so that the time grows with the text and not
+// with its square.
+func (d *bitext) sharing(l *lexicon, each func(src int, shared []anchor)) {
 	const mostSentences = 30
 	rare := max(5, min(mostSentences, d.tgt.len()/50))
+	rarity := make([]float64, rare+1) // by the number of sentences that hold a word
+	for n := 1; n <= rare; n++ {
+		rarity[n] = math.Log(float64(d.tgt.len()+1) / float64(n))
+	}
+	like := make([]float64, d.tgt.len())
+	for j := range like {
+		like[j] = likeLength(len(d.tgt.words(j)))
+	}
 	postings := sentencesOf(d.tgt, len(d.tgtVocab.words))
 	score := make([]float64, d.tgt.len())
 	var touched []int32
+	var shared []anchor
 	seen := make([]int32, len(d.srcVocab.words))
 	for i := range d.src.len() {
 		words := d.src.words(i)
@@ -175,7 +183,7 @@ func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
 				if len(in) == 0 || len(in) > rare {
 					continue
 				}
-				weight := math.Log(float64(d.tgt.len()+1)/float64(len(in))) * math.Sqrt(float64(e.forward))
+				weight := rarity[len(in)] * math.Sqrt(float64(e.forward))
 				for _, j := range in {
 					if score[j] == 0 {
 						touched = append(touched, j)
@@ -184,11 +192,13 @@ func (d *bitext) sharing(l *lexicon, each func(src, tgt int, score float64)) {
 				}
 			}
 		}
+		of := likeLength(len(words))
+		shared = shared[:0]
 		for _, j := range touched {
-			v := score[j] / likeLength(len(words), len(d.tgt.words(int(j))))
+			shared = append(shared, anchor{i, int(j), score[j] / (of * like[j])})
 			score[j] = 0
-			each(i, int(j), v)
 		}
+		each(i, shared)
 		touched = touched[:0]
 	}
 }

@@ -11,7 +11,10 @@ import (
 // the first pass, which takes most of the time, becomes narrow.
 func (d *bitext) closer(l *lexicon, chain []anchor) []anchor {
 	const narrow = 4 // sentences that are not worth it
-	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words))}
+	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words)), logs: make([]float64, longestGap+2)}
+	for n := range g.logs {
+		g.logs[n] = math.Log(float64(n))
+	}
 	points := append([]anchor{{src: -1, tgt: -1}}, chain...)
 	points = append(points, anchor{src: d.src.len(), tgt: d.tgt.len()})
 	out := make([]anchor, 0, 2*len(chain))
@@ -36,6 +39,7 @@ type gaps struct {
 	bySrc    []ranked
 	byTgt    []ranked
 	words    []int32
+	logs     []float64 // logarithms of whole numbers
 }
 
 // between is the chain of the sentences strictly between two anchors that are
@@ -73,7 +77,7 @@ func (g *gaps) compare(i int, from anchor, m int) {
 	words := d.src.words(from.src + 1 + i)
 	g.words = append(g.words[:0], words...)
 	slices.Sort(g.words)
-	first, after := int32(from.tgt+1), int32(from.tgt+1+m)
+	first, after, all := int32(from.tgt+1), int32(from.tgt+1+m), g.logs[m+1]
 	for _, w := range slices.Compact(g.words) {
 		for _, e := range g.l.row(w) {
 			in := g.postings.bead(int(e.tgt))
@@ -85,24 +89,25 @@ func (g *gaps) compare(i int, from anchor, m int) {
 			if end == at || 2*(end-at) > m {
 				continue
 			}
-			weight := math.Log(float64(m+1)/float64(end-at)) * math.Sqrt(float64(e.forward))
+			weight := (all - g.logs[end-at]) * math.Sqrt(float64(e.forward))
 			for _, j := range in[at:end] {
 				g.score[j-first] += weight
 			}
 		}
 	}
+	like := likeLength(len(words))
 	for j, v := range g.score {
 		if v > 0 {
-			v /= likeLength(len(words), len(d.tgt.words(int(first)+j)))
+			v /= like * likeLength(len(d.tgt.words(int(first)+j)))
 			g.bySrc[i].offer(j, v)
 			g.byTgt[j].offer(i, v)
 		}
 	}
 }
 
-// likeLength is what shared weight is divided by, so that long sentences do
-// not win by length and short ones not by chance.
-func likeLength(src, tgt int) float64 {
+// likeLength is what shared weight is divided by, for each of both sentences,
+// so that long sentences do not win by length and short ones not by chance.
+func likeLength(tokens int) float64 {
 	const damping = 5 // tokens
-	return math.Sqrt(float64(src+damping) * float64(tgt+damping))
+	return math.Sqrt(float64(tokens + damping))
 }

@@ -40,8 +40,14 @@ func wholeBand(src, tgt int) *band {
 
 // bandAround is a corridor around the line through the anchors: width
 // sentences on either side, and the more the further the anchors are apart.
-func bandAround(anchors []anchor, src, tgt, width int) *band {
-	const spread = 3 // sentences of a gap for one more on either side
+// Where trusted ones stand close to each other it is narrower: any one of them
+// may be wrong, so it reaches from the second before a sentence to the second
+// after it, and as far beyond as beads do.
+func bandAround(anchors []anchor, src, tgt, width int, trusted bool) *band {
+	const (
+		spread = 3 // sentences of a gap for one more on either side
+		beyond = 6 // sentences of a bead
+	)
 	b := newBand(src)
 	for i := range b.lo {
 		b.lo[i] = tgt
@@ -52,10 +58,14 @@ func bandAround(anchors []anchor, src, tgt, width int) *band {
 		from, to := points[k-1], points[k]
 		di, dj := to.src-from.src, to.tgt-from.tgt
 		half := width + max(di, dj)/spread
+		least, most := 0, tgt
+		if trusted {
+			least, most = points[max(0, k-2)].tgt-beyond, points[min(len(points)-1, k+1)].tgt+beyond
+		}
 		for i := max(0, from.src); i < min(src, to.src+1); i++ {
 			at := from.tgt + (i-from.src)*dj/di
-			b.lo[i] = min(b.lo[i], max(0, at-half))
-			b.hi[i] = max(b.hi[i], min(tgt, at+half+1))
+			b.lo[i] = min(b.lo[i], max(0, at-half, least))
+			b.hi[i] = max(b.hi[i], min(tgt, at+half+1, most))
 		}
 	}
 	b.ascending()

@@ -83,6 +83,36 @@ func (d *bitext) lengthScore(q *priors, x span) float64 {
 	return -d.p.Length * (tgt - src) * (tgt - src) / ((src + tgt) * d.p.LengthSD * d.p.LengthSD)
 }
 
+// hopeless is the score of lengths and shape below which no words can help a
+// bead.
+const hopeless = -25
+
+// limits are lengths of a target group.
+type limits struct{ least, most float64 }
+
+func (l limits) hold(length float64) bool { return length >= l.least && length <= l.most }
+
+func (l *limits) unite(other limits) {
+	l.least, l.most = min(l.least, other.least), max(l.most, other.most)
+}
+
+// lengthLimits are the lengths of b target sentences that leave hope for a
+// bead of them and a source sentences from i: those for which lengthScore and
+// the prior of the shape are not below hopeless, by solving its square.
+func (d *bitext) lengthLimits(q *priors, i, a, b int) limits {
+	room := (q.shape[a][b] - hopeless) * d.p.LengthSD * d.p.LengthSD / d.p.Length
+	if room < 0 {
+		return limits{math.Inf(1), math.Inf(-1)}
+	}
+	if math.IsInf(room, 1) { // lengths say nothing
+		return limits{0, math.Inf(1)}
+	}
+	src := d.src.span(i, i+a) * q.ratio
+	middle, width := src+room/2, math.Sqrt(room*room/4+2*src*room)
+	const rounding = 1e-6 // lengths are whole numbers
+	return limits{middle - width - rounding, middle + width + rounding}
+}
+
 func (d *bitext) punctuationScore(x span) float64 {
 	p := d.p
 	var questions, exclamations, quotes float64

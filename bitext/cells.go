@@ -3,7 +3,6 @@ package bitext
 import (
 	"math"
 	"slices"
-	"sort"
 )
 
 // hit is a word at a place of a text, and the sum of its probabilities given
@@ -100,8 +99,7 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 	x.backward = make([]float32, x.at[n]*x.targets)
 	s.out = x
 	each(n, func() func(i int) {
-		w := &rowWork{s: s, values: make([][2]float32, len(d.tgtVocab.words)), acc: make([]float32, len(d.tgt.tokens))}
-		return w.row
+		return s.rowWork().row
 	})
 	each(n, func() func(i int) {
 		g := &groupWork{s: s}
@@ -113,13 +111,24 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 // rowWork finds the hits of one source sentence at a time.
 type rowWork struct {
 	s       *scorer
-	values  [][2]float32 // forward and backward of the entries of one word, by target word
-	acc     []float32    // by target position
-	touched int          // upper bound of the positions with a hit
-	sums    [][]hit      // by target sentence of the band: source word, sum of backward
+	next    []int32   // of each target word: index into positions.words of its first place that no band has left behind
+	acc     []float32 // by target position
+	touched int       // positions with a hit
+	sums    [][]hit   // by target sentence of the band: source word, sum of backward
+	ofWords []float64 // of each word of the sentence: sum of backward over a group
+	most    []limits  // of each number of target sentences: lengths of a group that is worth a look
 }
 
-// row fills in the hits of source sentence i and its backward scores.
+func (s *scorer) rowWork() *rowWork {
+	return &rowWork{
+		s: s, next: slices.Clone(s.positions.from), acc: make([]float32, len(s.d.tgt.tokens)),
+		most: make([]limits, s.out.targets+1),
+	}
+}
+
+// row fills in the hits of source sentence i and its backward scores. Bands
+// ascend, and so must i from call to call: the places of a word that one row
+// has left behind are not looked at again.
 func (w *rowWork) row(i int) {
 	s, d := w.s, w.s.d
 	lo, hi := s.out.band.lo[i], s.out.band.hi[i]
@@ -135,30 +144,17 @@ func (w *rowWork) row(i int) {
 	for j := range sums {
 		sums[j] = sums[j][:0]
 	}
-	words := d.src.words(i)
-	for k, f := range words {
-		row := s.l.row(f)
-		const perSearch = 60 // a binary search costs as much as this many steps
-		if len(row)*perSearch < int(after-first) {
-			for _, e := range row {
-				at := s.positions.bead(int(e.tgt))
-				q := sort.Search(len(at), func(z int) bool { return at[z] >= first })
-				for ; q < len(at) && at[q] < after; q++ {
-					w.hit(int32(k), at[q], e.forward, e.backward, lo)
-				}
+	places, ends := s.positions.words, s.positions.from[1:]
+	for k, f := range d.src.words(i) {
+		for _, e := range s.l.row(f) {
+			q, end := w.next[e.tgt], ends[e.tgt]
+			for q < end && places[q] < first {
+				q++
 			}
-			continue
-		}
-		for _, e := range row {
-			w.values[e.tgt] = [2]float32{e.forward, e.backward}
-		}
-		for g, e := range d.tgt.tokens[first:after] {
-			if v := &w.values[e]; v[0] > 0 || v[1] > 0 {
-				w.hit(int32(k), first+int32(g), v[0], v[1], lo)
+			w.next[e.tgt] = q
+			for ; q < end && places[q] < after; q++ {
+				w.hit(int32(k), places[q], e.forward, e.backward, lo)
 			}
-		}
-		for _, e := range row {
-			w.values[e.tgt] = [2]float32{}
 		}
 	}
 	hits := make([]hit, 0, w.touched)
@@ -181,22 +177,25 @@ func (w *rowWork) hit(k, at int32, forward, backward float32, lo int) {
 	if backward == 0 {
 		return
 	}
-	j := int(w.s.sentenceOf[at]) - lo
-	if n := len(w.sums[j]); n > 0 && w.sums[j][n-1].at == k {
-		w.sums[j][n-1].value += backward
+	sum := &w.sums[int(w.s.sentenceOf[at])-lo]
+	if n := len(*sum); n > 0 && (*sum)[n-1].at == k {
+		(*sum)[n-1].value += backward
 		return
 	}
-	w.sums[j] = append(w.sums[j], hit{k, backward})
+	*sum = append(*sum, hit{k, backward})
 }
 
 // backwardScores are the log-odds that the words of sentence i come from each
-// group of target sentences.
+// group of target sentences, but for groups that are too long or too short
+// for every bead that holds the sentence.
 func (w *rowWork) backwardScores(i int, sums [][]hit) {
 	s, d, x := w.s, w.s.d, w.s.out
 	words := d.src.words(i)
 	inverse := d.srcInverse
 	lo := x.band.lo[i]
-	acc := make([]float64, len(words))
+	w.ofWords = append(w.ofWords[:0], make([]float64, len(words))...)
+	acc := w.ofWords
+	w.limit(i)
 	absent := s.absent * float64(len(words))
 	for j := range sums {
 		clear(acc)
@@ -206,6 +205,9 @@ func (w *rowWork) backwardScores(i int, sums [][]hit) {
 			for _, h := range sums[j+b-1] {
 				acc[h.at] += float64(h.value)
 			}
+			if !w.most[b].hold(d.tgt.span(lo+j, lo+j+b)) {
+				continue
+			}
 			scale := s.ratio / float64(tokens+1)
 			var odds oddsProduct
 			for k, v := range acc {
@@ -214,6 +216,21 @@ func (w *rowWork) backwardScores(i int, sums [][]hit) {
 				}
 			}
 			x.backward[x.backwardAt(i, b, lo+j)] = float32(odds.log() + absent)
+		}
+	}
+}
+
+// limit notes the lengths of the target groups that a bead with sentence i can
+// have.
+func (w *rowWork) limit(i int) {
+	d, x := w.s.d, w.s.out
+	n := d.src.len()
+	for b := 1; b <= x.targets; b++ {
+		w.most[b] = limits{math.Inf(1), math.Inf(-1)}
+		for a := 1; a <= min(x.groups, d.p.MostTogether-b); a++ {
+			for from := max(0, i-a+1); from <= min(i, n-a); from++ {
+				w.most[b].unite(d.lengthLimits(d.priors, from, a, b))
+			}
 		}
 	}
 }

@@ -3,16 +3,32 @@ package bitext
 // bags are the words of one side of many beads, bead after bead.
 type bags struct {
 	words []int32
-	from  []int32 // of each bead: its first word; one more than beads
+	from  []int32   // of each bead: its first word; one more than beads
+	times []float32 // of each word: how often it stands in its bead; nil: once
+	last  []int32   // of each number of a word: one after its last index in words
 }
 
 func (b *bags) bead(i int) []int32 { return b.words[b.from[i]:b.from[i+1]] }
 
+// add takes the words of one more bead, each once with how often it stands
+// there: a quarter of the words of a sentence are there again, and to EM they
+// are all the same.
 func (b *bags) add(words []int32) {
 	if len(b.from) == 0 {
 		b.from = append(b.from, 0)
 	}
-	b.words = append(b.words, words...)
+	first := int32(len(b.words))
+	for _, w := range words {
+		for int(w) >= len(b.last) {
+			b.last = append(b.last, 0)
+		}
+		if at := b.last[w] - 1; at >= first {
+			b.times[at]++
+			continue
+		}
+		b.words, b.times = append(b.words, w), append(b.times, 1)
+		b.last[w] = int32(len(b.words))
+	}
 	b.from = append(b.from, int32(len(b.words)))
 }
 
@@ -32,7 +48,8 @@ type em struct {
 	src, tgt *bags
 	srcOdds  []float64 // unigram probabilities, which stand for the empty word
 	tgtOdds  []float64
-	beads    *bags // of each source word
+	beads    *bags   // of each source word
+	places   []int32 // of each word of beads: where in src it stands
 	table    *lexicon
 	prior    *lexicon  // its rows begin those of table
 	count    []float32 // the same
@@ -43,9 +60,10 @@ type em struct {
 
 func newEM(p *Params, src, tgt *bags, prior *lexicon, srcOdds, tgtOdds []float64) *em {
 	m := &em{
-		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds, beads: occurrences(src, len(srcOdds)),
+		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds,
 		slot: make([]int32, len(tgtOdds)), total: make([]float32, len(tgt.words)), back: make([]float32, len(src.words)),
 	}
+	m.beads, m.places = occurrences(src, len(srcOdds))
 	for i := range m.slot {
 		m.slot[i] = -1
 	}
@@ -64,10 +82,10 @@ func (m *em) rows(prior *lexicon) {
 	m.table = &lexicon{from: make([]int32, words+1)}
 	m.prior = &lexicon{from: make([]int32, words+1), entries: prior.entries}
 	copy(m.prior.from, prior.from)
-	times := make([]int32, len(m.tgtOdds)) // that a word stands opposite; 0 again after each row
+	times := make([]float32, len(m.tgtOdds)) // that a word stands opposite; 0 again after each row
 	smoothing := float32(m.p.Smoothing)
 	const long = 8000 // beads
-	least := int32(1)
+	least := float32(1)
 	if len(m.src.from) > long {
 		least = 2
 	}
@@ -76,9 +94,12 @@ func (m *em) rows(prior *lexicon) {
 			times[e.tgt] = known
 			m.table.entries = append(m.table.entries, entry{src, e.tgt, e.forward + smoothing, e.backward + smoothing})
 		}
-		for _, bead := range m.beads.bead(int(src)) {
-			for _, w := range m.tgt.bead(int(bead)) {
-				if times[w]++; times[w] == least {
+		places := m.placesOf(src)
+		for q, bead := range m.beads.bead(int(src)) {
+			here, often := m.src.times[places[q]], m.tgt.times[m.tgt.from[bead]:]
+			for i, w := range m.tgt.bead(int(bead)) {
+				before := times[w]
+				if times[w] += here * often[i]; before < least && times[w] >= least {
 					m.table.entries = append(m.table.entries, entry{src, w, smoothing, smoothing})
 				}
 			}
@@ -140,44 +161,55 @@ func (m *em) sums() {
 	for i, w := range m.src.words {
 		m.back[i] = float32(m.srcOdds[w])
 	}
-	at := m.cursors()
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		m.load(row)
-		for _, bead := range m.beads.bead(src) {
-			from := m.tgt.from[bead]
+		places := m.placesOf(int32(src))
+		for q, bead := range m.beads.bead(src) {
+			words := m.tgt.bead(int(bead))
+			total := m.total[m.tgt.from[bead]:][:len(words)]
+			often := m.tgt.times[m.tgt.from[bead]:][:len(words)]
+			here := m.src.times[places[q]]
 			sum := float32(0)
-			for i, w := range m.tgt.bead(int(bead)) {
+			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
-					m.total[int(from)+i] += row[k].forward
-					sum += row[k].backward
+					total[i] += here * row[k].forward
+					sum += often[i] * row[k].backward
 				}
 			}
-			m.back[at.next(bead, int32(src))] += sum
+			m.back[places[q]] += sum
 		}
 		m.unload(row)
 	}
 }
 
+// placesOf are the places in src of a word, one for each bead that holds it.
+func (m *em) placesOf(src int32) []int32 { return m.places[m.beads.from[src]:m.beads.from[src+1]] }
+
 // expect counts the pairs.
 func (m *em) expect() {
 	clear(m.count)
-	at := m.cursors()
+	for i, v := range m.total {
+		m.total[i] = 1 / v
+	}
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		count := m.count[m.table.from[src]:m.table.from[src+1]]
 		m.load(row)
-		for _, bead := range m.beads.bead(src) {
-			from := m.tgt.from[bead]
-			back := 1 / m.back[at.next(bead, int32(src))]
-			for i, w := range m.tgt.bead(int(bead)) {
+		places := m.placesOf(int32(src))
+		for q, bead := range m.beads.bead(src) {
+			words := m.tgt.bead(int(bead))
+			total := m.total[m.tgt.from[bead]:][:len(words)]
+			often := m.tgt.times[m.tgt.from[bead]:][:len(words)]
+			here, back := m.src.times[places[q]], 1/m.back[places[q]]
+			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
-					f, b := row[k].forward/m.total[int(from)+i], row[k].backward*back
+					f, b := row[k].forward*total[i], row[k].backward*back
 					if m.p.NoAgreement {
-						count[k] += (f + b) / 2
+						count[k] += here * often[i] * (f + b) / 2
 						continue
 					}
-					count[k] += agree(f, b)
+					count[k] += here * often[i] * agree(f, b)
 				}
 			}
 		}
@@ -232,34 +264,10 @@ func (m *em) maximise(last bool) {
 	}
 }
 
-// cursors finds the places of source words in their beads, in the order of
-// the words.
-type cursors struct {
-	m    *em
-	bead int32
-	word int32
-	from int32
-}
-
-func (m *em) cursors() *cursors { return &cursors{m: m, bead: -1, word: -1} }
-
-// next is the place in src of the next occurrence of a word in a bead.
-func (c *cursors) next(bead, word int32) int32 {
-	from := c.m.src.from[bead]
-	if c.bead == bead && c.word == word {
-		from = c.from
-	}
-	for c.m.src.words[from] != word {
-		from++
-	}
-	c.bead, c.word, c.from = bead, word, from+1
-	return from
-}
-
-// occurrences lists for each word the beads that hold it, once for each time
-// that they do.
-func occurrences(b *bags, words int) *bags {
-	o := &bags{from: make([]int32, words+1), words: make([]int32, len(b.words))}
+// occurrences lists for each word the beads that hold it, and where.
+func occurrences(b *bags, words int) (o *bags, places []int32) {
+	o = &bags{from: make([]int32, words+1), words: make([]int32, len(b.words))}
+	places = make([]int32, len(b.words))
 	for _, w := range b.words {
 		o.from[w+1]++
 	}
@@ -269,10 +277,11 @@ func occurrences(b *bags, words int) *bags {
 	at := make([]int32, words)
 	copy(at, o.from)
 	for bead := range len(b.from) - 1 {
-		for _, w := range b.bead(bead) {
+		for k, w := range b.bead(bead) {
 			o.words[at[w]] = int32(bead)
+			places[at[w]] = b.from[bead] + int32(k)
 			at[w]++
 		}
 	}
-	return o
+	return o, places
 }

@@ -125,7 +125,8 @@ func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice 
 	rows := make([][]edge, n+1)
 	counts := make([]int, x.at[n+1]+1)
 	each(n, func() func(int) {
-		return func(i int) { rows[i] = d.edges(q, lex, w, f, x, i, counts) }
+		e := &edgeWork{d: d, q: q, lex: lex, w: w, f: f, x: x, counts: counts}
+		return func(i int) { rows[i] = e.row(i) }
 	})
 	x.from = counts
 	total := 0
@@ -140,47 +141,86 @@ func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice 
 	return x
 }
 
-// hopeless is the score of lengths below which no words can help a bead.
-const hopeless = -25
+// edgeWork finds the beads that begin at one source sentence at a time.
+type edgeWork struct {
+	d      *bitext
+	q      *priors
+	lex    *lexical
+	w      weights
+	f      *fixed
+	x      *lattice
+	counts []int    // of each place: number of its edges
+	out    []edge   // of the row at hand
+	hopes  []limits // of the row at hand: of a and c sentences at a*(targets+1)+c
+}
 
-// edges are the beads that begin at source sentence i, in order of places;
-// counts gets their number for each place.
-func (d *bitext) edges(q *priors, lex *lexical, w weights, f *fixed, x *lattice, i int, counts []int) []edge {
-	p, b, n := d.p, lex.band, d.src.len()
-	var out []edge
-	for j := x.lo[i]; j <= x.hi[i]; j++ {
-		before := len(out)
-		if s, ok := f.at(i); ok {
-			if s.t0 == j {
-				const certain = 50
-				out = append(out, edge{int16(s.src()), int16(s.tgt()), certain})
-			}
-			counts[x.place(i, j)] = len(out) - before
-			continue
-		}
-		for a := 1; a <= lex.groups && i+a <= n && j >= b.lo[i+a-1]; a++ {
-			for c := 1; c <= min(lex.targets, p.MostTogether-a) && j+c <= b.hi[i]; c++ {
-				if !x.has(i+a, j+c) || j < b.lo[i] {
-					continue
-				}
-				s := span{i, i + a, j, j + c}
-				if !f.allows(s) {
-					continue
-				}
-				v := d.lengthScore(q, s) + q.shape[a][c]
-				if v < hopeless {
-					continue
-				}
-				forward, backward := lex.score(i, a, j, c)
-				v += w.lexical*(p.Forward*forward+p.Backward*backward) + d.formScore(q, s)
-				if v > -2*x.null-float64(a+c-2)*x.extend { // else no counterparts at all are likelier
-					out = append(out, edge{int16(a), int16(c), float32(v)})
-				}
-			}
-		}
-		counts[x.place(i, j)] = len(out) - before
+// row is the beads that begin at source sentence i, in order of places.
+func (w *edgeWork) row(i int) []edge {
+	x := w.x
+	w.out = w.out[:0]
+	s, locked := w.f.at(i)
+	if !locked {
+		w.hope(i)
 	}
-	return out
+	for j := x.lo[i]; j <= x.hi[i]; j++ {
+		before := len(w.out)
+		switch {
+		case !locked:
+			w.place(i, j)
+		case s.t0 == j:
+			const certain = 50
+			w.out = append(w.out, edge{int16(s.src()), int16(s.tgt()), certain})
+		}
+		w.counts[x.place(i, j)] = len(w.out) - before
+	}
+	return slices.Clone(w.out)
+}
+
+// hope notes for each shape of a bead from i the lengths that it can have.
+func (w *edgeWork) hope(i int) {
+	wide := w.lex.targets + 1
+	w.hopes = append(w.hopes[:0], make([]limits, (w.lex.groups+1)*wide)...)
+	for a := 1; a <= w.lex.groups && i+a <= w.d.src.len(); a++ {
+		for c := 1; c <= min(w.lex.targets, w.d.p.MostTogether-a); c++ {
+			w.hopes[a*wide+c] = w.d.lengthLimits(w.q, i, a, c)
+		}
+	}
+}
+
+// place adds the beads that begin at one place and are worth it. What a bead
+// may still gain by its form is little, and to know it takes longer than its
+// words: so those come first.
+func (w *edgeWork) place(i, j int) {
+	d, p, q, lex, x := w.d, w.d.p, w.q, w.lex, w.x
+	b, n := lex.band, d.src.len()
+	if i >= n || j < b.lo[i] {
+		return
+	}
+	gain := 0.
+	if q.structured {
+		gain = max(0, q.both, q.one) + max(0, p.Label)
+	}
+	for a := 1; a <= lex.groups && i+a <= n && j >= b.lo[i+a-1]; a++ {
+		for c := 1; c <= min(lex.targets, p.MostTogether-a) && j+c <= b.hi[i]; c++ {
+			if !x.has(i+a, j+c) || !w.hopes[a*(lex.targets+1)+c].hold(d.tgt.span(j, j+c)) {
+				continue
+			}
+			s := span{i, i + a, j, j + c}
+			if !w.f.allows(s) {
+				continue
+			}
+			v := d.lengthScore(q, s) + q.shape[a][c]
+			forward, backward := lex.score(i, a, j, c)
+			v += w.w.lexical * (p.Forward*forward + p.Backward*backward)
+			least := -2*x.null - float64(a+c-2)*x.extend // below it no counterparts at all are likelier
+			if v+gain <= least {
+				continue
+			}
+			if v += d.formScore(q, s); v > least {
+				w.out = append(w.out, edge{int16(a), int16(c), float32(v)})
+			}
+		}
+	}
 }
 
 // The layers of the lattice: the last bead on the path has both sides, or it

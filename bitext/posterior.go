@@ -101,7 +101,7 @@ func logAdd(a, b float64) float64 {
 	if a < b {
 		a, b = b, a
 	}
-	if d := b - a; d > -40 { // beyond that nothing is added in double precision
+	if d := b - a; d > -20 { // beyond that nothing is added that a probability shows in single precision
 		return a + math.Log1p(math.Exp(d))
 	}
 	return a

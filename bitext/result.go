@@ -10,7 +10,7 @@ import (
 )
 
 // Method changes with every change of the program that may change beads.
-const Method = 2
+const Method = 3
 
 // Options of Align.
 type Options struct {

@@ -33,9 +33,9 @@ func ParsePeriod(s string) (Period, error) {
 	return 0, fmt.Errorf("--by %s: write year, month or day: %w", s, tifa.ErrUsage)
 }
 
-// of is the period of a date; a date that is less exact is a period of its
+// Of is the period of a date; a date that is less exact is a period of its
 // own.
-func (p Period) of(d tifa.Date) tifa.Date {
+func (p Period) Of(d tifa.Date) tifa.Date {
 	switch p {
 	case Year:
 		d.Month, d.Day = 0, 0
@@ -63,7 +63,7 @@ func (x *Index) Trend(ctx context.Context, q *Query, f Filter, by Period) (point
 			if d.Date.IsZero() || chosen != nil && !chosen[i] {
 				continue
 			}
-			if period := by.of(d.Date); period != at {
+			if period := by.Of(d.Date); period != at {
 				at = period
 				if p = periods[at]; p == nil {
 					p = &tifa.Point{Period: at.String()}

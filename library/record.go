@@ -67,7 +67,7 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 		return nil, err
 	}
 	if a.To > len(t.Sentences) {
-		return nil, fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
+		return nil, noSentence(address, t)
 	}
 	s := &Shown{Edition: e, Blocks: []ShownBlock{}, Sentences: []ShownSentence{}}
 	if s.History, err = l.store.History(ctx, e.Address); err != nil {
@@ -94,6 +94,11 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 		}
 	}
 	return s, nil
+}
+
+// noSentence tells that a text ends before the sentences of an address.
+func noSentence(address string, t *tifa.Text) error {
+	return fmt.Errorf("%s: %w; the text has %s", address, tifa.ErrNotFound, plural(len(t.Sentences), "sentence"))
 }
 
 // points turns ascending byte offsets of a text into code points.

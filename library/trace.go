@@ -54,3 +54,16 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 	}
 	return out, nil
 }
+
+// Across tells what a formulation is in the other languages of the library:
+// what Trace tells beside the history, for those who ask for it on its own.
+func (l *Library) Across(ctx context.Context, q Query, into string) (*Across, error) {
+	parsed, err := q.parse()
+	if err != nil {
+		return nil, err
+	}
+	if err := l.attestedLangs(ctx, parsed, &q.Filter); err != nil {
+		return nil, err
+	}
+	return l.across(ctx, q, into)
+}

@@ -19,6 +19,9 @@ type Variant struct {
 	Count  int              `json:"count"`
 	First  tifa.Attestation `json:"first"`
 	Edits  []tifa.Edit      `json:"edits"` // from the phrase to the variant
+
+	// Periods are those of the trace in which it occurs.
+	Periods []tifa.Point `json:"periods"`
 }
 
 // The kinds of a Variant.
@@ -93,9 +96,49 @@ func (t *tracer) variants(out *Traced) error {
 		if err != nil {
 			return err
 		}
-		out.Variants = append(out.Variants, Variant{first.Quote, s.kind, len(s.hits), first, reuse.Edits(original, first.Quote)})
+		out.Variants = append(out.Variants, Variant{
+			first.Quote, s.kind, len(s.hits), first, reuse.Edits(original, first.Quote), periodsOf(s.hits, t.o.By, out.Periods),
+		})
 	}
 	return nil
+}
+
+// periodsOf counts hits by the periods of a trend, those without a hit left
+// out. The hits of a variant are not all that a search for it finds: those
+// within the phrase itself do not count.
+func periodsOf(hits []concordance.Hit, by concordance.Period, periods []tifa.Point) []tifa.Point {
+	used := map[string]*tifa.Point{}
+	seen := map[*concordance.Doc]bool{}
+	for _, h := range hits {
+		d := h.Info()
+		if d.Date.IsZero() {
+			continue
+		}
+		name := by.Of(d.Date).String()
+		p := used[name]
+		if p == nil {
+			p = &tifa.Point{}
+			used[name] = p
+		}
+		p.Count++
+		if !seen[d] {
+			seen[d] = true
+			p.Editions++
+		}
+	}
+	out := make([]tifa.Point, 0, len(used))
+	for _, p := range periods {
+		u := used[p.Period]
+		if u == nil {
+			continue
+		}
+		p.Count, p.Editions, p.Per10k = u.Count, u.Editions, 0
+		if p.Chars > 0 {
+			p.Per10k = float64(p.Count) * 10000 / float64(p.Chars)
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // finder prepares the search; nil if the phrase is too short to have variants

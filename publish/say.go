@@ -33,7 +33,20 @@ func (w *words) coverage(c *tifa.Coverage) []string {
 	if c.Editions == 0 {
 		return append([]string{w.HeldNone}, w.limits(c)...)
 	}
-	parts := []string{w.Held.of(c.Editions)}
+	return w.texts(w.Held, c)
+}
+
+// looked says in sentences in which texts something was looked for.
+func (w *words) looked(c *tifa.Coverage) []string {
+	if c.Editions == 0 {
+		return append([]string{w.LookedNone}, w.limits(c)...)
+	}
+	return w.texts(w.Looked, c)
+}
+
+// texts says how many texts there are, of which time and which languages.
+func (w *words) texts(count counted, c *tifa.Coverage) []string {
+	parts := []string{count.of(c.Editions)}
 	switch {
 	case c.From.IsZero():
 	case c.From == c.To:

@@ -20,6 +20,9 @@ func SayingIn(lang string) (*Saying, error) {
 // Coverage says in sentences what a text was held against.
 func (s *Saying) Coverage(c *tifa.Coverage) []string { return s.w.coverage(c) }
 
+// Looked says in sentences in which texts something was looked for.
+func (s *Saying) Looked(c *tifa.Coverage) []string { return s.w.looked(c) }
+
 // Method says in sentences by which limits the classes of a ledger were told.
 func (s *Saying) Method(t reuse.Thresholds) []string { return s.w.method(t) }
 

@@ -60,6 +60,7 @@ type Language struct {
 	quantities *quantityWords
 	modals     *modalWords
 	stopWords  map[string]bool
+	names      nameList
 	titleWords map[string]bool // words of months, kinds and issuers
 }
 
@@ -187,6 +188,7 @@ func (l *Language) complete(base *Language) {
 			}
 		}
 	}
+	l.names = newNameList(l)
 	l.split = newSplitter(s)
 	l.prepareQuantities(base)
 	l.modals = newModalWords(&l.ModalRules)

@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,16 +108,31 @@ func (w *romaniser) run(s []rune) {
 
 // name is the length in characters of the name that s begins with.
 func (w *romaniser) name(s []rune) int {
-	longest := 0
-	rules := &w.lang.Romanisation
-	for _, names := range [][]string{w.lang.Issuers, rules.Names, rules.Persons} {
-		for _, name := range names {
-			if n := utf8.RuneCountInString(name); n > longest && n <= len(s) && n > 1 && Fold(string(s[:n])) == Fold(name) {
-				longest = n
-			}
+	names := &w.lang.names
+	for n := min(len(s), names.longest); n > 1; n-- {
+		if names.folded[Fold(string(s[:n]))] {
+			return n
 		}
 	}
-	return longest
+	return 0
+}
+
+// nameList is what a language writes with capitals, folded.
+type nameList struct {
+	folded  map[string]bool
+	longest int // in characters
+}
+
+func newNameList(l *Language) nameList {
+	names := nameList{folded: map[string]bool{}}
+	if len(l.Romanisation.Names) == 0 {
+		return names // written with letters
+	}
+	for _, name := range slices.Concat(l.Issuers, l.Romanisation.Names, l.Romanisation.Persons) {
+		names.folded[Fold(name)] = true
+		names.longest = max(names.longest, utf8.RuneCountInString(name))
+	}
+	return names
 }
 
 // unlistedWord is the count that a word is given which the readings have and
@@ -132,10 +148,28 @@ func (w *romaniser) divide(s []rune) []romanised {
 		return w.parts(s)
 	}
 	var out []romanised
-	for _, word := range w.cheapest(s, 1, longestListed) {
+	words := w.cheapest(s, 1, longestListed)
+	for i := 0; i < len(words); i++ {
+		// Characters that are mostly those of names, side by side, are a
+		// name that no list has.
+		word := words[i]
+		for i+1 < len(words) && w.ofNames(words[i]) && w.ofNames(words[i+1]) {
+			i++
+			word = word[:len(word)+1]
+		}
+		if len(word) > len(words[i]) {
+			out = append(out, romanised{word, true})
+			continue
+		}
 		out = append(out, w.parts(word)...)
 	}
 	return out
+}
+
+// ofNames says whether a word is one character that stands in names mostly.
+func (w *romaniser) ofNames(word []rune) bool {
+	class := w.words.Class(Fold(string(word)))
+	return len(word) == 1 && (strings.HasPrefix(class, "nr") || class == "ns" || class == "nz")
 }
 
 // cheapest divides s into words of from shortest to longest characters; nil

@@ -96,7 +96,7 @@ func (c *ledgers) make(key ledgerKey, entry *ledgerEntry) {
 		entry.err = c.ctx.Err()
 		return
 	}
-	entry.ledger, entry.err = c.library.New(c.ctx, key.address, library.NewOptions{}, nil)
+	entry.ledger, entry.err = c.library.New(c.ctx, key.address, library.NewOptions{}, library.Uploads(nil))
 	if entry.err != nil {
 		c.mu.Lock()
 		delete(c.made, key)

@@ -54,7 +54,9 @@ func get(t testing.TB, r http.Handler, address string, headers ...string) (int, 
 // pageTypes are what the templates read, by their names: a page with a type of
 // its own stands here, so that its template is checked against it.
 var pageTypes = map[string]any{
-	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{}, "compare": &compareView{},
+	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
+	"trace":    &traceView{},
+	"compare":  &compareView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -112,17 +114,20 @@ func TestPages(t *testing.T) {
 		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
 		{"/search?phrase=zzzz", 200, []string{"empty"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
-		{"/compare", 200, []string{"/compare?a=pdpl.zh.2020&amp;b=pdpl.zh.2023"}},
-		{"/compare?a=pdpl.zh.draft", 200, []string{`value="pdpl.zh.draft"`}},
-		{"/compare?a=pdpl.zh.draft&b=pdpl.en.2023", 200, []string{"/bitext?a=pdpl.zh.draft"}},
-		{"/compare?a=pdpl.zh.draft&b=nothing.zh", 404, nil},
-		{"/compare?a=pdpl.zh.2020&b=pdpl.zh.2020", 200, []string{"empty", "fold"}},
-		{"/compare?a=pdpl.zh.draft&b=pdpl.zh.2020", 200, []string{`id="r1"`, `class="changes"`, "<ins>", "<del>", "data-move"}},
-		{"/compare?a=pdpl.zh.draft&b=pdpl.zh.2020&layout=redline&kind=moved&kind=xx", 200, []string{"versus redline", "data-move"}},
-		{"/compare/part?a=pdpl.zh.draft&b=pdpl.zh.2020&n=1", 200, []string{`data-part="1"`, `<ol class="changes">`}},
-		{"/compare/part?a=pdpl.zh.draft&b=pdpl.zh.2020&n=9", 404, nil},
-		{"/compare/rows?a=pdpl.zh.draft&b=pdpl.zh.2020&from=1&to=3", 200, []string{`id="r1"`, `id="r3"`}},
-		{"/compare/rows?a=pdpl.zh.draft&b=pdpl.zh.2020&from=3&to=1", 404, nil},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&sort=up", 400, []string{"sort"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&phrase=%E4%B8%BB%E6%9D%83&phrase=", 200, []string{`class="legend"`, "c2"}},
+		{"/search?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
+		{"/search?phrase=zzzz,yyyy", 200, []string{"phrase=zzzz&amp;phrase=yyyy"}},
+		{"/search?phrase=go*vern", 400, []string{`aria-invalid="true"`}},
+		{"/trace", 200, nil},
+		{"/trace?phrase=", 200, nil},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="chart wide"`, "data-later", `id="variants"`, "kwic"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&across=true&show=per10k&by=month", 200, []string{"cyber autonomy"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C*%E6%9D%83", 200, []string{`id="fillers"`}},
+		{"/trace?phrase=zzzz", 200, []string{"empty"}},
+		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
+		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
+		{"/renderings", 400, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {
@@ -136,7 +141,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|compare|bitext|facet|field|sort|class|layout|document|evidence|new|search|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}

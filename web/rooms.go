@@ -15,6 +15,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"trace", "/trace", "t"},
 	}
 }
 

@@ -4,141 +4,205 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
 
 	"tifa"
 	"tifa/concordance"
 	"tifa/library"
-	"tifa/publish"
 	"tifa/web/api"
+	"tifa/web/chart"
 )
 
-// searchView is a concordance: every hit of a phrase in its context.
+// searchView is a concordance: every hit of a phrase in its context. Of
+// several phrases it is their uses over time, beside each other.
 type searchView struct {
 	frame
+	Ask      *queryForm
 	Asked    bool
 	Why      string // the query is none, and why
 	Count    int
 	Texts    int
 	Coverage []string
-	Lines    []kwicLine
-	Sort     string
-	Form     url.Values
-	From, To int
-	More     string
-	Less     string
+	Kwic     *concordanceView
+	Figure   *figure
 	Trace    string
+	Wider    string // the same without limits; empty if there are none
+	Compare  string // the parts of the phrase as phrases of their own
+	Parts    []string
+	Examples []example
 }
 
-// kwicLine is a hit in its context.
-type kwicLine struct {
-	library.LineWith
-	Lang  string
-	Title string
-	Other string // language of the counterpart
-}
+// example is a query that shows what one can ask.
+type example struct{ Query, Lang string }
 
 // linesPage is how many hits a page has.
 const linesPage = 100
 
-// kwicContext is how many code points stand on either side of a hit.
-const kwicContext = 60
+// mostPhrases is how many phrases are compared at most: more lines cannot be
+// told apart.
+const mostPhrases = chart.Shapes
 
 func (r *Room) searchPage(ctx context.Context, q *request) (reply, error) {
-	v := &searchView{frame: r.frame(q, "search", r.say(q, "search.title")), Sort: q.form.Get("sort"), Form: q.form}
-	v.Phrase = q.form.Get("phrase")
-	if v.Phrase == "" {
+	c, err := r.catalogues.get(ctx)
+	if err != nil {
+		return reply{}, err
+	}
+	v := &searchView{frame: r.frame(q, "search", r.say(q, "search.title")), Ask: q.queryForm("/search", c)}
+	v.Phrase = v.Ask.Phrase
+	phrases := given(q.form["phrase"])
+	if len(phrases) == 0 {
+		v.Examples = []example{
+			{"sovereign", "en"}, {"网络主权", "zh-Hans"}, {"govern*", "en"}, {"构建*共同体", "zh-Hans"}, {"cooperation * cyberspace", "en"},
+		}
 		return page("search", v)
 	}
-	v.Asked, v.Title = true, v.Phrase
-	query, err := api.Query(q.form)
-	if err == nil {
-		err = r.find(ctx, q, v, query)
+	v.Asked, v.Title = true, strings.Join(phrases, " · ")
+	if len(limits(q.form)) > 0 {
+		v.Wider = "/search?" + url.Values{"phrase": phrases}.Encode()
+	}
+	switch {
+	case len(phrases) > mostPhrases:
+		err = usage("%d phrases are given; at most %d can be told apart in one chart", len(phrases), mostPhrases)
+	case len(phrases) > 1:
+		err = r.compare(ctx, q, v, c)
+	default:
+		err = r.find(ctx, q, v, c)
 	}
 	if errors.Is(err, tifa.ErrUsage) {
-		v.Why = err.Error()
+		v.Why, v.Ask.Wrong = err.Error(), wrongParam(err)
 		return reply{name: "search", page: v, status: 400}, nil
 	}
 	return reply{name: "search", page: v}, err
 }
 
-// find fills in the hits of a query.
-func (r *Room) find(ctx context.Context, q *request, v *searchView, query library.Query) error {
+// find fills in the hits of a query and its uses over time.
+func (r *Room) find(ctx context.Context, q *request, v *searchView, c *catalogue) error {
+	query, err := api.Query(q.form)
+	if err != nil {
+		return err
+	}
+	if _, err := api.SearchOptions(url.Values{"sort": given(q.form["sort"])}); err != nil {
+		return err
+	}
 	counted, err := r.library.Count(ctx, query)
 	if err != nil {
 		return err
 	}
 	v.Count, v.Texts = counted.Count.Count, counted.Count.Editions
-	v.Coverage = r.sets[q.settings.Lang].saying.Coverage(&counted.Coverage)
-	v.Formats = formats("search", q.form)
-	v.Trace = "/trace?" + url.Values{"phrase": {v.Phrase}}.Encode()
-	v.From = min(max(0, atoi(q.form.Get("after"))), v.Count)
-	o := library.SearchOptions{Context: kwicContext, Skip: v.From, Limit: linesPage}
-	switch v.Sort {
-	case "left":
-		o.Order = concordance.ByLeft
-	case "right":
-		o.Order = concordance.ByRight
+	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&counted.Coverage)
+	v.Formats = formats("search", filled(q.form))
+	v.Trace = address("/trace", v.Phrase, limits(q.form))
+	v.apart(q.form)
+	if v.Kwic, err = r.concordance(ctx, q, c, query, v.Count, linesPage); err != nil || v.Count == 0 {
+		return err
 	}
-	all, err := r.library.List(ctx, concordance.Filter{})
+	trend, err := r.library.Trend(ctx, query, trendBy(q.form, &counted.Coverage))
 	if err != nil {
 		return err
 	}
-	about := make(map[string]*tifa.Edition, len(all))
-	for i := range all {
-		about[all[i].Address] = &all[i]
-	}
-	add := func(l library.LineWith) {
-		line := kwicLine{LineWith: l}
-		if e := about[l.Edition]; e != nil {
-			line.Lang, line.Title = e.Lang, e.Title
-		}
-		if l.Counterpart != nil {
-			if e := about[l.Counterpart.Edition]; e != nil {
-				line.Other = e.Lang
-			}
-		}
-		v.Lines = append(v.Lines, line)
-	}
-	if with := q.form.Get("with"); with != "" {
-		err = r.library.SearchWith(ctx, query, o, with, func(l library.LineWith) error {
-			add(l)
-			return nil
-		})
-	} else {
-		err = r.library.Search(ctx, query, o, func(l concordance.Line) error {
-			add(library.LineWith{Line: l})
-			return nil
-		})
-	}
-	v.To = v.From + len(v.Lines)
-	if v.To < v.Count {
-		v.More = withParam(v.Here, "after", itoa(v.To))
-	}
-	if v.From > 0 {
-		v.Less = withParam(v.Here, "after", itoa(max(0, v.From-linesPage)))
-	}
-	return err
+	v.Figure = r.figureOf(q, []*library.Trend{trend}, []string{""}, showCount, chart.Options{Height: 118, Bars: true, Peaks: 3})
+	v.Figure.Sources = v.Coverage
+	v.Figure.Formats = formats("trend", url.Values{"phrase": {v.Phrase}, "by": {trend.By}})
+	return nil
 }
 
-// First is the number of the first hit on the page.
-func (v *searchView) First() int { return v.From + 1 }
-
-// Filtered says whether the texts are limited.
-func (v *searchView) Filtered() bool {
-	for _, name := range []string{"lang", "from", "to", "issuer", "kind", "status", "with", "sort"} {
-		if v.Form.Get(name) != "" {
-			return true
-		}
+// trendBy is the length of the periods: what the address says, else years,
+// else months where the texts are of two years at most.
+func trendBy(form url.Values, c *tifa.Coverage) string {
+	if by := form.Get("by"); by != "" {
+		return by
 	}
-	return false
+	if !c.From.IsZero() && c.To.Year-c.From.Year <= 1 {
+		return "month"
+	}
+	return "year"
 }
 
-// Pieces is the counterpart, with what stands for the phrase marked.
-func (l kwicLine) Pieces() []publish.Piece {
-	c := l.Counterpart
-	if c.Start == nil || c.End == nil {
-		return []publish.Piece{{Text: c.Text}}
+// filled is a form without its empty fields.
+func filled(form url.Values) url.Values {
+	out := url.Values{}
+	for name, values := range form {
+		if values = given(values); len(values) > 0 {
+			out[name] = values
+		}
 	}
-	text := []rune(c.Text)
-	return []publish.Piece{{Text: string(text[:*c.Start])}, {Mark: "ins", Text: string(text[*c.Start:*c.End])}, {Text: string(text[*c.End:])}}
+	return out
+}
+
+// apart finds phrases in a phrase that was not found as a whole.
+func (v *searchView) apart(form url.Values) {
+	if v.Count > 0 {
+		return
+	}
+	for _, part := range strings.FieldsFunc(v.Phrase, func(c rune) bool { return strings.ContainsRune(",，、;；|", c) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			v.Parts = append(v.Parts, part)
+		}
+	}
+	if len(v.Parts) < 2 || len(v.Parts) > mostPhrases {
+		v.Parts = nil
+		return
+	}
+	within := limits(form)
+	within["phrase"] = v.Parts
+	v.Compare = "/search?" + within.Encode()
+}
+
+// compare fills in the uses of several phrases over time.
+func (r *Room) compare(ctx context.Context, q *request, v *searchView, c *catalogue) error {
+	queries, err := api.Queries(q.form)
+	if err != nil {
+		return err
+	}
+	saying := r.sets[q.settings.Lang].saying
+	var trends []*library.Trend
+	var langs []string
+	var legend []legendEntry
+	var by string
+	for i, query := range queries {
+		counted, err := r.library.Count(ctx, query)
+		if err != nil {
+			return err
+		}
+		if by == "" {
+			by = trendBy(q.form, &counted.Coverage)
+		}
+		trend, err := r.library.Trend(ctx, query, by)
+		if err != nil {
+			return err
+		}
+		e := legendEntry{
+			Class: i + 1, Name: query.Phrase, Swatch: chart.Swatch(i + 1), Count: counted.Count.Count, Texts: counted.Count.Editions,
+			Address: address("/trace", query.Phrase, limits(q.form)), Search: address("/search", query.Phrase, limits(q.form)),
+			Coverage: saying.Looked(&trend.Coverage),
+		}
+		if e.First, err = r.firstOf(ctx, query, c); err != nil {
+			return err
+		}
+		if e.First != nil {
+			e.Lang = e.First.Lang
+		}
+		e.DifferentFrom = i > 0 && strings.Join(e.Coverage, "") != strings.Join(legend[0].Coverage, "")
+		trends, langs, legend = append(trends, trend), append(langs, e.Lang), append(legend, e)
+	}
+	about := filled(q.form)
+	about.Set("by", by)
+	v.Formats = formats("trend", about)
+	v.Figure = r.figureOf(q, trends, langs, showPer10k, chart.Options{Height: 320, Ends: true})
+	v.Figure.Legend, v.Figure.Formats = legend, v.Formats
+	v.Coverage = legend[0].Coverage
+	v.Figure.Sources = v.Coverage
+	return nil
+}
+
+// firstOf is where a phrase stands first; nil if nowhere.
+func (r *Room) firstOf(ctx context.Context, query library.Query, c *catalogue) (*passage, error) {
+	var out *passage
+	err := r.library.Search(ctx, query, library.SearchOptions{Context: 30, Limit: 1}, func(l concordance.Line) error {
+		out = &passage{tifa.Attestation{
+			Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition), Quote: l.Left + l.Match + l.Right,
+		}, c.lang(l.Edition)}
+		return nil
+	})
+	return out, err
 }

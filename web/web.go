@@ -31,15 +31,17 @@ type Config struct {
 
 // Room is the reading room. It answers requests until it is closed.
 type Room struct {
-	library     *library.Library
-	version     string
-	sample      bool
-	log         *slog.Logger
-	sets        map[string]*templates // by language of the interface
-	static      *static
-	ledgers     *ledgers
+	library *library.Library
+	version string
+	sample  bool
+	log     *slog.Logger
+	sets    map[string]*templates // by language of the interface
+	static  *static
+	ledgers *ledgers
+	mux     *http.ServeMux
+
+	catalogues  *catalogues
 	comparisons *comparisons
-	mux         *http.ServeMux
 }
 
 // New opens the reading room of a library.
@@ -56,6 +58,7 @@ func New(c Config) (*Room, error) {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
+	r.catalogues = &catalogues{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
@@ -79,6 +82,8 @@ func (r *Room) routes(api http.Handler) {
 		"GET /compare/rows":    r.compareRowsFragment,
 		"GET /redline":         r.redlineFile,
 		"GET /search":          r.searchPage,
+		"GET /trace":           r.tracePage,
+		"GET /renderings":      r.renderingsFragment,
 		"GET /settings":        r.settingsPage,
 		"POST /settings":       r.setSettings,
 		"GET /keys":            r.keysPage,

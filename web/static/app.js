@@ -2,9 +2,11 @@
 // long text as they are reached, evidence beside the text.
 import { versions } from "./compare.js";
 import { keys } from "./keys.js";
+import { later } from "./later.js";
 import { reader } from "./reader.js";
 
 keys();
+later();
 const text = document.querySelector(".reader");
 if (text instanceof HTMLElement) reader(text);
 const rows = document.querySelector(".versus .rows");

@@ -180,14 +180,24 @@ export function reader(page) {
 
   /** @param {number} step */
   function toNew(step) {
+    // A passage is a run of new sentences; its first is where one arrives.
     for (let n = current + step; n >= 1 && n <= marks.length; n += step) {
-      if (marks[n - 1] === "n" && (step < 0 || marks[n - 2] !== "n" || n === current + step && marks[n - 2] !== "n")) {
+      if (marks[n - 1] === "n" && marks[n - 2] !== "n") {
         go(n, open());
         return true;
       }
     }
-    return false;
+    say(step > 0 ? page.dataset.last ?? "" : page.dataset.first ?? "");
+    return true;
   }
+
+  // The strip beside the scroll bar: a click leads to what lies there.
+  document.addEventListener("click", (e) => {
+    const strip = e.target instanceof Element ? e.target.closest("#strip") : null;
+    if (!strip) return;
+    const box = strip.getBoundingClientRect();
+    go(Math.min(end, 1 + Math.floor(((e.clientY - box.top) / box.height) * marks.length)), open());
+  });
 
   onKey("j", () => move(1));
   onKey("k", () => move(-1));

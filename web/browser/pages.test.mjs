@@ -1,0 +1,56 @@
+// Every page in both languages, in light and dark, wide and narrow, with
+// scripts and without: nothing said to the console, no other host, nothing that
+// axe finds, nothing wider than the window.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { open, shot, whole } from "./room.mjs";
+
+const pages = {
+  library: "/",
+  "library-law": "/?kind=law",
+  document: "/strategy-2023.zh",
+  sentence: "/strategy-2023.zh?s=12#s12",
+  columns: "/strategy-2023.zh?with=strategy-2023.en",
+  interleaved: "/strategy-2023.en?with=strategy-2023.zh&layout=interleaved",
+  demand: "/strategy-2023.zh?with=strategy-2023.en&layout=demand",
+  new: "/new/strategy-2023.en",
+  compare: "/compare?a=pdpl.zh.draft&b=pdpl.zh.2020",
+  "compare-redline": "/compare?a=pdpl.en.2020&b=pdpl.en.2023&layout=redline",
+  "compare-choose": "/compare",
+  search: "/search?phrase=%E7%BD%91%E7%BB%9C&with=en",
+  "search-empty": "/search",
+  "search-none": "/search?phrase=zzzz",
+  settings: "/settings",
+  keys: "/keys",
+};
+
+let room;
+before(async () => { room = await open(); });
+after(async () => { await room?.close(); });
+
+const manners = [
+  ["light", {}],
+  ["dark-zh", { dark: true, zh: true }],
+  ["phone", { width: 390, height: 800, zh: true }],
+  ["phone-small", { width: 320, height: 640 }],
+];
+
+for (const [name, path] of Object.entries(pages)) {
+  for (const [manner, options] of manners) {
+    test(`${name}, ${manner}`, async () => {
+      const page = await room.visit(path, options);
+      assert.equal(page.status, 200);
+      await page.waitForTimeout(150);
+      await shot(page, `${name}-${manner}`);
+      await whole(page, `${name} ${manner}`);
+      await page.context().close();
+    });
+  }
+  test(`${name}, without scripts`, async () => {
+    const page = await room.visit(path, { scripts: false });
+    assert.equal(page.status, 200);
+    assert.ok((await page.locator("main").innerText()).length > 20, "the page is empty");
+    assert.deepEqual(page.wrong, []);
+    await page.context().close();
+  });
+}

@@ -1,0 +1,85 @@
+// What the browser tests share: the program serving its sample library on a
+// free port, and a Chromium that may speak to it alone.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const program = process.env.TIFA_PROGRAM;
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const shots = process.env.TIFA_SHOTS ?? join(tmpdir(), "tifa-shots");
+
+const args = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** open starts the program and the browser. Close both with close(). */
+export async function open() {
+  if (!program) throw new Error("say the program to test: TIFA_PROGRAM=/path/to/tifa");
+  const folder = mkdtempSync(join(tmpdir(), "tifa-browser-"));
+  const server = spawn(program, ["demo", "--serve", "--addr", "127.0.0.1:0", "--library", join(folder, "library")], {
+    env: { ...process.env, TIFA_USER: "Tester" }, stdio: ["ignore", "pipe", "inherit"],
+  });
+  const root = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (data) => {
+      said += data;
+      const m = /(http:\/\/[^\s/]+)\//.exec(said);
+      if (m) resolve(m[1]);
+    });
+    server.on("exit", (code) => reject(new Error(`tifa ended with status ${code}: ${said}`)));
+  });
+  const browser = await chromium.launch({ executablePath, args });
+  mkdirSync(shots, { recursive: true });
+  return {
+    root,
+    async close() {
+      await browser.close();
+      server.removeAllListeners("exit");
+      server.kill("SIGTERM");
+      await new Promise((done) => server.on("exit", done));
+      rmSync(folder, { recursive: true, force: true });
+    },
+
+    /** visit opens a page in a window of its own and watches it: whatever it
+     * says to the console, and any request to another host, is an error. */
+    async visit(path, { width = 1280, height = 860, dark = false, zh = false, scripts = true } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height }, colorScheme: dark ? "dark" : "light", locale: zh ? "zh-CN" : "en-GB", javaScriptEnabled: scripts,
+      });
+      const page = await context.newPage();
+      const wrong = [];
+      page.on("console", (m) => { if (["error", "warning"].includes(m.type())) wrong.push(m.text()); });
+      page.on("pageerror", (e) => wrong.push(e.message));
+      page.on("request", (q) => {
+        const url = q.url();
+        if (!url.startsWith(root + "/") && !url.startsWith("data:")) wrong.push(`asks another host: ${url}`);
+      });
+      page.wrong = wrong;
+      const answer = await page.goto(root + path);
+      page.status = answer?.status();
+      return page;
+    },
+  };
+}
+
+/** whole fails if the page said anything wrong, is wider than its window, or
+ * breaks a rule of WCAG 2.2 AA that axe can tell. */
+export async function whole(page, name) {
+  assert.deepEqual(page.wrong, [], `${name}: what the page said`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name}: the page is ${wide} px wider than its window`);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const found = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+  assert.deepEqual(found, [], `${name}: axe`);
+}
+
+/** shot keeps a picture of a page, to be looked at. */
+export async function shot(page, name) {
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}

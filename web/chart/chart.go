@@ -1,0 +1,497 @@
+// Package chart works out where the marks of a chart over time stand: lines or
+// bars of values by period, the axes, and the years of which there is no text.
+//
+// It knows numbers and dates and how much room words take. It must not know
+// what is counted, nor how a chart is set: the templates of the reading room
+// do that, and everything here is numbers and plain text to them.
+//
+// A period with texts and no use is a mark at nought; a period without texts
+// has no mark, the line breaks there, and the ground is hatched. Nothing is
+// interpolated.
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"tifa"
+)
+
+// Point is the value of a period that has texts.
+type Point struct {
+	Period  tifa.Date
+	Value   float64
+	Weight  float64 // how much text the period has
+	Thin    bool    // so little that the value says little
+	Name    string  // what a reader is told at the point
+	Address string  // where the point leads; empty: nowhere
+}
+
+// Series is the values of one thing over time, in the order of time.
+type Series struct {
+	Name, Lang string
+	Points     []Point
+}
+
+// Mark is a date that is pointed at.
+type Mark struct {
+	At   tifa.Date
+	Name string
+}
+
+// Options say how a chart is drawn. Lengths are in pixels.
+type Options struct {
+	ID            string // of the chart on its page
+	Width, Height float64
+	From, To      tifa.Date            // the axis of time; zero: that of the values
+	Unit          string               // stands over the axis
+	Number        func(float64) string // sets the values of the axis and the peaks
+	Peaks         int                  // how many are labelled
+	Bars          bool
+	Whole         bool // values are whole numbers
+	Bare          bool // no axes: a line among words
+	Weights       bool // bars under the axis show how much text there is
+	Ends          bool // names at the ends of the lines
+	Marks         []Mark
+}
+
+// Chart is a chart with all its marks in their places.
+type Chart struct {
+	ID                       string
+	Width, Height            float64
+	Left, Right, Top, Bottom float64 // the edges of what the axes enclose
+	Unit                     string
+	Rows, Columns            []Tick // of the two axes
+	Gaps                     string // path of the periods without texts; empty if there are none
+	Weights                  string // path of bars
+	WeightsAt                float64
+	Lines                    []Line
+	Peaks                    []Label
+	Ends                     []Label
+	Marks                    []Label
+	Middle                   float64
+}
+
+// Tick is a value on an axis.
+type Tick struct {
+	At   float64
+	Text string
+}
+
+// Label is words in their place; Anchor is that of SVG. Class is the number
+// of the line that they belong to.
+type Label struct {
+	X, Y   float64
+	Text   string
+	Lang   string
+	Anchor string
+	Class  int
+}
+
+// Line is a series as it is drawn.
+type Line struct {
+	Class int    // from 1: tells lines apart, by colour, dash and mark
+	Path  string // through the points, broken where there are no texts
+	Stems string // of points that no line reaches, and bars
+	Dots  []Dot
+}
+
+// Dot is the mark of a value.
+type Dot struct {
+	X, Y          float64
+	Mark          string // path
+	Kind          string // zero, thin or empty
+	Name, Address string
+	HitX, HitY    float64 // where a pointer finds it
+	HitW, HitH    float64
+}
+
+// The room that words take, in pixels.
+const (
+	fontSize   = 12
+	tickSpace  = 8
+	thinnest   = 1.5 // width of a bar
+	fattest    = 26
+	fewest     = 8   // height of a chart without axes keeps so much for its edge
+	mostLinked = 160 // points; of more only those with a value are links
+)
+
+// New draws series.
+func New(series []Series, o Options) *Chart {
+	d := &drawing{o: o, c: &Chart{ID: o.ID, Width: o.Width, Height: o.Height, Unit: o.Unit}}
+	d.time(series)
+	d.value(series)
+	d.edges(series)
+	d.gaps(series)
+	if !o.Bare {
+		d.axes()
+	}
+	for i, s := range series {
+		d.line(i+1, s, len(series) == 1)
+	}
+	if o.Peaks > 0 && len(series) == 1 {
+		d.peaks(series[0])
+	}
+	if o.Ends {
+		d.ends(series)
+	}
+	if o.Weights && len(series) == 1 {
+		d.weights(series[0])
+	}
+	d.marks()
+	return d.c
+}
+
+// drawing is one call of New.
+type drawing struct {
+	o        Options
+	c        *Chart
+	from, to float64 // days
+	fine     int     // how exact the most exact period is: 1 a year, 2 a month, 3 a day
+	most     float64 // the value at the upper edge
+	rows     []float64
+}
+
+// time sets the axis of time.
+func (d *drawing) time(series []Series) {
+	d.from, d.to, d.fine = math.Inf(1), math.Inf(-1), 1
+	take := func(p tifa.Date) {
+		from, to := days(p)
+		d.from, d.to = min(d.from, from), max(d.to, to)
+	}
+	for _, s := range series {
+		for _, p := range s.Points {
+			take(p.Period)
+			d.fine = max(d.fine, exactness(p.Period))
+		}
+	}
+	if !d.o.From.IsZero() && !d.o.To.IsZero() {
+		d.from, d.to = math.Inf(1), math.Inf(-1)
+		take(d.o.From)
+		take(d.o.To)
+	}
+	if d.from >= d.to {
+		d.from, d.to = 0, 1
+	}
+}
+
+// value sets the axis of values: its values are round.
+func (d *drawing) value(series []Series) {
+	for _, s := range series {
+		for _, p := range s.Points {
+			d.most = max(d.most, p.Value)
+		}
+	}
+	if d.most == 0 {
+		d.most = 1
+	}
+	if d.o.Bare {
+		return
+	}
+	step := roundStep(d.most / max(2, math.Floor(d.o.Height/60)))
+	if d.o.Whole {
+		step = max(step, 1)
+	}
+	n := math.Ceil(d.most/step - 1e-9)
+	d.most = n * step
+	for i := 0.0; i <= n; i++ {
+		d.rows = append(d.rows, i*step)
+	}
+}
+
+// roundStep is the least of 1, 2 and 5 times a power of ten that is not less.
+func roundStep(least float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(least)))
+	for _, f := range []float64{1, 2, 5} {
+		if f*power >= least*(1-1e-9) {
+			return f * power
+		}
+	}
+	return 10 * power
+}
+
+// edges leaves room for words around what is drawn.
+func (d *drawing) edges(series []Series) {
+	c := d.c
+	if d.o.Bare {
+		c.Left, c.Right, c.Top, c.Bottom = 3, d.o.Width-3, fewest/2, d.o.Height-3
+		return
+	}
+	widest := 0.0
+	for _, v := range d.rows {
+		widest = max(widest, width(d.o.Number(v)))
+	}
+	c.Left = round(widest + tickSpace)
+	c.Right = d.o.Width - 8
+	c.Top = 22
+	if d.o.Peaks > 0 {
+		c.Top += fontSize + 4
+	}
+	if len(d.o.Marks) > 0 {
+		c.Top += fontSize + 4
+	}
+	c.Bottom = d.o.Height - 22
+	if d.o.Weights {
+		c.Bottom -= weightsHeight + 6
+	}
+	if d.o.Ends {
+		room := 0.0
+		for _, s := range series {
+			room = max(room, width(d.endName(s.Name)))
+		}
+		c.Right = round(d.o.Width - room - 12)
+	}
+	c.Middle = round((c.Top + c.Bottom) / 2)
+}
+
+func (d *drawing) x(day float64) float64 {
+	return round(d.c.Left + (day-d.from)/(d.to-d.from)*(d.c.Right-d.c.Left))
+}
+
+func (d *drawing) y(value float64) float64 {
+	return round(d.c.Bottom - value/d.most*(d.c.Bottom-d.c.Top))
+}
+
+// middle is where the mark of a period stands.
+func (d *drawing) middle(p tifa.Date) float64 {
+	from, to := days(p)
+	return d.x((from + to) / 2)
+}
+
+// hole is the shortest time without texts that is shown as one: a period, and
+// for days a month, since few days have texts.
+func (d *drawing) hole() float64 {
+	if d.fine == 1 {
+		return 360
+	}
+	return 27
+}
+
+// gaps finds the times of which no series has texts.
+func (d *drawing) gaps(series []Series) {
+	if d.o.Bare {
+		return
+	}
+	var all []tifa.Date
+	for _, s := range series {
+		for _, p := range s.Points {
+			all = append(all, p.Period)
+		}
+	}
+	slices.SortFunc(all, tifa.Date.Compare)
+	var path strings.Builder
+	end := d.from
+	hatch := func(from, to float64) {
+		if to-from >= d.hole() {
+			a, b := d.x(from), d.x(to)
+			rectangle(&path, a, d.c.Top, b-a, d.c.Bottom-d.c.Top)
+		}
+	}
+	for _, p := range all {
+		from, to := days(p)
+		hatch(end, from)
+		end = max(end, to)
+	}
+	hatch(end, d.to)
+	d.c.Gaps = path.String()
+}
+
+// line draws one series.
+func (d *drawing) line(class int, s Series, alone bool) {
+	l := Line{Class: class}
+	var path, stems strings.Builder
+	joined := make([]bool, len(s.Points)) // to the point before or after it
+	last, end := -1, math.Inf(-1)         // the last point on the line, and the last day with texts
+	for i, p := range s.Points {
+		from, to := days(p.Period)
+		if !d.o.Bars && exactness(p.Period) == d.fine {
+			x, y := d.middle(p.Period), d.y(p.Value)
+			if last >= 0 && from-end < d.hole() {
+				write(&path, "L", x, y)
+				joined[last], joined[i] = true, true
+			} else {
+				write(&path, "M", x, y)
+			}
+			last = i
+		}
+		end = max(end, to)
+	}
+	linked := len(s.Points) <= mostLinked
+	for i, p := range s.Points {
+		x, y := d.middle(p.Period), d.y(p.Value)
+		from, to := days(p.Period)
+		left, right := d.x(from), d.x(to)
+		switch {
+		case d.o.Bars:
+			w := min(max((right-left)*.8, thinnest), fattest)
+			rectangle(&stems, x-w/2, y, w, d.c.Bottom-y)
+		case exactness(p.Period) < d.fine: // a text of some day of that time
+			write(&stems, "M", left, y)
+			write(&stems, "H", right)
+		case !joined[i]:
+			write(&stems, "M", x, d.c.Bottom)
+			write(&stems, "V", y)
+		}
+		if d.o.Bare || !linked && p.Value == 0 {
+			continue
+		}
+		dot := Dot{X: x, Y: y, Name: p.Name, Address: p.Address}
+		switch {
+		case p.Value == 0:
+			dot.Kind = "zero"
+		case p.Thin:
+			dot.Kind = "thin"
+		}
+		if !d.o.Bars {
+			dot.Mark = shape(class, x, y, d.radius(len(s.Points), dot.Kind, alone))
+		}
+		dot.HitX, dot.HitY, dot.HitW, dot.HitH = round(x-7), round(y-7), 14, 14
+		if alone {
+			dot.HitX, dot.HitY, dot.HitW, dot.HitH = left, d.c.Top, max(round(right-left), 1), round(d.c.Bottom-d.c.Top)
+		}
+		l.Dots = append(l.Dots, dot)
+	}
+	l.Path, l.Stems = path.String(), stems.String()
+	d.c.Lines = append(d.c.Lines, l)
+}
+
+// radius of a mark: small where there are many.
+func (d *drawing) radius(points int, kind string, alone bool) float64 {
+	r := 3.2
+	if density := float64(points) / (d.c.Right - d.c.Left); density > .08 && alone {
+		r = 2.2
+	}
+	if kind == "zero" {
+		r *= .75
+	}
+	return r
+}
+
+// weightsHeight is that of the bars under the axis.
+const weightsHeight = 20
+
+// weights shows how much text the periods have.
+func (d *drawing) weights(s Series) {
+	most := 0.0
+	for _, p := range s.Points {
+		most = max(most, p.Weight)
+	}
+	if most == 0 {
+		return
+	}
+	d.c.WeightsAt = d.o.Height - 2
+	var path strings.Builder
+	for _, p := range s.Points {
+		from, to := days(p.Period)
+		left, right := d.x(from), d.x(to)
+		w := max((right-left)*.8, 1)
+		h := max(p.Weight/most*weightsHeight, 1)
+		rectangle(&path, (left+right)/2-w/2, d.c.WeightsAt-h, w, h)
+	}
+	d.c.Weights = path.String()
+}
+
+// peaks labels the highest points that are no neighbours of higher ones. A
+// value that rests on little text is labelled only where no other is there.
+func (d *drawing) peaks(s Series) {
+	order := make([]int, 0, len(s.Points))
+	for i, p := range s.Points {
+		higher := func(j int) bool { return j >= 0 && j < len(s.Points) && s.Points[j].Value > p.Value }
+		if p.Value > 0 && !higher(i-1) && !higher(i+1) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		p, q := s.Points[a], s.Points[b]
+		if p.Thin != q.Thin {
+			if p.Thin {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(q.Value, p.Value)
+	})
+	for _, i := range order {
+		p := s.Points[i]
+		if len(d.c.Peaks) == d.o.Peaks || p.Thin && len(d.c.Peaks) > 0 || p.Value < d.most*.3 {
+			return
+		}
+		label := p.Period.String() + ": " + d.o.Number(p.Value)
+		x, y := d.middle(p.Period), d.y(p.Value)-7
+		room := width(label)
+		if slices.ContainsFunc(d.c.Peaks, func(l Label) bool {
+			return math.Abs(l.X-x) < room+10 && math.Abs(l.Y-y) < 3*fontSize || math.Abs(l.X-x) < 24
+		}) || d.hides(s, x, y, room) {
+			continue
+		}
+		at := Label{X: x, Y: y, Text: label, Anchor: "middle"}
+		if x-room/2 < d.c.Left {
+			at.Anchor, at.X = "start", x-2
+		} else if x+room/2 > d.c.Right {
+			at.Anchor, at.X = "end", x+2
+		}
+		d.c.Peaks = append(d.c.Peaks, at)
+	}
+}
+
+// hides says whether words over a point would lie on higher ones beside it.
+func (d *drawing) hides(s Series, x, y, room float64) bool {
+	return slices.ContainsFunc(s.Points, func(p Point) bool {
+		px := d.middle(p.Period)
+		return px != x && math.Abs(px-x) < room/2 && d.y(p.Value) < y+2
+	})
+}
+
+// endName is a name as far as there is room for it at the end of a line.
+func (d *drawing) endName(name string) string {
+	most := d.o.Width * .22
+	if width(name) <= most {
+		return name
+	}
+	out, used := "", width("…")
+	for _, r := range name {
+		if used += width(string(r)); used > most {
+			break
+		}
+		out += string(r)
+	}
+	return out + "…"
+}
+
+// ends names the lines at their ends, one under the other where these meet.
+func (d *drawing) ends(series []Series) {
+	for i, s := range series {
+		if len(s.Points) == 0 {
+			continue
+		}
+		p := s.Points[len(s.Points)-1]
+		d.c.Ends = append(d.c.Ends, Label{X: d.c.Right + 8, Y: d.y(p.Value) + 4, Text: d.endName(s.Name), Lang: s.Lang, Anchor: "start", Class: i + 1})
+	}
+	slices.SortStableFunc(d.c.Ends, func(a, b Label) int { return cmp.Compare(a.Y, b.Y) })
+	apart(d.c.Ends, fontSize+2, d.c.Bottom+4)
+}
+
+// apart moves labels so that none lies on another, and none under the axis.
+func apart(labels []Label, least, lowest float64) {
+	for i := 1; i < len(labels); i++ {
+		labels[i].Y = max(labels[i].Y, labels[i-1].Y+least)
+	}
+	for i := len(labels) - 1; i >= 0; i-- {
+		labels[i].Y = round(min(labels[i].Y, lowest))
+		lowest = labels[i].Y - least
+	}
+}
+
+// marks points at dates.
+func (d *drawing) marks() {
+	for _, m := range d.o.Marks {
+		x := d.middle(m.At)
+		l := Label{X: x, Y: 22 + fontSize - 4, Text: m.Name, Anchor: "start"}
+		if x+width(m.Name) > d.c.Right {
+			l.Anchor = "end"
+		}
+		d.c.Marks = append(d.c.Marks, l)
+	}
+}

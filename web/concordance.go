@@ -1,0 +1,92 @@
+package web
+
+import (
+	"context"
+
+	"tifa/concordance"
+	"tifa/library"
+	"tifa/publish"
+)
+
+// concordanceView is the hits of a phrase in their contexts, a page of them.
+type concordanceView struct {
+	Phrase   string
+	Count    int
+	Lines    []kwicLine
+	From, To int
+	More     string
+	Less     string
+	Sorts    []sortChoice
+}
+
+// kwicLine is a hit in its context.
+type kwicLine struct {
+	library.LineWith
+	Lang  string
+	Title string
+	Other string // language of the counterpart
+}
+
+// kwicContext is how many code points stand on either side of a hit.
+const kwicContext = 60
+
+// concordance shows a page of the hits of a query, as the address asks.
+func (r *Room) concordance(ctx context.Context, q *request, c *catalogue, query library.Query, count, size int) (*concordanceView, error) {
+	v := &concordanceView{Phrase: query.Phrase, Count: count}
+	v.From = min(max(0, atoi(q.form.Get("after"))), count)
+	here := q.URL.RequestURI()
+	by := q.form.Get("sort")
+	for _, name := range []string{"date", "left", "right"} {
+		v.Sorts = append(v.Sorts, sortChoice{name, withParam(withParam(here, "after", ""), "sort", name) + "#kwic", name == by || by == "" && name == "date"})
+	}
+	o := library.SearchOptions{Context: kwicContext, Skip: v.From, Limit: size}
+	switch by {
+	case "left":
+		o.Order = concordance.ByLeft
+	case "right":
+		o.Order = concordance.ByRight
+	}
+	add := func(l library.LineWith) {
+		line := kwicLine{LineWith: l, Lang: c.lang(l.Edition), Title: c.title(l.Edition)}
+		if l.Counterpart != nil {
+			line.Other = c.lang(l.Counterpart.Edition)
+		}
+		v.Lines = append(v.Lines, line)
+	}
+	var err error
+	if with := q.form.Get("with"); with != "" {
+		err = r.library.SearchWith(ctx, query, o, with, func(l library.LineWith) error {
+			add(l)
+			return nil
+		})
+	} else {
+		err = r.library.Search(ctx, query, o, func(l concordance.Line) error {
+			add(library.LineWith{Line: l})
+			return nil
+		})
+	}
+	v.To = v.From + len(v.Lines)
+	if v.To < v.Count {
+		v.More = withParam(here, "after", itoa(v.To)) + "#kwic"
+	}
+	switch {
+	case v.From > size:
+		v.Less = withParam(here, "after", itoa(v.From-size)) + "#kwic"
+	case v.From > 0:
+		v.Less = withParam(here, "after", "") + "#kwic"
+	}
+	return v, err
+}
+
+// First is the number of the first hit on the page.
+func (v *concordanceView) First() int { return v.From + 1 }
+
+// Pieces is the counterpart, with what stands for the phrase marked.
+func (l kwicLine) Pieces() []publish.Piece {
+	c := l.Counterpart
+	if c.Start == nil || c.End == nil {
+		return []publish.Piece{{Text: c.Text}}
+	}
+	text := []rune(c.Text)
+	return []publish.Piece{{Text: string(text[:*c.Start])}, {Mark: "ins", Text: string(text[*c.Start:*c.End])}, {Text: string(text[*c.End:])}}
+}
