@@ -34,7 +34,7 @@ func (l *Library) CompareTexts(ctx context.Context, a, b string, stated Stated, 
 		return nil, err
 	}
 	c := reuse.Compare(older.text, newer.text, newer.edition.Lang)
-	c.A, c.B = older.edition.Address, newer.edition.Address
+	c.A, c.B = older.edition.Pinned(), newer.edition.Pinned()
 	return &Compared{
 		Comparison: c, Older: older.edition, Newer: newer.edition, OlderText: older.text, NewerText: newer.text,
 	}, nil

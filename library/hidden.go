@@ -92,7 +92,7 @@ func (l *Library) bilingual(ctx context.Context, edition, with, into string, in 
 	if with != "" {
 		return l.align(ctx, edition, with, Stated{}, in)
 	}
-	e, _, err := l.edition(ctx, edition)
+	e, _, err := l.present(ctx, edition)
 	if err != nil {
 		return nil, err
 	}

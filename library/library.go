@@ -31,6 +31,7 @@ type Library struct {
 	dictionaries shelfOfDictionaries
 
 	corpora corpora
+	fates   fates
 }
 
 // Options of an open library.

@@ -134,7 +134,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return nil, fmt.Errorf("%s is in %s itself; --into takes another language: %w", s.edition.Address, s.edition.Lang, tifa.ErrUsage)
 	}
 	out := &Ledger{
-		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
+		Edition: s.edition.Pinned(), Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
 		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
 	}
 	date, guessed := l.dateOf(&s.edition, o.Before)
