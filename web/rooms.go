@@ -15,6 +15,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"add", "/add", "a"},
 		{"trace", "/trace", "t"},
 	}
 }
@@ -25,6 +26,7 @@ func documentRooms() []room {
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
 		{Name: "compare", Key: "c"},
+		{Name: "details", Key: "e"},
 	}
 }
 
@@ -71,6 +73,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = t.versions()
 		case "bitext":
 			r.Address = t.bitext()
+		case "details":
+			r.Address = "/edit/" + t.Edition.Address
 		}
 		if r.Address != "" {
 			out = append(out, r)

@@ -90,6 +90,29 @@ func (r *Room) routes(api http.Handler) {
 	}
 	for pattern, page := range pages {
 		r.mux.Handle(pattern, r.handler(page))
+	for _, at := range []struct {
+		pattern string
+		page    pageFunc
+	}{
+		{"GET /{$}", r.libraryPage},
+		{"GET /{edition}", r.documentPage},
+		{"GET /part/{edition}", r.partFragment},
+		{"GET /at/{edition}", r.evidenceFragment},
+		{"GET /marks/{edition}", r.marksFragment},
+		{"GET /new/{edition}", r.newPage},
+		{"GET /add", r.addPage},
+		{"POST /add", r.add},
+		{"GET /edit/{edition}", r.editPage},
+		{"POST /edit/{edition}", r.edit},
+		{"POST /remove/{edition}", r.remove},
+		{"GET /search", r.searchPage},
+		{"GET /trace", r.tracePage},
+		{"GET /renderings", r.renderingsFragment},
+		{"GET /settings", r.settingsPage},
+		{"POST /settings", r.setSettings},
+		{"GET /keys", r.keysPage},
+	} {
+		r.mux.Handle(at.pattern, r.handler(at.page))
 	}
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)
