@@ -70,26 +70,6 @@ func (r *Room) Close() { r.ledgers.close() }
 // routes are the addresses of the pages. That of an edition has a dot in it,
 // so that no page can stand in its way.
 func (r *Room) routes(api http.Handler) {
-	pages := map[string]pageFunc{
-		"GET /{$}":             r.libraryPage,
-		"GET /{edition}":       r.documentPage,
-		"GET /part/{edition}":  r.partFragment,
-		"GET /at/{edition}":    r.evidenceFragment,
-		"GET /marks/{edition}": r.marksFragment,
-		"GET /new/{edition}":   r.newPage,
-		"GET /compare":         r.comparePage,
-		"GET /compare/part":    r.comparePartFragment,
-		"GET /compare/rows":    r.compareRowsFragment,
-		"GET /redline":         r.redlineFile,
-		"GET /search":          r.searchPage,
-		"GET /trace":           r.tracePage,
-		"GET /renderings":      r.renderingsFragment,
-		"GET /settings":        r.settingsPage,
-		"POST /settings":       r.setSettings,
-		"GET /keys":            r.keysPage,
-	}
-	for pattern, page := range pages {
-		r.mux.Handle(pattern, r.handler(page))
 	for _, at := range []struct {
 		pattern string
 		page    pageFunc
@@ -105,6 +85,10 @@ func (r *Room) routes(api http.Handler) {
 		{"GET /edit/{edition}", r.editPage},
 		{"POST /edit/{edition}", r.edit},
 		{"POST /remove/{edition}", r.remove},
+		{"GET /compare", r.comparePage},
+		{"GET /compare/part", r.comparePartFragment},
+		{"GET /compare/rows", r.compareRowsFragment},
+		{"GET /redline", r.redlineFile},
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
