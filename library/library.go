@@ -32,6 +32,8 @@ type Library struct {
 
 	corpora corpora
 	fates   fates
+
+	shares shares
 }
 
 // Options of an open library.

@@ -151,7 +151,10 @@ func find(ctx context.Context, q querier, address string) (int64, tifa.Edition, 
 		case err != nil:
 			return 0, tifa.Edition{}, fmt.Errorf("look up %s: %w", address, err)
 		case len(editions) > 1:
-			return 0, tifa.Edition{}, fmt.Errorf("%s %w: %s", address, tifa.ErrAmbiguous, addresses(editions))
+			names := addresses(editions)
+			return 0, tifa.Edition{}, &tifa.AmbiguousError{
+				Err: fmt.Errorf("%s %w: %s", address, tifa.ErrAmbiguous, some(names)), Candidates: names,
+			}
 		case len(editions) == 1:
 			e, err := atVersion(ctx, q, ids[0], editions[0], a.Version)
 			return ids[0], e, err
@@ -188,12 +191,12 @@ func selectEditions(ctx context.Context, q querier, query string, args ...any) (
 	return ids, editions, nil
 }
 
-func addresses(editions []tifa.Edition) string {
+func addresses(editions []tifa.Edition) []string {
 	names := make([]string, len(editions))
 	for i := range editions {
 		names[i] = editions[i].Address
 	}
-	return some(names)
+	return names
 }
 
 // some lists the first names, and says how many more there are.

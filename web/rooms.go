@@ -14,6 +14,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"add", "/add", "a"},
 		{"trace", "/trace", "t"},
 	}
 }
@@ -23,6 +24,7 @@ func documentRooms() []room {
 	return []room{
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
+		{Name: "details", Key: "e"},
 	}
 }
 
@@ -43,6 +45,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/" + t.Edition.Address
 		case "new":
 			r.Address = "/new/" + t.Edition.Address
+		case "details":
+			r.Address = "/edit/" + t.Edition.Address
 		}
 		if r.Address != "" {
 			out = append(out, r)

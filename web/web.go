@@ -68,22 +68,29 @@ func (r *Room) Close() { r.ledgers.close() }
 // routes are the addresses of the pages. That of an edition has a dot in it,
 // so that no page can stand in its way.
 func (r *Room) routes(api http.Handler) {
-	pages := map[string]pageFunc{
-		"GET /{$}":             r.libraryPage,
-		"GET /{edition}":       r.documentPage,
-		"GET /part/{edition}":  r.partFragment,
-		"GET /at/{edition}":    r.evidenceFragment,
-		"GET /marks/{edition}": r.marksFragment,
-		"GET /new/{edition}":   r.newPage,
-		"GET /search":          r.searchPage,
-		"GET /trace":           r.tracePage,
-		"GET /renderings":      r.renderingsFragment,
-		"GET /settings":        r.settingsPage,
-		"POST /settings":       r.setSettings,
-		"GET /keys":            r.keysPage,
-	}
-	for pattern, page := range pages {
-		r.mux.Handle(pattern, r.handler(page))
+	for _, at := range []struct {
+		pattern string
+		page    pageFunc
+	}{
+		{"GET /{$}", r.libraryPage},
+		{"GET /{edition}", r.documentPage},
+		{"GET /part/{edition}", r.partFragment},
+		{"GET /at/{edition}", r.evidenceFragment},
+		{"GET /marks/{edition}", r.marksFragment},
+		{"GET /new/{edition}", r.newPage},
+		{"GET /add", r.addPage},
+		{"POST /add", r.add},
+		{"GET /edit/{edition}", r.editPage},
+		{"POST /edit/{edition}", r.edit},
+		{"POST /remove/{edition}", r.remove},
+		{"GET /search", r.searchPage},
+		{"GET /trace", r.tracePage},
+		{"GET /renderings", r.renderingsFragment},
+		{"GET /settings", r.settingsPage},
+		{"POST /settings", r.setSettings},
+		{"GET /keys", r.keysPage},
+	} {
+		r.mux.Handle(at.pattern, r.handler(at.page))
 	}
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)
