@@ -29,7 +29,24 @@ type Edition struct {
 	Count    int             `json:"sentences"`
 	Added    string          `json:"added"` // when it came into the library, RFC 3339, UTC
 	By       string          `json:"by"`
+
+	// Of a former version: the version that the edition has now. Version,
+	// Source, Chars and Count are then those of the former version, all else is
+	// as it is recorded now. Empty in the present version.
+	ReplacedBy string `json:"replaced_by,omitempty"`
 }
+
+// Pinned is the address under which e goes on to be found: of a former version
+// it names the version.
+func (e *Edition) Pinned() string {
+	if e.ReplacedBy == "" {
+		return e.Address
+	}
+	return e.Address + "@" + e.Version[:min(len(e.Version), pinnedDigits)]
+}
+
+// pinnedDigits is how many digits of a version stand in an address.
+const pinnedDigits = 8
 
 // Source is where the bytes of an edition came from. They are kept, byte for
 // byte, under their hash.

@@ -29,6 +29,18 @@ var (
 	ErrDamaged = errors.New("damaged")
 )
 
+// AmbiguousError is an error about a name that fits several things, with those
+// that can be named instead. Err says so in words, and wraps ErrAmbiguous where
+// the things are editions.
+type AmbiguousError struct {
+	Err        error
+	Candidates []string
+}
+
+func (e *AmbiguousError) Error() string { return e.Err.Error() }
+
+func (e *AmbiguousError) Unwrap() error { return e.Err }
+
 // Span is a part of a canonical text, in bytes, end exclusive.
 type Span struct {
 	Start, End int

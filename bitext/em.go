@@ -4,11 +4,14 @@ package bitext
 type bags struct {
 	words []int32
 	from  []int32   // of each bead: its first word; one more than beads
-	times []float32 // of each word: how often it stands in its bead; nil: once
+	times []float32 // of each word: how often it stands in its bead; nil where nothing asks
 	last  []int32   // of each number of a word: one after its last index in words
 }
 
 func (b *bags) bead(i int) []int32 { return b.words[b.from[i]:b.from[i+1]] }
+
+// timesOf is how often the words of a bead stand in it.
+func (b *bags) timesOf(i int) []float32 { return b.times[b.from[i]:b.from[i+1]] }
 
 // add takes the words of one more bead, each once with how often it stands
 // there: a quarter of the words of a sentence are there again, and to EM they
@@ -48,22 +51,20 @@ type em struct {
 	src, tgt *bags
 	srcOdds  []float64 // unigram probabilities, which stand for the empty word
 	tgtOdds  []float64
-	beads    *bags   // of each source word
-	places   []int32 // of each word of beads: where in src it stands
+	beads    *bags // of each source word, and how often it stands in each
 	table    *lexicon
 	prior    *lexicon  // its rows begin those of table
 	count    []float32 // the same
 	slot     []int32   // of a target word in the row at hand, -1: none
-	total    []float32 // of each target word of tgt: sum over the source words of its bead
-	back     []float32 // of each source word of src
+	total    []float32 // of each target word of tgt: one over the sum over the source words of its bead
+	back     []float32 // of each word of beads: one over the sum over the target words of the bead
 }
 
 func newEM(p *Params, src, tgt *bags, prior *lexicon, srcOdds, tgtOdds []float64) *em {
 	m := &em{
-		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds,
+		p: p, src: src, tgt: tgt, srcOdds: srcOdds, tgtOdds: tgtOdds, beads: occurrences(src, len(srcOdds)),
 		slot: make([]int32, len(tgtOdds)), total: make([]float32, len(tgt.words)), back: make([]float32, len(src.words)),
 	}
-	m.beads, m.places = occurrences(src, len(srcOdds))
 	for i := range m.slot {
 		m.slot[i] = -1
 	}
@@ -82,7 +83,7 @@ func (m *em) rows(prior *lexicon) {
 	m.table = &lexicon{from: make([]int32, words+1)}
 	m.prior = &lexicon{from: make([]int32, words+1), entries: prior.entries}
 	copy(m.prior.from, prior.from)
-	times := make([]float32, len(m.tgtOdds)) // that a word stands opposite; 0 again after each row
+	met := make([]float32, len(m.tgtOdds)) // how often a word stands opposite; 0 again after each row
 	smoothing := float32(m.p.Smoothing)
 	const long = 8000 // beads
 	least := float32(1)
@@ -91,25 +92,25 @@ func (m *em) rows(prior *lexicon) {
 	}
 	for src := range int32(words) {
 		for _, e := range prior.row(src) {
-			times[e.tgt] = known
+			met[e.tgt] = known
 			m.table.entries = append(m.table.entries, entry{src, e.tgt, e.forward + smoothing, e.backward + smoothing})
 		}
-		places := m.placesOf(src)
+		times := m.beads.timesOf(int(src))
 		for q, bead := range m.beads.bead(int(src)) {
-			here, often := m.src.times[places[q]], m.tgt.times[m.tgt.from[bead]:]
+			here, often := times[q], m.tgt.timesOf(int(bead))
 			for i, w := range m.tgt.bead(int(bead)) {
-				before := times[w]
-				if times[w] += here * often[i]; before < least && times[w] >= least {
+				before := met[w]
+				if met[w] += here * often[i]; before < least && met[w] >= least {
 					m.table.entries = append(m.table.entries, entry{src, w, smoothing, smoothing})
 				}
 			}
 		}
 		for _, e := range prior.row(src) {
-			times[e.tgt] = 0
+			met[e.tgt] = 0
 		}
 		for _, bead := range m.beads.bead(int(src)) {
 			for _, w := range m.tgt.bead(int(bead)) {
-				times[w] = 0
+				met[w] = 0
 			}
 		}
 		m.table.from[src+1] = int32(len(m.table.entries))
@@ -153,58 +154,51 @@ func (m *em) unload(row []entry) {
 }
 
 // sums adds up, for each word of each bead, the probabilities of all words
-// opposite and of the empty word.
+// opposite and of the empty word, and keeps one over each sum.
 func (m *em) sums() {
 	for i, w := range m.tgt.words {
 		m.total[i] = float32(m.tgtOdds[w])
 	}
-	for i, w := range m.src.words {
-		m.back[i] = float32(m.srcOdds[w])
-	}
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		m.load(row)
-		places := m.placesOf(int32(src))
+		times, back := m.beads.timesOf(src), m.back[m.beads.from[src]:m.beads.from[src+1]]
 		for q, bead := range m.beads.bead(src) {
 			words := m.tgt.bead(int(bead))
 			total := m.total[m.tgt.from[bead]:][:len(words)]
-			often := m.tgt.times[m.tgt.from[bead]:][:len(words)]
-			here := m.src.times[places[q]]
-			sum := float32(0)
+			often := m.tgt.timesOf(int(bead))[:len(words)]
+			here, sum := times[q], float32(m.srcOdds[src])
 			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
 					total[i] += here * row[k].forward
 					sum += often[i] * row[k].backward
 				}
 			}
-			m.back[places[q]] += sum
+			back[q] = 1 / sum
 		}
 		m.unload(row)
 	}
+	for i, v := range m.total {
+		m.total[i] = 1 / v
+	}
 }
-
-// placesOf are the places in src of a word, one for each bead that holds it.
-func (m *em) placesOf(src int32) []int32 { return m.places[m.beads.from[src]:m.beads.from[src+1]] }
 
 // expect counts the pairs.
 func (m *em) expect() {
 	clear(m.count)
-	for i, v := range m.total {
-		m.total[i] = 1 / v
-	}
 	for src := range len(m.srcOdds) {
 		row := m.table.row(int32(src))
 		count := m.count[m.table.from[src]:m.table.from[src+1]]
 		m.load(row)
-		places := m.placesOf(int32(src))
+		times, back := m.beads.timesOf(src), m.back[m.beads.from[src]:m.beads.from[src+1]]
 		for q, bead := range m.beads.bead(src) {
 			words := m.tgt.bead(int(bead))
 			total := m.total[m.tgt.from[bead]:][:len(words)]
-			often := m.tgt.times[m.tgt.from[bead]:][:len(words)]
-			here, back := m.src.times[places[q]], 1/m.back[places[q]]
+			often := m.tgt.timesOf(int(bead))[:len(words)]
+			here := times[q]
 			for i, w := range words {
 				if k := m.slot[w]; k >= 0 {
-					f, b := row[k].forward*total[i], row[k].backward*back
+					f, b := row[k].forward*total[i], row[k].backward*back[q]
 					if m.p.NoAgreement {
 						count[k] += here * often[i] * (f + b) / 2
 						continue
@@ -264,10 +258,9 @@ func (m *em) maximise(last bool) {
 	}
 }
 
-// occurrences lists for each word the beads that hold it, and where.
-func occurrences(b *bags, words int) (o *bags, places []int32) {
-	o = &bags{from: make([]int32, words+1), words: make([]int32, len(b.words))}
-	places = make([]int32, len(b.words))
+// occurrences lists for each word the beads that hold it, and how often.
+func occurrences(b *bags, words int) *bags {
+	o := &bags{from: make([]int32, words+1), words: make([]int32, len(b.words)), times: make([]float32, len(b.words))}
 	for _, w := range b.words {
 		o.from[w+1]++
 	}
@@ -279,9 +272,9 @@ func occurrences(b *bags, words int) (o *bags, places []int32) {
 	for bead := range len(b.from) - 1 {
 		for k, w := range b.bead(bead) {
 			o.words[at[w]] = int32(bead)
-			places[at[w]] = b.from[bead] + int32(k)
+			o.times[at[w]] = b.timesOf(bead)[k]
 			at[w]++
 		}
 	}
-	return o, places
+	return o
 }

@@ -57,11 +57,23 @@ func (e *StatusError) advice() string {
 	return "open it in a browser to see what it wants"
 }
 
-// wrap names the address that was asked for and, where a redirect led
-// elsewhere, the one that failed.
-func wrap(asked, last *url.URL, err error) error {
-	if last.String() != asked.String() {
-		return fmt.Errorf("fetch %s: redirected to %s: %w", asked, last, err)
+// Error says that a document could not be fetched, whatever the reason. It
+// names the address that was asked for and, where a redirect led elsewhere,
+// the one that failed.
+type Error struct {
+	Asked, Last string // addresses
+	Err         error
+}
+
+func (e *Error) Error() string {
+	if e.Last != e.Asked {
+		return fmt.Sprintf("fetch %s: redirected to %s: %v", e.Asked, e.Last, e.Err)
 	}
-	return fmt.Errorf("fetch %s: %w", asked, err)
+	return fmt.Sprintf("fetch %s: %v", e.Asked, e.Err)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+func wrap(asked, last *url.URL, err error) error {
+	return &Error{asked.String(), last.String(), err}
 }

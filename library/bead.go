@@ -88,6 +88,9 @@ func turnedEdit(e store.BeadEdit, turned bool) store.BeadEdit {
 // follow must be undone too.
 func (l *Library) UndoBeads(ctx context.Context, a, b string) (store.BeadEdit, error) {
 	x, err := l.named(ctx, a, b)
+	if err == nil && x.Src.ReplacedBy+x.Tgt.ReplacedBy != "" {
+		err = fmt.Errorf("%s, %s: the beads of a former version stay as they are: %w", x.Src.Pinned(), x.Tgt.Pinned(), tifa.ErrUsage)
+	}
 	if err != nil {
 		return store.BeadEdit{}, err
 	}
@@ -127,7 +130,7 @@ func (l *Library) BeadEdits(ctx context.Context, a, b string) ([]store.BeadEdit,
 // if it was not yet.
 func (l *Library) editable(ctx context.Context, a, b string) (*Bitext, error) {
 	for _, address := range []string{a, b} {
-		if _, _, err := l.edition(ctx, address); err != nil {
+		if _, _, err := l.present(ctx, address); err != nil {
 			return nil, err
 		}
 	}

@@ -291,7 +291,7 @@ func (l *Library) align(ctx context.Context, a, b string, stated Stated, in Stdi
 		return nil, err
 	}
 	if src.edition.Version == tgt.edition.Version {
-		return nil, fmt.Errorf("%s and %s are the same text: %w", src.edition.Address, tgt.edition.Address, tifa.ErrUsage)
+		return nil, fmt.Errorf("%s and %s are the same text: %w", src.edition.Pinned(), tgt.edition.Pinned(), tifa.ErrUsage)
 	}
 	c, err := l.corpus(ctx, src.edition.Lang, tgt.edition.Lang)
 	if err != nil {
@@ -391,11 +391,11 @@ func (x *Bitext) explain() {
 // SetPair keeps a person's word that two editions form a bitext, or that they
 // do not.
 func (l *Library) SetPair(ctx context.Context, a, b string, not bool) error {
-	src, _, err := l.edition(ctx, a)
+	src, _, err := l.present(ctx, a)
 	if err != nil {
 		return err
 	}
-	tgt, _, err := l.edition(ctx, b)
+	tgt, _, err := l.present(ctx, b)
 	if err != nil {
 		return err
 	}

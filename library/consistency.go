@@ -62,7 +62,7 @@ type Switch struct {
 func (l *Library) CheckConsistency(ctx context.Context, o ConsistencyOptions) (*Consistency, error) {
 	o.Terms, o.Least = cmp.Or(o.Terms, 100), cmp.Or(o.Least, 2)
 	if o.Edition != "" {
-		e, _, err := l.edition(ctx, o.Edition)
+		e, _, err := l.present(ctx, o.Edition)
 		if err != nil {
 			return nil, err
 		}

@@ -92,7 +92,7 @@ func (l *Library) bilingual(ctx context.Context, edition, with, into string, in 
 	if with != "" {
 		return l.align(ctx, edition, with, Stated{}, in)
 	}
-	e, _, err := l.edition(ctx, edition)
+	e, _, err := l.present(ctx, edition)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,10 @@ func (l *Library) bilingual(ctx context.Context, edition, with, into string, in 
 	for _, f := range found {
 		names = append(names, f.other.Address)
 	}
-	return nil, fmt.Errorf("%s has several counterparts, name one of them: %s: %w", e.Address, strings.Join(names, ", "), tifa.ErrAmbiguous)
+	return nil, &tifa.AmbiguousError{
+		Err:        fmt.Errorf("%s has several counterparts, name one of them: %s: %w", e.Address, strings.Join(names, ", "), tifa.ErrAmbiguous),
+		Candidates: names,
+	}
 }
 
 func hasWord(s string) bool {

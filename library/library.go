@@ -31,6 +31,9 @@ type Library struct {
 	dictionaries shelfOfDictionaries
 
 	corpora corpora
+	fates   fates
+
+	shares shares
 }
 
 // Options of an open library.

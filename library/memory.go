@@ -182,7 +182,7 @@ func (x *Bitext) units() []tifa.Unit {
 
 // addressOf is the address of a run of sentences of an edition.
 func addressOf(e *tifa.Edition, run []int) string {
-	return tifa.SentenceAddress(e.Address, run[0], run[len(run)-1])
+	return tifa.SentenceAddress(e.Pinned(), run[0], run[len(run)-1])
 }
 
 // imported are the imported units from src into tgt, and those of the other

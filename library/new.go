@@ -134,7 +134,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return nil, fmt.Errorf("%s is in %s itself; --into takes another language: %w", s.edition.Address, s.edition.Lang, tifa.ErrUsage)
 	}
 	out := &Ledger{
-		Edition: s.edition.Address, Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
+		Edition: s.edition.Pinned(), Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
 		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
 	}
 	date, guessed := l.dateOf(&s.edition, o.Before)
@@ -185,20 +185,28 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 			return nil, err
 		}
 	}
-	for _, line := range out.Sentences {
-		out.Summary.Sentences++
-		switch line.Class {
+	rendered := out.Summary.Rendered
+	out.Summary = summarise(out.Sentences)
+	out.Summary.Rendered = rendered
+	return out, nil
+}
+
+// summarise counts the sentences of a ledger by class.
+func summarise(lines []reuse.Sentence) Summary {
+	s := Summary{Sentences: len(lines)}
+	for i := range lines {
+		switch lines[i].Class {
 		case reuse.New:
-			out.Summary.New++
+			s.New++
 		case reuse.Adapted:
-			out.Summary.Adapted++
+			s.Adapted++
 		case reuse.Inherited:
-			out.Summary.Inherited++
+			s.Inherited++
 		case reuse.Short:
-			out.Summary.Short++
+			s.Short++
 		}
 	}
-	return out, nil
+	return s
 }
 
 // formulations fills in what is new and what came back.

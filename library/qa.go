@@ -188,11 +188,11 @@ func parseFindingKey(key string) (check string, src, tgt []int, err error) {
 // take takes it away. The keys are those of FindingKey; a and b must be editions
 // of the library, and the mark holds for these versions of them.
 func (l *Library) MarkSeen(ctx context.Context, a, b string, keys []string, note string, take bool) error {
-	src, _, err := l.edition(ctx, a)
+	src, _, err := l.present(ctx, a)
 	if err != nil {
 		return err
 	}
-	tgt, _, err := l.edition(ctx, b)
+	tgt, _, err := l.present(ctx, b)
 	if err != nil {
 		return err
 	}

@@ -116,11 +116,12 @@ func (f *face) span(x facing, part tifa.Span) tifa.Span {
 	return tifa.Span{Start: at + part.Start, End: at + part.End}
 }
 
-// attest makes the attestation of a span of a text.
+// attest makes the attestation of a span of a text. The address is pinned where
+// the text is a former version.
 func attest(e *tifa.Edition, t *tifa.Text, span tifa.Span) tifa.Attestation {
 	start := utf8.RuneCountInString(t.Body[:span.Start])
 	return tifa.Attestation{
-		Address: tifa.SentenceAddress(e.Address, t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))),
+		Address: tifa.SentenceAddress(e.Pinned(), t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))),
 		Edition: e.Address, Date: e.Date, Title: e.Title,
 		Start: start, End: start + utf8.RuneCountInString(span.Of(t.Body)), Quote: span.Of(t.Body),
 	}

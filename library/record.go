@@ -30,6 +30,7 @@ func (l *Library) List(ctx context.Context, f concordance.Filter) ([]tifa.Editio
 type Shown struct {
 	tifa.Edition
 	History   []store.HistoryEntry `json:"history"`
+	Former    []store.Former       `json:"former"` // versions that it had before, the oldest first
 	Blocks    []ShownBlock         `json:"blocks"`
 	Sentences []ShownSentence      `json:"sentences"` // stands where the record has their number
 }
@@ -52,11 +53,13 @@ type ShownSentence struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Text    string `json:"text"`
+	Now     *Move  `json:"now,omitempty"` // of a former version: what became of it in the present one
 }
 
 // Show gives an edition with its blocks and sentences; an address with
 // sentences shows these only, and the error wraps tifa.ErrNotFound if the text
-// ends before the last of them.
+// ends before the last of them. Of a former version it says of each sentence
+// what became of it.
 func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	a, err := tifa.ParseAddress(address)
 	if err != nil {
@@ -76,6 +79,9 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	if s.History == nil {
 		s.History = []store.HistoryEntry{}
 	}
+	if s.Former, err = l.store.Formers(ctx, e.Address); err != nil {
+		return nil, err
+	}
 	points := newPoints(t.Body)
 	for _, b := range t.Blocks {
 		block := ShownBlock{Kind: b.Kind, Level: b.Level, From: t.SentenceAt(b.Start), To: t.SentenceAt(max(b.Start, b.End-1))}
@@ -89,11 +95,28 @@ func (l *Library) Show(ctx context.Context, address string) (*Shown, error) {
 	for i, span := range t.Sentences {
 		if n := i + 1; a.From == 0 || n >= a.From && n <= a.To {
 			s.Sentences = append(s.Sentences, ShownSentence{
-				n, tifa.SentenceAddress(e.Address, n, n), points.at(span.Start), points.at(span.End), span.Of(t.Body),
+				n, tifa.SentenceAddress(e.Pinned(), n, n), points.at(span.Start), points.at(span.End), span.Of(t.Body), nil,
 			})
 		}
 	}
-	return s, nil
+	if e.ReplacedBy != "" {
+		err = l.since(ctx, s, t)
+	}
+	return s, err
+}
+
+// since fills in what became of the sentences of a former version.
+func (l *Library) since(ctx context.Context, s *Shown, t *tifa.Text) error {
+	now, fresh, err := l.edition(ctx, s.Address)
+	if err != nil || len(s.Sentences) == 0 {
+		return err
+	}
+	first, last := s.Sentences[0].N, s.Sentences[len(s.Sentences)-1].N
+	became := moves(&s.Edition, &now, fresh, l.fates.of(s.Version, &now, t, fresh), first, last)
+	for i := range s.Sentences {
+		s.Sentences[i].Now = &became.Sentences[i]
+	}
+	return nil
 }
 
 // noSentence tells that a text ends before the sentences of an address.

@@ -110,7 +110,10 @@ func ambiguousTerm(term string, found []tifa.Concept) error {
 	for _, c := range found {
 		ids = append(ids, c.ID)
 	}
-	return fmt.Errorf("%q is a term of the concepts %s; name one of them by its id: %w", term, strings.Join(ids, ", "), tifa.ErrUsage)
+	return &tifa.AmbiguousError{
+		Err:        fmt.Errorf("%q is a term of the concepts %s; name one of them by its id: %w", term, strings.Join(ids, ", "), tifa.ErrUsage),
+		Candidates: ids,
+	}
 }
 
 // having is the concepts that have a term, folded, in a language; in any where

@@ -105,8 +105,8 @@ func usedFiles(ctx context.Context, database string) (paths []string, err error)
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, reader.Close(), writer.Close()) }()
-	rows, err := reader.QueryContext(ctx, `select 'texts', version from editions
-		union select 'sources', source from editions order by 1, 2`)
+	rows, err := reader.QueryContext(ctx, `select 'texts', version from held
+		union select 'sources', source from held order by 1, 2`)
 	if err != nil {
 		return nil, err
 	}
@@ -214,6 +214,6 @@ func addFile(t *tar.Writer, name, path string, sum io.Writer) error {
 // absence is damage and not a removal.
 func (s *Store) lost(ctx context.Context, hash string) bool {
 	var n int
-	err := s.reader.QueryRowContext(ctx, `select count(*) from editions where version = $1 or source = $1`, hash).Scan(&n)
+	err := s.reader.QueryRowContext(ctx, `select count(*) from held where version = $1 or source = $1`, hash).Scan(&n)
 	return err == nil && n > 0
 }

@@ -51,19 +51,25 @@ func (s *Store) SetPair(ctx context.Context, p Pair) error {
 			if err != nil || len(before) > 0 && before[0].Not == p.Not {
 				return false, err
 			}
-			_, err = tx.ExecContext(ctx, `insert into pairs (src, tgt, denied, changed_by, at) values ($1, $2, $3, $4, $5)
-				on conflict (src, tgt) do update set denied = excluded.denied, changed_by = excluded.changed_by, at = excluded.at`,
-				p.Src, p.Tgt, number(p.Not), p.By, p.At)
-			if err != nil {
-				return false, err
-			}
-			return true, rememberPair(ctx, tx, p.By, before, []Pair{p})
+			return true, keepPair(ctx, tx, p, p.By, before)
 		})
 	}
 	if err != nil {
 		return fmt.Errorf("keep the pair %s, %s: %w", short(p.Src), short(p.Tgt), err)
 	}
 	return nil
+}
+
+// keepPair writes a pair in the place of what was said before; by is who does
+// it.
+func keepPair(ctx context.Context, tx *sql.Tx, p Pair, by string, before []Pair) error {
+	_, err := tx.ExecContext(ctx, `insert into pairs (src, tgt, denied, changed_by, at) values ($1, $2, $3, $4, $5)
+		on conflict (src, tgt) do update set denied = excluded.denied, changed_by = excluded.changed_by, at = excluded.at`,
+		p.Src, p.Tgt, number(p.Not), p.By, p.At)
+	if err != nil {
+		return err
+	}
+	return rememberPair(ctx, tx, by, before, []Pair{p})
 }
 
 // RemovePair takes back what was said of two texts. The error wraps

@@ -17,7 +17,7 @@ type BeadEdit struct {
 	ID       int64       `json:"id"` // grows with time
 	Src      string      `json:"src"`
 	Tgt      string      `json:"tgt"`
-	Op       string      `json:"op"`      // split, merge, move, lock or unlock
+	Op       string      `json:"op"`      // split, merge, move, lock or unlock; carry: brought over from a version that was replaced
 	Removed  []tifa.Bead `json:"removed"` // locked beads that it replaced
 	Added    []tifa.Bead `json:"added"`   // locked beads that it made
 	By       string      `json:"by"`
@@ -26,6 +26,10 @@ type BeadEdit struct {
 	UndoneBy string      `json:"undone_by,omitempty"`
 	UndoneAt string      `json:"undone_at,omitempty"`
 }
+
+// carryOp is what Replace does to beads. It is no correction of its own: it
+// cannot be undone, but the beads can be unlocked.
+const carryOp = "carry"
 
 // beadOps are what an edit can do.
 var beadOps = []string{"split", "merge", "move", "lock", "unlock"}
@@ -95,6 +99,12 @@ func (s *Store) UndoBeadEdit(ctx context.Context, src, tgt, by string) (BeadEdit
 		edits, err := beadEdits(ctx, tx, src, tgt)
 		if err != nil {
 			return false, err
+		}
+		for i, e := range slices.Backward(edits) {
+			if e.Op == carryOp { // the beads before it gave way to those that it brought
+				edits = edits[i+1:]
+				break
+			}
 		}
 		edits = slices.DeleteFunc(edits, func(e BeadEdit) bool { return e.Undone })
 		if len(edits) == 0 {

@@ -64,21 +64,27 @@ func (s *Store) MarkSeen(ctx context.Context, m Seen) error {
 			if err != nil || len(before) > 0 && before[0].Note == m.Note {
 				return false, err
 			}
-			_, err = tx.ExecContext(ctx, `insert into seen (src, tgt, finding, src_run, tgt_run, note, changed_by, at)
-				values ($1, $2, $3, $4, $5, $6, $7, $8)
-				on conflict (src, tgt, finding, src_run, tgt_run)
-				do update set note = excluded.note, changed_by = excluded.changed_by, at = excluded.at`,
-				m.Src, m.Tgt, m.Check, formatRun(m.SrcRun), formatRun(m.TgtRun), m.Note, m.By, m.At)
-			if err != nil {
-				return false, err
-			}
-			return true, rememberSeen(ctx, tx, m.By, before, []Seen{m})
+			return true, keepSeen(ctx, tx, &m, m.By, before)
 		})
 	}
 	if err != nil {
 		return fmt.Errorf("mark as seen: %w", err)
 	}
 	return nil
+}
+
+// keepSeen writes a mark in the place of what was there before; by is who does
+// it.
+func keepSeen(ctx context.Context, tx *sql.Tx, m *Seen, by string, before []Seen) error {
+	_, err := tx.ExecContext(ctx, `insert into seen (src, tgt, finding, src_run, tgt_run, note, changed_by, at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (src, tgt, finding, src_run, tgt_run)
+		do update set note = excluded.note, changed_by = excluded.changed_by, at = excluded.at`,
+		m.Src, m.Tgt, m.Check, formatRun(m.SrcRun), formatRun(m.TgtRun), m.Note, m.By, m.At)
+	if err != nil {
+		return err
+	}
+	return rememberSeen(ctx, tx, by, before, []Seen{*m})
 }
 
 // UnmarkSeen takes a mark away; its note does not matter, its By is who does

@@ -49,7 +49,7 @@ func (s *Store) Update(ctx context.Context, address string, change Change) (tifa
 	var e tifa.Edition
 	var lost error // it names the address already
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		id, old, err := find(ctx, tx, address)
+		id, old, err := findPresent(ctx, tx, address)
 		if err != nil {
 			lost = err
 			return false, err
@@ -202,15 +202,16 @@ func retire(ctx context.Context, tx *sql.Tx, id int64, version string) error {
 	return err
 }
 
-// Remove takes an edition out of the library, and its text and source files
-// if no other edition uses them. The history keeps the record, not the text.
+// Remove takes an edition out of the library, and its text and source files,
+// also those of its former versions, if no other edition uses them. The history keeps the record, not the text.
 // Its addresses are not given to another text: what was cited under them
 // must never seem to say something else.
 func (s *Store) Remove(ctx context.Context, address, by string) error {
 	var e tifa.Edition
-	var lost error // it names the address already
+	var versions, sources []string // of its texts, the former ones too
+	var lost error                 // it names the address already
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		id, found, err := find(ctx, tx, address)
+		id, found, err := findPresent(ctx, tx, address)
 		if err != nil {
 			lost = err
 			return false, err
@@ -226,11 +227,25 @@ func (s *Store) Remove(ctx context.Context, address, by string) error {
 		if err := retire(ctx, tx, id, e.Version); err != nil {
 			return false, err
 		}
+		before, err := formersOf(ctx, tx, id)
+		if err != nil {
+			return false, err
+		}
+		versions, sources = []string{e.Version}, []string{e.Source.SHA256}
+		for _, f := range before {
+			versions, sources = append(versions, f.Version), append(sources, f.Source.SHA256)
+		}
 		if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
 			return false, err
 		}
-		_, err = tx.ExecContext(ctx, `delete from texts where version = $1`, e.Version)
-		return true, err
+		for _, version := range versions {
+			_, err := tx.ExecContext(ctx, `delete from texts where version = $1
+				and not exists (select version from held where version = $1)`, version)
+			if err != nil {
+				return false, err
+			}
+		}
+		return true, nil
 	})
 	if lost != nil {
 		return lost
@@ -239,7 +254,7 @@ func (s *Store) Remove(ctx context.Context, address, by string) error {
 		return fmt.Errorf("remove %s: %w", address, err)
 	}
 	// Killed before this, the files are leftovers, which Verify names.
-	if err := s.clear(ctx, []string{e.Version}, []string{e.Source.SHA256}); err != nil {
+	if err := s.clear(ctx, versions, sources); err != nil {
 		return fmt.Errorf("%s is removed, its files are not: %w", e.Address, err)
 	}
 	return nil

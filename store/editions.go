@@ -126,9 +126,9 @@ func (s *Store) Editions(ctx context.Context) ([]tifa.Edition, error) {
 
 // Edition finds an edition by its address, by one that it had before, or by
 // its bare work where that has one edition. The address may be pinned to a
-// version and may name sentences. The error wraps tifa.ErrNotFound, and then
-// names the nearest addresses, or tifa.ErrAmbiguous, and then names those
-// that fit.
+// version, also to one that was replaced (see tifa.Edition.ReplacedBy), and may
+// name sentences. The error wraps tifa.ErrNotFound, and then names the nearest
+// addresses, or tifa.ErrAmbiguous, and then names those that fit.
 func (s *Store) Edition(ctx context.Context, address string) (tifa.Edition, error) {
 	_, e, err := find(ctx, s.reader, address)
 	return e, err
@@ -151,12 +151,13 @@ func find(ctx context.Context, q querier, address string) (int64, tifa.Edition, 
 		case err != nil:
 			return 0, tifa.Edition{}, fmt.Errorf("look up %s: %w", address, err)
 		case len(editions) > 1:
-			return 0, tifa.Edition{}, fmt.Errorf("%s %w: %s", address, tifa.ErrAmbiguous, addresses(editions))
-		case len(editions) == 1:
-			if e := editions[0]; !strings.HasPrefix(e.Version, a.Version) {
-				return 0, tifa.Edition{}, fmt.Errorf("version %s of %s: %w; it has %.8s", a.Version, e.Address, tifa.ErrNotFound, e.Version)
+			names := addresses(editions)
+			return 0, tifa.Edition{}, &tifa.AmbiguousError{
+				Err: fmt.Errorf("%s %w: %s", address, tifa.ErrAmbiguous, some(names)), Candidates: names,
 			}
-			return ids[0], editions[0], nil
+		case len(editions) == 1:
+			e, err := atVersion(ctx, q, ids[0], editions[0], a.Version)
+			return ids[0], e, err
 		}
 	}
 	return 0, tifa.Edition{}, notFound(ctx, q, a.Edition)
@@ -190,12 +191,12 @@ func selectEditions(ctx context.Context, q querier, query string, args ...any) (
 	return ids, editions, nil
 }
 
-func addresses(editions []tifa.Edition) string {
+func addresses(editions []tifa.Edition) []string {
 	names := make([]string, len(editions))
 	for i := range editions {
 		names[i] = editions[i].Address
 	}
-	return some(names)
+	return names
 }
 
 // some lists the first names, and says how many more there are.

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tifa"
 )
 
 // childVariable makes the test binary an importer of the library it names.
@@ -61,6 +63,17 @@ func importForever(dir string) error {
 				return err
 			}
 			fmt.Println("changed", last)
+			if err := replaceOnce(ctx, s, last); err != nil {
+				return err
+			}
+			fmt.Println("replaced", last)
+			n, err := s.AddNote(ctx, Note{
+				Edition: last, Version: records[0].Text.Hash(), Passage: "s1", Span: tifa.Span{End: 4}, Chars: tifa.Range{End: 4}, Quote: "Text", Body: last,
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Println("noted", n.ID)
 		}
 		if n%3 == 2 {
 			// The label of a removed edition is given again, so what is about
@@ -71,6 +84,19 @@ func importForever(dir string) error {
 			}
 		}
 	}
+}
+
+func replaceOnce(ctx context.Context, s *Store, address string) error {
+	e, err := s.Edition(ctx, address)
+	if err != nil {
+		return err
+	}
+	line := "Corrected. " + e.Version
+	r := Replacement{From: e.Version, Text: text(line), By: "ben"}
+	if r.Source.SHA256, err = s.PutSource([]byte(line)); err == nil {
+		_, err = s.Replace(ctx, address, r)
+	}
+	return err
 }
 
 // A process that is killed at any moment leaves a whole library that has
@@ -128,9 +154,18 @@ func checkKilled(t *testing.T, dir string, round int, said map[string]string) {
 		statuses[e.Address] = "status " + e.Status
 	}
 	for address, word := range said {
+		if word == "noted" {
+			if n, err := s.Note(t.Context(), address); err != nil || n.Quote != "Text" {
+				t.Errorf("round %d: note %s: %+v, %v", round, address, n, err)
+			}
+			continue
+		}
 		status := statuses[address]
-		if word == "stored" && status == "" || word == "changed" && status != "status draft" {
+		if word == "stored" && status == "" || (word == "changed" || word == "replaced") && status != "status draft" {
 			t.Errorf("round %d: %s was %s, now it has %q", round, address, word, status)
+		}
+		if formers, err := s.Formers(t.Context(), address); word == "replaced" && (err != nil || len(formers) != 1) {
+			t.Errorf("round %d: %s was replaced, now it has %+v, %v", round, address, formers, err)
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (p *putting) put(ctx context.Context, tx *sql.Tx, rows []row) error {
 	if err := p.files(ctx, rows); err != nil {
 		return err
 	}
-	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, division) values ($1, $2)`)
+	insertText, err := tx.PrepareContext(ctx, `insert into texts (version, division) values ($1, $2) on conflict (version) do nothing`)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (p *putting) holder(ctx context.Context, tx *sql.Tx, version string) (strin
 	return address, nil
 }
 
-// clear deletes files that no edition uses. It looks and deletes under the
+// clear deletes files that no edition uses, nor used before it was replaced. It looks and deletes under the
 // write lock, so that no other process can come to use a file in between.
 func (s *Store) clear(ctx context.Context, versions, sources []string) error {
 	if len(versions)+len(sources) == 0 {
@@ -191,12 +191,12 @@ func (s *Store) clear(ctx context.Context, versions, sources []string) error {
 		return err != nil || n > 0
 	}
 	for _, version := range versions {
-		if !used(`select count(*) from editions where version = $1`, version) {
+		if !used(`select count(*) from held where version = $1`, version) {
 			err = errors.Join(err, s.texts.remove(version))
 		}
 	}
 	for _, sha := range sources {
-		if !used(`select count(*) from editions where source = $1`, sha) {
+		if !used(`select count(*) from held where source = $1`, sha) {
 			err = errors.Join(err, s.sources.remove(sha))
 		}
 	}

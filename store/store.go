@@ -80,9 +80,9 @@ func (s *Store) Generation(ctx context.Context) (int64, error) {
 	return s.counter(ctx, "generation")
 }
 
-// Work is a number that grows with every committed change of people's work on
-// bitexts: pairs, corrected beads, seen marks, concepts, imported units. What
-// is derived from them compares it to know its age.
+// Work is a number that grows with every committed change of people's work:
+// pairs, corrected beads, seen marks, concepts, imported units, notes. What is
+// derived from them compares it to know its age.
 func (s *Store) Work(ctx context.Context) (int64, error) {
 	return s.counter(ctx, "work")
 }
@@ -102,8 +102,8 @@ func (s *Store) change(ctx context.Context, do func(tx *sql.Tx) (changed bool, e
 	return s.commit(ctx, "generation", do)
 }
 
-// changeWork changes people's work on bitexts: if do says that it changed
-// something, that is counted in work.
+// changeWork changes people's work: if do says that it changed something, that
+// is counted in work.
 func (s *Store) changeWork(ctx context.Context, do func(tx *sql.Tx) (changed bool, err error)) error {
 	return s.commit(ctx, "work", do)
 }

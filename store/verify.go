@@ -46,9 +46,9 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) ([]D
 	for _, why := range broken {
 		v.add("database", s.database(), why, mendDatabase)
 	}
-	var editions []tifa.Edition
+	var editions []tifa.Edition // and those that they were before
 	if err == nil {
-		editions, err = s.Editions(ctx)
+		editions, err = s.allVersions(ctx)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -151,7 +151,7 @@ func (v *verifying) source(ctx context.Context, sha string) error {
 // while Verify was at work.
 func (v *verifying) gone(ctx context.Context, column, hash string) bool {
 	var n int
-	err := v.store.reader.QueryRowContext(ctx, `select count(*) from editions where `+column+` = $1`, hash).Scan(&n)
+	err := v.store.reader.QueryRowContext(ctx, `select count(*) from held where `+column+` = $1`, hash).Scan(&n)
 	return err == nil && n == 0
 }
 

@@ -193,9 +193,9 @@ func (r *Room) marksFragment(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := &documentView{Edition: s.Edition, Marks: r.marksView(q, &s.Edition, ledger)}
+	v := &documentView{Edition: s.Edition, Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger})}
 	if v.Marks == nil {
-		return reply{name: "document#marks", page: v, status: http.StatusAccepted}, nil
+		return reply{name: "document#late", page: v, status: http.StatusAccepted}, nil
 	}
-	return page("document#marks", v)
+	return page("document#late", v)
 }

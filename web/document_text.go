@@ -149,6 +149,9 @@ func outlineOf(s *library.Shown, m marksOf) []outlineEntry {
 			for n := b.From; n <= b.To && n <= len(s.Sentences); n++ {
 				text.WriteString(s.Sentences[n-1].Text)
 			}
+			if i == 0 && text.String() == s.Title {
+				continue // it stands over the page
+			}
 			out = append(out, outlineEntry{N: b.From, Level: level[i], Text: text.String()})
 		}
 	}

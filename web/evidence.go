@@ -35,6 +35,7 @@ type evidence struct {
 	Phrase  string
 
 	Beads    []evidenceBead
+	Cited    []library.Cited
 	Close    string // the page without the evidence
 	Previous string
 	Next     string
@@ -86,7 +87,15 @@ func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledge
 	if err := r.uses(ctx, v, &s.Edition); err != nil {
 		return nil, err
 	}
-	return v, r.beads(ctx, v, s)
+	if err := r.beads(ctx, v, s); err != nil {
+		return nil, err
+	}
+	c, err := r.library.Cite(ctx, v.Address)
+	if err != nil {
+		return nil, err
+	}
+	v.Cited = c.Citations
+	return v, nil
 }
 
 // classed says what the ledger has of a sentence.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/library"
 )
 
@@ -123,5 +124,51 @@ func (c *ledgers) forget() {
 			return
 		}
 		delete(c.made, oldest)
+	}
+}
+
+// background works out how new each document is, the latest first, while the
+// room is open: for the bars in the list. It leaves two thirds of the time to
+// readers.
+func (r *Room) background(ctx context.Context) {
+	defer r.library.KeepShares()
+	for done := int64(-1); ctx.Err() == nil; {
+		generation := r.library.Generation()
+		if generation == done {
+			wait(ctx, 2*time.Second)
+			continue
+		}
+		all, err := r.library.List(ctx, concordance.Filter{})
+		if err != nil {
+			r.log.Warn("how new the documents are cannot be worked out", "why", err)
+			return
+		}
+		sortEditions(all, "new")
+		for i := range all {
+			if r.library.Generation() != generation || ctx.Err() != nil {
+				break
+			}
+			if r.library.Shares(&all[i]) != nil {
+				continue
+			}
+			began := time.Now()
+			if _, err := r.library.WorkOutShares(ctx, &all[i]); err != nil && ctx.Err() == nil {
+				r.log.Warn("how new a document is cannot be worked out", "edition", all[i].Address, "why", err)
+			}
+			wait(ctx, 2*time.Since(began))
+		}
+		if r.library.Generation() == generation {
+			done = generation
+			r.library.KeepShares()
+		}
+	}
+}
+
+func wait(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/publish"
 )
 
 // libraryView is the list of documents.
@@ -30,8 +31,32 @@ type listed struct {
 	Shares  *shares
 }
 
-// shares are the widths of a small bar, in hundredths.
-type shares struct{ New, Adapted, Inherited int }
+// shares are the widths of a small bar, in thousandths of what is classed.
+type shares struct {
+	New, Adapted, Inherited int
+	Label                   string
+}
+
+// AdaptedAt and InheritedAt are where these begin.
+func (s shares) AdaptedAt() int   { return s.New }
+func (s shares) InheritedAt() int { return s.New + s.Adapted }
+
+// sharesOf sets the shares of an edition; nil where they are not known, or
+// nothing of it is long enough to be classed.
+func (r *Room) sharesOf(q *request, e *tifa.Edition) *shares {
+	s := r.library.Shares(e)
+	if s == nil {
+		return nil
+	}
+	of := s.New + s.Adapted + s.Inherited
+	if of == 0 {
+		return nil
+	}
+	v := &shares{New: s.New * 1000 / of, Adapted: s.Adapted * 1000 / of}
+	v.Inherited = 1000 - v.New - v.Adapted
+	v.Label = r.say(q, "library.shares", publish.Percent(s.New, of), publish.Percent(s.Adapted, of), publish.Percent(s.Inherited, of))
+	return v
+}
 
 type facet struct {
 	Name   string // parameter of the address
@@ -108,7 +133,7 @@ func (r *Room) libraryPage(ctx context.Context, q *request) (reply, error) {
 		v.More = withParam(q.URL.RequestURI(), "after", itoa(v.To))
 	}
 	for _, e := range chosenEditions[v.From:v.To] {
-		v.Editions = append(v.Editions, listed{Edition: e, Guessed: slices.Contains(e.Guessed, "date")})
+		v.Editions = append(v.Editions, listed{Edition: e, Guessed: slices.Contains(e.Guessed, "date"), Shares: r.sharesOf(q, &e)})
 	}
 	return page("library", v)
 }

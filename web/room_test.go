@@ -55,7 +55,9 @@ func get(t testing.TB, r http.Handler, address string, headers ...string) (int, 
 // its own stands here, so that its template is checked against it.
 var pageTypes = map[string]any{
 	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
+	"add": &addView{}, "edit": &editView{},
 	"trace":    &traceView{},
+	"compare":  &compareView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -113,6 +115,9 @@ func TestPages(t *testing.T) {
 		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
 		{"/search?phrase=zzzz", 200, []string{"empty"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
+		{"/add", 200, []string{`type="file"`}},
+		{"/edit/strategy-2023.zh", 200, []string{"泽阁发", "SHA-256"}},
+		{"/edit/nothing.zh", 404, nil},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&sort=up", 400, []string{"sort"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&phrase=%E4%B8%BB%E6%9D%83&phrase=", 200, []string{`class="legend"`, "c2"}},
 		{"/search?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},

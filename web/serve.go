@@ -58,6 +58,7 @@ func (r *Room) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 	}
+	r.ledgers.running.Go(func() { r.background(r.ledgers.ctx) })
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {

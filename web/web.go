@@ -42,6 +42,8 @@ type Room struct {
 
 	catalogues *catalogues
 	traces     *traces
+	catalogues  *catalogues
+	comparisons *comparisons
 }
 
 // New opens the reading room of a library.
@@ -59,6 +61,8 @@ func New(c Config) (*Room, error) {
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
+	r.catalogues = &catalogues{library: c.Library}
+	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
@@ -69,22 +73,33 @@ func (r *Room) Close() { r.ledgers.close() }
 // routes are the addresses of the pages. That of an edition has a dot in it,
 // so that no page can stand in its way.
 func (r *Room) routes(api http.Handler) {
-	pages := map[string]pageFunc{
-		"GET /{$}":             r.libraryPage,
-		"GET /{edition}":       r.documentPage,
-		"GET /part/{edition}":  r.partFragment,
-		"GET /at/{edition}":    r.evidenceFragment,
-		"GET /marks/{edition}": r.marksFragment,
-		"GET /new/{edition}":   r.newPage,
-		"GET /search":          r.searchPage,
-		"GET /trace":           r.tracePage,
-		"GET /renderings":      r.renderingsFragment,
-		"GET /settings":        r.settingsPage,
-		"POST /settings":       r.setSettings,
-		"GET /keys":            r.keysPage,
-	}
-	for pattern, page := range pages {
-		r.mux.Handle(pattern, r.handler(page))
+	for _, at := range []struct {
+		pattern string
+		page    pageFunc
+	}{
+		{"GET /{$}", r.libraryPage},
+		{"GET /{edition}", r.documentPage},
+		{"GET /part/{edition}", r.partFragment},
+		{"GET /at/{edition}", r.evidenceFragment},
+		{"GET /marks/{edition}", r.marksFragment},
+		{"GET /new/{edition}", r.newPage},
+		{"GET /add", r.addPage},
+		{"POST /add", r.add},
+		{"GET /edit/{edition}", r.editPage},
+		{"POST /edit/{edition}", r.edit},
+		{"POST /remove/{edition}", r.remove},
+		{"GET /compare", r.comparePage},
+		{"GET /compare/part", r.comparePartFragment},
+		{"GET /compare/rows", r.compareRowsFragment},
+		{"GET /redline", r.redlineFile},
+		{"GET /search", r.searchPage},
+		{"GET /trace", r.tracePage},
+		{"GET /renderings", r.renderingsFragment},
+		{"GET /settings", r.settingsPage},
+		{"POST /settings", r.setSettings},
+		{"GET /keys", r.keysPage},
+	} {
+		r.mux.Handle(at.pattern, r.handler(at.page))
 	}
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)

@@ -9,16 +9,19 @@ import (
 
 	"tifa"
 	"tifa/library"
+	"tifa/reuse"
 )
 
 func (a *app) showCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "show EDITION[:s1-5]",
+		Use:   "show EDITION[@VERSION][:s1-5]",
 		Short: "show the record of a text and its sentences",
 		Long: `Show prints what is recorded of a text and the text itself, each sentence with
-its number. An address with sentences shows these alone.`,
+its number. An address with sentences shows these alone; one that names a version
+which was replaced shows the old text, and where each sentence stands now.`,
 		Example: `  tifa show gwr-2015.zh
-  tifa show gwr-2015.zh:s42-44`,
+  tifa show gwr-2015.zh:s42-44
+  tifa show gwr-2015.zh@9f2c1ab4:s42`,
 		Args: usage(1, 1, "one address", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), func(l *library.Library) error {
@@ -38,7 +41,20 @@ its number. An address with sentences shows these alone.`,
 
 func (a *app) show(s *library.Shown) {
 	a.record(&s.Edition)
+	for _, f := range s.Former {
+		why := ""
+		if f.Why != "" {
+			why = ": " + oneLine(f.Why)
+		}
+		a.write("replaced   %.8s on %s by %s%s", f.Version, f.Until, f.By, why)
+	}
+	if s.ReplacedBy != "" {
+		a.write("%s", a.screen.paint(bold, fmt.Sprintf("this is a former version, %.8s; the text is now that of version %.8s", s.Version, s.ReplacedBy)))
+	}
 	for _, h := range s.History {
+		if h.Field == "version" {
+			continue // told above
+		}
 		a.write("changed    %s by %s: %s from %q to %q", h.At, h.By, h.Field, h.Old, h.New)
 	}
 	level := map[int]int{}
@@ -59,7 +75,23 @@ func (a *app) show(s *library.Shown) {
 		label := padLeft(fmt.Sprintf("s%d", line.N), 6)
 		body := wrap(text, a.screen.columns, strings.Repeat(" ", 8))
 		a.write("%s  %s", a.screen.paint(dim, label), body[8:])
+		if line.Now != nil {
+			a.write("%s%s", strings.Repeat(" ", 8), a.screen.paint(dim, became(line.Now)))
+		}
 	}
+}
+
+// became says what a sentence of a former version is now.
+func became(m *library.Move) string {
+	switch m.State {
+	case reuse.Exact:
+		return "→ now " + m.Now.Address
+	case reuse.Moved:
+		return "→ moved to " + m.Now.Address
+	case reuse.Changed:
+		return "→ changed, now " + m.Now.Address + ": " + oneLine(m.Now.Quote)
+	}
+	return "→ gone"
 }
 
 // record prints what is recorded of an edition. A ? marks what nobody stated.

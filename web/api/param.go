@@ -222,6 +222,21 @@ func (q *query) all(p *param) []string {
 	return out
 }
 
+// known refuses parameters that an endpoint does not have.
+func (q *query) known(params []*param) error {
+	for name := range q.Values {
+		if !slices.ContainsFunc(params, func(p *param) bool { return p.name == name }) {
+			var names []string
+			for _, p := range params {
+				names = append(names, p.name)
+			}
+			slices.Sort(names)
+			return &ParamError{Name: strconv.Quote(shorten(strings.ToValidUTF8(name, "\uFFFD"), 60)), Why: "there is no such parameter here; there are " + strings.Join(names, ", ")}
+		}
+	}
+	return nil
+}
+
 // shorten cuts s to at most n code points.
 func shorten(s string, n int) string {
 	for i := range s {

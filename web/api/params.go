@@ -25,6 +25,8 @@ var (
 	kindParam   = &param{name: "kind", about: "only texts of this kind: law, report, speech …"}
 	workParam   = &param{name: "work", about: "only editions of this work"}
 	statusParam = &param{name: "status", about: "only texts with this status: draft, translation …"}
+
+	filterParams = []*param{langsParam, fromParam, toParam, issuerParam, kindParam, workParam, statusParam}
 )
 
 // Parameters of questions about phrases.
@@ -38,6 +40,8 @@ var (
 	intoParam    = &param{name: "into", kind: tag, about: "the language of the renderings"}
 	sortParam    = &param{name: "sort", kind: choice, values: []string{"date", "left", "right"}, usual: "date", about: "the order of the hits: by date, or by what stands on that side"}
 	contextParam = &param{name: "context", kind: whole, most: 1000, usual: 40, about: "code points on either side of a hit"}
+	withParam    = &param{name: "with", kind: tag, about: "adds the passage that translates the sentence of each hit into this language"}
+	countParam   = &param{name: "count", kind: yes, about: "only count"}
 	acrossParam  = &param{name: "across", kind: yes, about: "with the renderings in other languages"}
 	mostParam    = &param{name: "limit", kind: whole, most: mostLimit, about: "at most so many entries in each list of phrases; 0: 20"}
 )
@@ -123,6 +127,11 @@ var (
 	boilerplateParam = &param{name: "boilerplate", kind: whole, least: 1, most: 1e6, usual: reuse.DefaultThresholds().Boilerplate, about: "a sentence in at least so many texts is boilerplate"}
 	issuerNewParam   = &param{name: "issuer", about: "hold against texts by this body alone"}
 	kindNewParam     = &param{name: "kind", about: "hold against texts of this kind alone"}
+
+	newParams = []*param{
+		beforeParam, sinceParam, sameIssuerParam, skipWorkParam, issuerNewParam, kindNewParam, intoParam, orderParam,
+		similarityParam, runCharsParam, runWordsParam, boilerplateParam,
+	}
 )
 
 // NewOptions reads before, since, same-issuer, skip-same-work, issuer, kind,
@@ -143,6 +152,8 @@ func NewOptions(v url.Values) (library.NewOptions, error) {
 
 // Parameters of what is about two languages.
 var (
+	bitextStatusParam = &param{name: "status", about: "only bitexts of which one text has this status: official translation, translation, draft …"}
+	renderingsParam   = &param{name: "limit", kind: whole, most: mostLimit, about: "at most so many entries, 0 for all"}
 	editionMaybeParam = &param{name: "edition", about: "only the bitexts of this edition"}
 	termsParam        = &param{name: "terms", kind: whole, least: 1, most: 1000, usual: 100, about: "how many frequent phrases of the texts are looked at, beside the term base"}
 	leastParam        = &param{name: "least", kind: whole, least: 1, most: 1e6, usual: 2, about: "only renderings that occur so often"}

@@ -10,7 +10,7 @@ const signs = /** @type {Record<string, string>} */ ({ n: "●", a: "◐", i: "�
  * @param {string} address
  * @returns {Promise<{status: number, root: DocumentFragment}>}
  */
-async function fragment(address) {
+export async function fragment(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const template = document.createElement("template");
@@ -107,6 +107,9 @@ export function reader(page) {
           document.getElementById("marks")?.replaceWith(fresh);
           marks = fresh.dataset.letters ?? "";
           mark(page);
+          const outline = root.querySelector(".outline");
+          if (outline) page.querySelector(".outline")?.replaceWith(outline);
+          if (open()) show(current); // it was shown without its class
           return;
         }
       } catch {
@@ -129,12 +132,32 @@ export function reader(page) {
       const { root } = await fragment(`/at/${edition}?s=${n}`);
       if (turn !== asked) return;
       evidence?.replaceChildren(root);
+      copying();
       if (evidence) evidence.scrollTop = 0;
       say(evidence?.querySelector("h2")?.textContent ?? "");
     } catch {
       // The link of the number leads to the same evidence.
     }
   }
+
+  /** copying gives each citation a button that copies it. */
+  function copying() {
+    const words = /** @type {HTMLElement | null | undefined} */ (evidence?.querySelector(".evidence-head"))?.dataset;
+    for (const pre of evidence?.querySelectorAll(".cite pre") ?? []) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words?.copy ?? "";
+      button.setAttribute("aria-label", `${words?.copy ?? ""}: ${pre.getAttribute("aria-label") ?? ""}`);
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(pre.textContent ?? "");
+        say(words?.copied ?? "");
+        button.textContent = words?.copied ?? "";
+        setTimeout(() => { button.textContent = words?.copy ?? ""; }, 1500);
+      });
+      pre.before(button);
+    }
+  }
+  copying();
 
   function close() {
     if (!evidence?.querySelector(".evidence-head")) return false;

@@ -1,0 +1,48 @@
+package library
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+
+	"tifa"
+	"tifa/concordance"
+)
+
+// State is a short name for the state of the library: as long as it is the
+// same, so are the answers (but for those about texts without a date, which
+// count as of today). What another process has added is shown from now on.
+func (l *Library) State(ctx context.Context) (string, error) {
+	generation, err := l.store.Generation(ctx)
+	if err != nil {
+		return "", err
+	}
+	if generation != l.index.Record() {
+		if err := l.index.Refresh(); err != nil {
+			return "", err
+		}
+	}
+	work, err := l.store.Work(ctx)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	_, _ = fmt.Fprintln(h, generation, l.index.Record(), work) // writing into a hash does not fail
+	paths, err := dictionaryFiles(l.Dir())
+	if err != nil {
+		return "", err
+	}
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return "", fmt.Errorf("look at the dictionaries: %w", err)
+		}
+		_, _ = fmt.Fprintln(h, path, info.Size(), info.ModTime().UnixNano())
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16], nil
+}
+
+// Coverage says which texts a filter chooses.
+func (l *Library) Coverage(f concordance.Filter) tifa.Coverage { return l.index.Coverage(f) }

@@ -1,0 +1,66 @@
+package api
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tifa/library"
+)
+
+// sampleServer is the API of a sample library of its own.
+func sampleServer(t testing.TB) (*library.Library, http.Handler) {
+	t.Helper()
+	now := func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+	l, err := library.Demo(t.Context(), filepath.Join(t.TempDir(), "sample"), "test", library.Options{By: "tester", Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l, New(l, Options{Version: "test", MaxUpload: 1 << 20, Now: now})
+}
+
+// ask sends a request without a body.
+func ask(t testing.TB, h http.Handler, method, target string, header ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	return askWith(t, h, method, target, nil, header...)
+}
+
+func askWith(t testing.TB, h http.Handler, method, target string, body io.Reader, header ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, target, body)
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// askJSON sends a JSON body.
+func askJSON(t testing.TB, h http.Handler, path string, body any) *httptest.ResponseRecorder {
+	t.Helper()
+	data, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return askWith(t, h, http.MethodPost, Prefix+path, strings.NewReader(string(data)), "Content-Type", "application/json")
+}
+
+func parse[T any](t testing.TB, data []byte) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatalf("%v in %.200s", err, data)
+	}
+	return v
+}

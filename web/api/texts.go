@@ -1,0 +1,102 @@
+package api
+
+import (
+	"tifa"
+	"tifa/library"
+	"tifa/reuse"
+)
+
+// aboutTexts are the endpoints about what is new in a text, and how one
+// version became another.
+func aboutTexts() []*endpoint {
+	isNew := endpoint{
+		method: get, path: "new", summary: "what in a text is new, adapted or inherited, and from where",
+		about: "As CSV: its sentences.", params: with(newParams, editionParam),
+		columns: []column{
+			{"n", "number of the sentence"},
+			{"class", "new, adapted, inherited or short"},
+			{"similarity", "to the ancestor"},
+			{"text", "the words"},
+			{"ancestor_date", "when it was there before"},
+			{"ancestor", "address"},
+			{"ancestor_quote", "the words there"},
+			{"later_uses", "later editions with the same words"},
+			{"same_work", "the ancestor is of the same work"},
+			{"boilerplate", "stands in many texts"},
+			{"contemporary", "addresses in texts whose order is undecided"},
+			{"rendering", "of the ancestor, with into"},
+			{"rendering_at", "its address"},
+		},
+	}
+	sent := sending(isNew, []file{{name: "file", about: "the document", needed: true}}, newParams)
+	compare := endpoint{
+		method: get, path: "compare", summary: "how one version became another, by article and sentence",
+		about: "As CSV: the changes of sentences.", params: []*param{aParam, bParam},
+		columns: []column{
+			{"kind", "same, edited, added, removed, moved, split or merged"},
+			{"a", "sentences of the older text"},
+			{"b", "sentences of the newer"},
+			{"renumbered", "the number before the words differs"},
+			{"older", "the words, where they differ"},
+			{"newer", "the words, where they differ"},
+		},
+	}
+	ask := func(c *call) (*reuse.Comparison, error) {
+		a, b, err := c.two()
+		stated := c.stated()
+		if err != nil || c.err != nil {
+			return nil, c.err
+		}
+		return c.l.Compare(c.ctx(), a, b, stated, c.sent)
+	}
+	return []*endpoint{
+		single(isNew, ledger, ledgerRows), single(sent, ledger, ledgerRows),
+		single(compare, ask, compareRows), single(sending(compare, twoFiles, []*param{aSentParam, bSentParam}), ask, compareRows),
+	}
+}
+
+func ledger(c *call) (*library.Ledger, error) {
+	o := read(c, NewOptions)
+	o.Stated = c.stated()
+	text := upload("file")
+	if c.e.files == nil {
+		text = one[string](&c.query, editionParam)
+	} else if _, ok := c.sent[text]; !ok && c.err == nil {
+		c.err = &ParamError{Name: "file", Why: "is missing", Takes: "a document"}
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	return c.l.New(c.ctx(), text, o, c.sent)
+}
+
+func ledgerRows(l *library.Ledger, row row) error {
+	for i := range l.Sentences {
+		s := &l.Sentences[i]
+		date, address, quote := place(s.Ancestor)
+		var beside []string
+		for _, a := range s.Contemporary {
+			beside = append(beside, a.Address)
+		}
+		r := s.Rendering
+		if r == nil {
+			r = &tifa.Rendering{}
+		}
+		err := row(s.N, string(s.Class), s.Similarity, s.Text, date, address, quote, s.LaterUses, s.SameWork, s.Boilerplate, beside, r.Text, r.Address)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func compareRows(c *reuse.Comparison, row row) error {
+	for i := range c.Changes {
+		x := &c.Changes[i]
+		older, newer := sides(x.Edits)
+		if err := row(x.Kind, x.A, x.B, x.Renumbered, older, newer); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// post sends a form.
+func post(t testing.TB, r http.Handler, address string, form url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(form.Encode()))
+	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	r.ServeHTTP(w, q)
+	return w
+}
+
+// upload sends files by their names, and other fields.
+func upload(t testing.TB, r http.Handler, address string, fields, files map[string]string) *httptest.ResponseRecorder {
+	t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for name, value := range fields {
+		if err := form.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range files {
+		w, err := form.CreateFormFile("files", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, address, &body)
+	q.Header.Set("Content-Type", form.FormDataContentType())
+	w := httptest.NewRecorder()
+	r.ServeHTTP(w, q)
+	return w
+}
+
+// Documents come in by upload; what is wrong with one is said and harms no
+// other, and nothing that a form says is a path of this machine.
+func TestAdd(t *testing.T) {
+	r := sampleRoom(t)
+	const words = "The harbour opens at dawn.\n\nShips shall wait for the pilot before they enter the harbour.\n"
+	for _, c := range []struct {
+		name   string
+		fields map[string]string
+		files  map[string]string
+		status int
+		has    []string
+	}{
+		{"one", map[string]string{"lang": "en", "date": "2024-05"}, map[string]string{"harbour.txt": words}, 200, []string{"harbour", `class="good"`, "2024-05"}},
+		{"again", map[string]string{"lang": "en"}, map[string]string{"other.txt": words}, 200, []string{"already"}},
+		{"empty file", nil, map[string]string{"empty.txt": ""}, 200, []string{`class="bad"`, "empty.txt"}},
+		{"two, one bad", map[string]string{"lang": "en"}, map[string]string{"a.txt": words + "Another day.\n", "b.pdf": "%PDF-nothing"}, 200, []string{`class="bad"`, `class="good"`}},
+		{"a path", map[string]string{"addresses": "/etc/passwd"}, nil, 200, []string{`class="bad"`}},
+		{"a file address", map[string]string{"addresses": "file:///etc/passwd"}, nil, 200, []string{`class="bad"`}},
+		{"this machine", map[string]string{"addresses": "http://127.0.0.1:1/"}, nil, 200, []string{`class="bad"`}},
+		{"no language", map[string]string{"lang": "?!"}, map[string]string{"c.txt": words}, 400, nil},
+		{"no date", map[string]string{"date": "someday"}, map[string]string{"c.txt": words}, 400, nil},
+		{"markup in a name", map[string]string{"lang": "en"}, map[string]string{"<script>alert(1)</script>.txt": ""}, 200, []string{"script&gt;.txt", `class="bad"`}},
+	} {
+		w := upload(t, r, "/add", c.fields, c.files)
+		if w.Code != c.status {
+			t.Errorf("%s: status %d, want %d", c.name, w.Code, c.status)
+		}
+		for _, want := range c.has {
+			if !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s: there is no %q", c.name, want)
+			}
+		}
+		if strings.Contains(w.Body.String(), "root:") {
+			t.Errorf("%s: a file of this machine was read", c.name)
+		}
+	}
+}
+
+// The record is corrected by a form, its history tells, and a document is
+// removed only when its address is typed.
+func TestEdit(t *testing.T) {
+	r := sampleRoom(t)
+	w := post(t, r, "/edit/press-2023.en", url.Values{"title": {"A <b>bold</b> title"}, "date": {"2023-09-28"}, "kind": {"press summary"}})
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/edit/press-2023.en" {
+		t.Fatalf("status %d, to %q: %s", w.Code, w.Header().Get("Location"), w.Body)
+	}
+	_, body := get(t, r, "/edit/press-2023.en")
+	for _, want := range []string{"A &lt;b&gt;bold&lt;/b&gt; title", "2023-09-28", "2023-09-27"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("after the change there is no %q", want)
+		}
+	}
+	if strings.Count(body, "<tr><td>") != 2 {
+		t.Errorf("the history has %d entries, want one of the title and one of the date", strings.Count(body, "<tr><td>"))
+	}
+	if w := post(t, r, "/edit/press-2023.en", url.Values{"date": {"yesterday"}}); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "yesterday") {
+		t.Errorf("a date that is none: status %d", w.Code)
+	}
+	if w := post(t, r, "/edit/press-2023.en", url.Values{"work": {"strategy-2023"}}); w.Code == http.StatusOK {
+		t.Errorf("an address that is taken: status %d", w.Code)
+	}
+	if w := post(t, r, "/remove/press-2023.en", url.Values{"address": {"press"}}); w.Code != http.StatusBadRequest {
+		t.Errorf("removed without its address: status %d", w.Code)
+	}
+	if w := post(t, r, "/remove/press-2023.en", url.Values{"address": {"press-2023.en"}}); w.Code != http.StatusSeeOther {
+		t.Errorf("not removed: status %d, %s", w.Code, w.Body)
+	}
+	if status, _ := get(t, r, "/press-2023.en"); status != http.StatusNotFound {
+		t.Errorf("after the removal: status %d", status)
+	}
+}

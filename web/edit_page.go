@@ -1,0 +1,157 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"tifa"
+	"tifa/library"
+	"tifa/store"
+)
+
+// editView is what is known about a document, to look at and to correct.
+type editView struct {
+	frame
+	Edition tifa.Edition
+	Fields  []editField
+	History []store.HistoryEntry
+	Why     string // a change was refused
+}
+
+// editField is a field of the record.
+type editField struct {
+	Name    string
+	Value   string
+	Guessed bool
+	Size    int
+}
+
+// editable are the fields that people state.
+func editable(e *tifa.Edition) []editField {
+	date := e.Date.String()
+	if e.Date.IsZero() {
+		date = ""
+	}
+	fields := []editField{
+		{Name: "title", Value: e.Title, Size: 48},
+		{Name: "date", Value: date, Size: 12},
+		{Name: "issuer", Value: e.Issuer, Size: 36},
+		{Name: "kind", Value: e.Kind, Size: 16},
+		{Name: "number", Value: e.Number, Size: 24},
+		{Name: "status", Value: e.Status, Size: 20},
+		{Name: "lang", Value: e.Lang, Size: 10},
+		{Name: "work", Value: e.Work, Size: 28},
+		{Name: "label", Value: e.Label, Size: 14},
+	}
+	for i := range fields {
+		fields[i].Guessed = slices.Contains(e.Guessed, fields[i].Name)
+	}
+	return fields
+}
+
+func (r *Room) editPage(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	v, err := r.editView(ctx, q, s)
+	return reply{name: "edit", page: v}, err
+}
+
+func (r *Room) editView(ctx context.Context, q *request, s *library.Shown) (*editView, error) {
+	v := &editView{frame: r.frame(q, "", r.say(q, "edit.title", s.Title)), Edition: s.Edition, Fields: editable(&s.Edition), History: slices.Clone(s.History)}
+	slices.Reverse(v.History) // what was done last is looked for first
+	var err error
+	v.Document, err = r.documentTabs(ctx, &s.Edition, "details")
+	return v, err
+}
+
+// edit changes what the form says otherwise than the record, and confirms the
+// guesses that are ticked.
+func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	if err := q.ParseForm(); err != nil {
+		return reply{}, usage("the form cannot be read: %v", err)
+	}
+	v, err := r.editView(ctx, q, s)
+	if err != nil {
+		return reply{}, err
+	}
+	var change store.Change
+	for i := range v.Fields {
+		f := &v.Fields[i]
+		values, sent := q.PostForm[f.Name]
+		if !sent {
+			continue
+		}
+		value := strings.TrimSpace(values[0])
+		if value == f.Value && !slices.Contains(q.PostForm["confirm"], f.Name) {
+			continue
+		}
+		f.Value = value
+		if err = state(&change, f.Name, value); err != nil {
+			break
+		}
+	}
+	var e tifa.Edition
+	if err == nil {
+		e, err = r.library.Edit(ctx, s.Address, change)
+	}
+	if err != nil {
+		v.Why = err.Error()
+		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil //nolint:nilerr // the page says it, beside the form
+	}
+	return goTo("/edit/" + e.Address)
+}
+
+// state puts a value into a change.
+func state(c *store.Change, field, value string) error {
+	texts := map[string]**string{
+		"title": &c.Title, "issuer": &c.Issuer, "kind": &c.Kind, "number": &c.Number, "status": &c.Status,
+		"work": &c.Work, "label": &c.Label, "lang": &c.Lang,
+	}
+	switch field {
+	case "date":
+		d, err := tifa.ParseDate(value)
+		c.Date = &d
+		return err
+	case "lang":
+		tag, err := language.Parse(value)
+		if err != nil {
+			return usage("%q is no language: use a tag like zh, zh-Hant or en", value)
+		}
+		value = tag.String()
+	}
+	*texts[field] = &value
+	return nil
+}
+
+// remove takes a document out of the library, when its address was typed.
+func (r *Room) remove(ctx context.Context, q *request) (reply, error) {
+	s, err := r.shown(ctx, q)
+	if err != nil {
+		return reply{}, err
+	}
+	if err := q.ParseForm(); err != nil {
+		return reply{}, usage("the form cannot be read: %v", err)
+	}
+	if strings.TrimSpace(q.PostForm.Get("address")) != s.Address {
+		v, err := r.editView(ctx, q, s)
+		if err != nil {
+			return reply{}, err
+		}
+		v.Why = r.say(q, "edit.type-address", s.Address)
+		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil
+	}
+	if err := r.library.Remove(ctx, s.Address); err != nil {
+		return reply{}, err
+	}
+	return goTo("/")
+}
