@@ -40,9 +40,8 @@ type Room struct {
 	ledgers *ledgers
 	mux     *http.ServeMux
 
-	catalogues *catalogues
-	traces     *traces
 	catalogues  *catalogues
+	traces      *traces
 	comparisons *comparisons
 }
 
@@ -61,7 +60,6 @@ func New(c Config) (*Room, error) {
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
-	r.catalogues = &catalogues{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
