@@ -57,6 +57,7 @@ var pageTypes = map[string]any{
 	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
 	"add": &addView{}, "edit": &editView{},
 	"trace":    &traceView{},
+	"compare":  &compareView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 

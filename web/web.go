@@ -40,7 +40,8 @@ type Room struct {
 	ledgers *ledgers
 	mux     *http.ServeMux
 
-	catalogues *catalogues
+	catalogues  *catalogues
+	comparisons *comparisons
 }
 
 // New opens the reading room of a library.
@@ -58,6 +59,7 @@ func New(c Config) (*Room, error) {
 	}
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues = &catalogues{library: c.Library}
+	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
@@ -83,6 +85,10 @@ func (r *Room) routes(api http.Handler) {
 		{"GET /edit/{edition}", r.editPage},
 		{"POST /edit/{edition}", r.edit},
 		{"POST /remove/{edition}", r.remove},
+		{"GET /compare", r.comparePage},
+		{"GET /compare/part", r.comparePartFragment},
+		{"GET /compare/rows", r.compareRowsFragment},
+		{"GET /redline", r.redlineFile},
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
