@@ -3,11 +3,28 @@ package library
 import (
 	"context"
 
+	"tifa"
 	"tifa/reuse"
 )
 
+// Compared is two versions of a text, and how the older became the newer.
+type Compared struct {
+	*reuse.Comparison
+	Older, Newer         tifa.Edition
+	OlderText, NewerText *tifa.Text
+}
+
 // Compare compares two versions: editions of the library, or files.
 func (l *Library) Compare(ctx context.Context, a, b string, stated Stated, in Stdin) (*reuse.Comparison, error) {
+	c, err := l.CompareTexts(ctx, a, b, stated, in)
+	if err != nil {
+		return nil, err
+	}
+	return c.Comparison, nil
+}
+
+// CompareTexts is Compare with the texts, for those who set them side by side.
+func (l *Library) CompareTexts(ctx context.Context, a, b string, stated Stated, in Stdin) (*Compared, error) {
 	older, err := l.subject(ctx, a, stated, in)
 	if err != nil {
 		return nil, err
@@ -18,5 +35,7 @@ func (l *Library) Compare(ctx context.Context, a, b string, stated Stated, in St
 	}
 	c := reuse.Compare(older.text, newer.text, newer.edition.Lang)
 	c.A, c.B = older.edition.Pinned(), newer.edition.Pinned()
-	return c, nil
+	return &Compared{
+		Comparison: c, Older: older.edition, Newer: newer.edition, OlderText: older.text, NewerText: newer.text,
+	}, nil
 }

@@ -11,6 +11,18 @@ import (
 // that were made of the texts alone hold as long as it stays.
 func (l *Library) Generation() int64 { return l.index.Record() }
 
+// Edition is the record of an edition without its text.
+func (l *Library) Edition(ctx context.Context, address string) (tifa.Edition, error) {
+	a, err := tifa.ParseAddress(address)
+	if err != nil {
+		return tifa.Edition{}, err
+	}
+	if a.Version != "" {
+		return l.store.Edition(ctx, a.Edition+"@"+a.Version)
+	}
+	return l.store.Edition(ctx, a.Edition)
+}
+
 // Counterparts are the editions that form bitexts with an edition, in the
 // order of their languages and addresses.
 func (l *Library) Counterparts(ctx context.Context, address string) ([]tifa.Edition, error) {

@@ -19,27 +19,50 @@ type Piece struct {
 // as the newer writes it.
 func Pieces(script []tifa.Edit) []Piece {
 	var out []Piece
-	add := func(mark, text string) {
-		if text == "" {
-			return
-		}
-		words := strings.TrimRightFunc(text, unicode.IsSpace)
-		if words == "" {
-			mark = "" // nothing to be seen
-		}
-		out = append(out, Piece{mark, words, text[len(words):]})
-	}
 	for _, e := range script {
-		move := ""
-		if e.Op == tifa.Move {
-			move = " move"
-		}
 		if e.Op == tifa.Equal {
-			add("", e.B)
+			out = addPiece(out, "", e.B)
 			continue
 		}
-		add("del"+move, e.A)
-		add("ins"+move, e.B)
+		out = addPiece(out, "del"+moveMark(e), e.A)
+		out = addPiece(out, "ins"+moveMark(e), e.B)
 	}
 	return out
+}
+
+// sidePieces sets one of the two texts: the older, side 0, with what went from
+// it marked, or the newer with what came.
+func sidePieces(script []tifa.Edit, side int) []Piece {
+	var out []Piece
+	for _, e := range script {
+		text, mark := e.A, "del"
+		if side == 1 {
+			text, mark = e.B, "ins"
+		}
+		if e.Op == tifa.Equal {
+			mark = ""
+		} else {
+			mark += moveMark(e)
+		}
+		out = addPiece(out, mark, text)
+	}
+	return out
+}
+
+func addPiece(out []Piece, mark, text string) []Piece {
+	if text == "" {
+		return out
+	}
+	words := strings.TrimRightFunc(text, unicode.IsSpace)
+	if words == "" {
+		mark = "" // nothing to be seen
+	}
+	return append(out, Piece{mark, words, text[len(words):]})
+}
+
+func moveMark(e tifa.Edit) string {
+	if e.Op == tifa.Move {
+		return " move"
+	}
+	return ""
 }

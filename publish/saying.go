@@ -31,3 +31,9 @@ func (s *Saying) Class(c reuse.Class) string { return s.w.Class[c] }
 
 // Mark tells a class to the eye without colour.
 func Mark(c reuse.Class) string { return marks[c] }
+
+// Change is the name of a kind of change of a Redline.
+func (s *Saying) Change(kind string) string { return s.w.Redline.Kind[kind] }
+
+// Unit says what became of an article.
+func (s *Saying) Unit(u *reuse.UnitChange) string { return s.w.unitName(u) }

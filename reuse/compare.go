@@ -46,6 +46,8 @@ type UnitChange struct {
 	B          string `json:"b"`
 	Kind       string `json:"kind"`
 	Renumbered bool   `json:"renumbered,omitempty"`
+	FromA      int    `json:"from_a,omitempty"` // the sentence in which it begins in the older text, the first of several
+	FromB      int    `json:"from_b,omitempty"` // and in the newer
 }
 
 // Counts are how many there are of each kind.

@@ -78,12 +78,23 @@ func (c *cmpComparer) units(itemsA, itemsB []*cmpItem) []UnitChange {
 		same := slices.Equal(cmpAll(cmpPick(itemsA, g.a)), cmpAll(cmpPick(itemsB, g.b)))
 		u := UnitChange{
 			A: c.older.unitLabels(g.a), B: c.newer.unitLabels(g.b),
-			Kind: cmpKind(g, same && len(g.a) == len(g.b)),
+			Kind:  cmpKind(g, same && len(g.a) == len(g.b)),
+			FromA: c.older.from(g.a), FromB: c.newer.from(g.b),
 		}
 		u.Renumbered = len(g.a) > 0 && len(g.b) > 0 && text.Fold(u.A) != text.Fold(u.B)
 		changes = append(changes, u)
 	}
 	return changes
+}
+
+// from is the first sentence of units; 0 if they hold none.
+func (s *cmpSide) from(units []int) int {
+	for _, u := range units {
+		if pieces := s.byUnit[u]; len(pieces) > 0 {
+			return s.pieces[pieces[0]].sentences[0]
+		}
+	}
+	return 0
 }
 
 func (s *cmpSide) unitLabels(units []int) string {

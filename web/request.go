@@ -25,7 +25,15 @@ type reply struct {
 	page   any    // what it reads
 	status int    // 0 is 200
 	goTo   string // instead of a page
+	file   *file  // instead of a page
 	cookie *http.Cookie
+}
+
+// file is what a reader saves.
+type file struct {
+	name string // in ASCII
+	kind string // media type
+	data []byte
 }
 
 // page is a reply of a template.
@@ -51,6 +59,14 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		}
 		if re.goTo != "" {
 			http.Redirect(w, q, re.goTo, http.StatusSeeOther)
+			return
+		}
+		if re.file != nil {
+			h := w.Header()
+			h.Set("Content-Type", re.file.kind)
+			h.Set("Content-Disposition", `attachment; filename="`+re.file.name+`"`)
+			h.Set("Cache-Control", "private, no-cache")
+			_, _ = w.Write(re.file.data) // a reader who has gone is no error
 			return
 		}
 		var body bytes.Buffer

@@ -58,6 +58,7 @@ var pageTypes = map[string]any{
 	"add": &addView{}, "edit": &editView{},
 	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
+	"compare":  &compareView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -248,5 +249,50 @@ func TestSettings(t *testing.T) {
 	}
 	if _, body := get(t, r, "/", "Cookie", "tifa=lang=zh&theme=dark&keys=off"); !strings.Contains(body, `lang="zh-Hans" data-theme="dark" data-keys="off"`) {
 		t.Error("the settings of the cookie are not those of the page")
+	}
+}
+
+// Markup in a question is words on the page that answers it, wherever it
+// stands.
+func TestHostileQuestions(t *testing.T) {
+	r := sampleRoom(t)
+	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
+	for _, path := range []string{"/search", "/trace", "/renderings"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across"} {
+			v := url.Values{"phrase": {"网络自主权"}}
+			v.Add(name, hostile)
+			for _, accept := range []string{"text/html", "application/json"} {
+				status, body := get(t, r, path+"?"+v.Encode(), "Accept", accept)
+				if strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") {
+					t.Errorf("%s with %s: markup of the question is markup of the page", path, name)
+				}
+				if status >= 500 {
+					t.Errorf("%s with %s: status %d", path, name, status)
+				}
+			}
+		}
+	}
+}
+
+// All pages of the hits of a phrase together are its hits.
+func TestHitsArePaged(t *testing.T) {
+	r := sampleRoom(t)
+	next, rows, pages := "/search?phrase=%E7%9A%84", 0, 0
+	for next != "" && pages < 99 {
+		status, body := get(t, r, next)
+		if status != 200 {
+			t.Fatalf("%s: status %d", next, status)
+		}
+		rows += strings.Count(body, `<td class="match"`)
+		pages++
+		m := regexp.MustCompile(`<a href="([^"#]*)#kwic" rel="next"`).FindStringSubmatch(body)
+		if next = ""; m != nil {
+			next = strings.ReplaceAll(m[1], "&amp;", "&")
+		}
+	}
+	_, body := get(t, r, "/search?phrase=%E7%9A%84")
+	m := regexp.MustCompile(`<strong>([\d,]+) times`).FindStringSubmatch(body)
+	if m == nil || strings.ReplaceAll(m[1], ",", "") != itoa(rows) || pages < 3 {
+		t.Errorf("%d hits on %d pages, and the page says %v", rows, pages, m)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/url"
 
 	"tifa"
 )
@@ -26,6 +27,7 @@ func documentRooms() []room {
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
 		{Name: "notes", Key: "m"},
+		{Name: "compare", Key: "c"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -36,6 +38,28 @@ type tabs struct {
 	Lit     string
 	With    string // address of the first counterpart; empty if there is none
 	Former  string // address of the edition of the same work before it
+	Later   bool   // Former is none before it but one after it
+}
+
+// versions is the address of the comparison with the former edition.
+func (t *tabs) versions() string {
+	if t.Former == "" {
+		return ""
+	}
+	a, b := t.Former, t.Edition.Address
+	if t.Later {
+		a, b = b, a
+	}
+	return "/compare?" + url.Values{"a": {a}, "b": {b}}.Encode()
+}
+
+// bitext is the address of the bitext with the first counterpart. A
+// translation is on the right.
+func (t *tabs) bitext() string {
+	if t.With == "" {
+		return ""
+	}
+	return "/bitext?" + url.Values{"a": {t.Edition.Address}, "b": {t.With}}.Encode()
 }
 
 // Rooms are the pages about the document that there are.
@@ -49,6 +73,10 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/new/" + t.Edition.Address
 		case "notes":
 			r.Address = "/notes?edition=" + t.Edition.Address
+		case "compare":
+			r.Address = t.versions()
+		case "bitext":
+			r.Address = t.bitext()
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}
@@ -71,7 +99,7 @@ func tabsOf(e *tifa.Edition, lit string, partners, work []tifa.Edition) *tabs {
 			continue
 		}
 		if t.Former == "" || work[i].Date.Compare(e.Date) <= 0 {
-			t.Former = work[i].Address
+			t.Former, t.Later = work[i].Address, e.Date.Compare(work[i].Date) < 0
 		}
 	}
 	return t

@@ -88,7 +88,7 @@ func functions(w *words, s *static) template.FuncMap {
 		"list":          w.list,
 		"asset":         s.address,
 		"doc":           documentAddress,
-		"with":          withParam,
+		"param":         withParam,
 		"search":        func(phrase string) string { return "/search?" + url.Values{"phrase": {phrase}}.Encode() },
 		"trace":         func(phrase string) string { return "/trace?" + url.Values{"phrase": {phrase}}.Encode() },
 		"in":            func(a *tifa.Attestation, lang string) passage { return passage{*a, lang} },

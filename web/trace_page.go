@@ -154,7 +154,7 @@ func (r *Room) traceQuestion(ctx context.Context, q *request) (*traceView, *cata
 
 // trace fills in a history.
 func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue, query library.Query, o library.TraceOptions) error {
-	t, err := r.library.Trace(ctx, query, o)
+	t, err := r.traces.get(ctx, query, o)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 		}
 	}
 	v.Figure = r.figureOf(q, []*library.Trend{trend}, []string{v.Lang}, showCount, options)
-	v.Figure.Sources, v.Figure.Formats = v.Coverage, formats("trend", about)
+	v.Figure.Source, v.Figure.Formats = source(v.Coverage), formats("trend", about)
 	v.uses(t, c)
 	v.family(c, within)
 	v.Across = &acrossView{Into: v.Into, Later: address("/renderings", v.Phrase, within), Whole: withParam(v.Here, "across", "true") + "#renderings"}

@@ -41,7 +41,9 @@ type Room struct {
 	markdown *markdown
 	mux      *http.ServeMux
 
-	catalogues *catalogues
+	catalogues  *catalogues
+	traces      *traces
+	comparisons *comparisons
 }
 
 // New opens the reading room of a library.
@@ -59,7 +61,8 @@ func New(c Config) (*Room, error) {
 	}
 	r.markdown = newMarkdown()
 	r.ledgers = newLedgers(c.Library, r.log)
-	r.catalogues = &catalogues{library: c.Library}
+	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
+	r.comparisons = &comparisons{library: c.Library}
 	r.routes(c.API)
 	return r, nil
 }
@@ -85,6 +88,10 @@ func (r *Room) routes(api http.Handler) {
 		{"GET /edit/{edition}", r.editPage},
 		{"POST /edit/{edition}", r.edit},
 		{"POST /remove/{edition}", r.remove},
+		{"GET /compare", r.comparePage},
+		{"GET /compare/part", r.comparePartFragment},
+		{"GET /compare/rows", r.compareRowsFragment},
+		{"GET /redline", r.redlineFile},
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},

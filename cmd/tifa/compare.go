@@ -1,18 +1,23 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"tifa/library"
+	"tifa/publish"
 	"tifa/reuse"
 )
 
 func (a *app) compareCommand() *cobra.Command {
 	var stated library.Stated
 	var all bool
+	var page string
 	cmd := &cobra.Command{
 		Use:   "compare A B [flags]",
 		Short: "how one version became another, by article and sentence",
@@ -22,26 +27,52 @@ numbers and line breaks. What went is shown as [-so-], what came as {+so+}, what
 moved as [~so~] and {~so~}; on a terminal in colours. A and B are texts of the
 library or files.`,
 		Example: `  tifa compare csl-draft.zh csl-2016.zh
-  tifa compare ./first.docx ./second.docx --all`,
+  tifa compare ./first.docx ./second.docx --all
+  tifa compare csl-draft.zh csl-2016.zh --html redline.html`,
 		Args: usage(2, 2, "two texts, the older first", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
-				c, err := l.Compare(cmd.Context(), args[0], args[1], stated, a.stdin(cmd.Context()))
+				c, err := l.CompareTexts(cmd.Context(), args[0], args[1], stated, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}
-				if a.asJSON {
-					return a.writeJSON(c)
+				if page != "" {
+					if err := writeRedline(page, c); err != nil {
+						return err
+					}
 				}
-				a.comparison(c, all)
+				if a.asJSON {
+					return a.writeJSON(c.Comparison)
+				}
+				a.comparison(c.Comparison, all)
+				if page != "" {
+					a.note("page written to %s", page)
+				}
 				return nil
 			})
 		},
 	}
 	cmd.Flags().Var(langFlag{&stated.Lang}, "lang", "the `LANG` of files")
 	a.readingFlags(cmd, &stated)
+	word(cmd, &page, "html", "also write the redline to `FILE` as one page that can be sent")
 	cmd.Flags().BoolVar(&all, "all", false, "also print what is the same")
 	return cmd
+}
+
+// writeRedline writes the page of a comparison. It is whole or not there.
+func writeRedline(path string, c *library.Compared) error {
+	var page bytes.Buffer
+	err := publish.WriteRedline(&page, publish.RedlinePage{
+		Older: c.Older, Newer: c.Newer, OlderText: c.OlderText, NewerText: c.NewerText, Comparison: c.Comparison,
+		UILang: "en", Version: version(), Made: time.Now(),
+	})
+	if err == nil {
+		err = os.WriteFile(path, page.Bytes(), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("write the page %s: %w", path, err)
+	}
+	return nil
 }
 
 func (a *app) comparison(c *reuse.Comparison, all bool) {

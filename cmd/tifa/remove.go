@@ -10,8 +10,10 @@ func (a *app) removeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove EDITION",
 		Short: "take a text out of the library",
-		Long: `Remove takes a text out of the library, with its source if no other text has it.
-The record of it stays in the history, the text does not.`,
+		Long: `Remove takes a text out of the library, with its former versions, and with its
+source if no other text has it. The record of it stays in the history, the text
+does not. Notes on it stay, without a place; they find it again when the same
+text is added again.`,
 		Example: `  tifa remove draft-2014.zh`,
 		Args:    usage(1, 1, "one address", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -52,6 +52,9 @@ func (a *app) show(s *library.Shown) {
 		a.write("%s", a.screen.paint(bold, fmt.Sprintf("this is a former version, %.8s; the text is now that of version %.8s", s.Version, s.ReplacedBy)))
 	}
 	for _, h := range s.History {
+		if h.Field == "version" {
+			continue // told above
+		}
 		a.write("changed    %s by %s: %s from %q to %q", h.At, h.By, h.Field, h.Old, h.New)
 	}
 	level := map[int]int{}

@@ -1,5 +1,6 @@
 // Every page is whole without scripts. These make it quicker: keys, parts of a
 // long text as they are reached, evidence beside the text.
+import { versions } from "./compare.js";
 import { adding } from "./add.js";
 import { keys } from "./keys.js";
 import { later } from "./later.js";
@@ -9,5 +10,7 @@ keys();
 later();
 const text = document.querySelector(".reader");
 if (text instanceof HTMLElement) reader(text);
+const rows = document.querySelector(".versus .rows");
+if (rows instanceof HTMLElement) versions(rows);
 const form = document.getElementById("add-form");
 if (form instanceof HTMLFormElement) adding(form);

@@ -10,7 +10,7 @@ const signs = /** @type {Record<string, string>} */ ({ n: "●", a: "◐", i: "�
  * @param {string} address
  * @returns {Promise<{status: number, root: DocumentFragment}>}
  */
-async function fragment(address) {
+export async function fragment(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const template = document.createElement("template");
