@@ -86,7 +86,7 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v := &documentView{
-		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed, Self: s.Pinned(), Former: formerOf(s),
+		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed, Self: s.Pinned(), Former: formerVersion(s),
 		Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger: ledger}),
 	}
 	for _, n := range notes[0] {
@@ -215,9 +215,9 @@ func (r *Room) marksFragment(ctx context.Context, q *request) (reply, error) {
 	return page("document#late", v)
 }
 
-// formerOf is what is said of a former version: till when it was the text, and
+// formerVersion is what is said of a former version: till when it was the text, and
 // why it no longer is.
-func formerOf(s *library.Shown) *store.Former {
+func formerVersion(s *library.Shown) *store.Former {
 	for i := range s.Former {
 		if s.ReplacedBy != "" && s.Former[i].Version == s.Version {
 			return &s.Former[i]

@@ -61,6 +61,11 @@ func (r *Room) notesPage(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	asked := url.Values{}
+	if filter.Edition != "" {
+		asked.Set("edition", filter.Edition)
+	}
+	v.Formats = formats("note/list", asked)
 	v.Total, v.Authors = len(all), authors(v.Here, v.By, all)
 	titles, err := r.titles(ctx)
 	if err != nil {

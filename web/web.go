@@ -18,6 +18,7 @@ import (
 	"net/http"
 
 	"tifa/library"
+	"tifa/web/api"
 )
 
 // Config is what the reading room is made of.
@@ -26,7 +27,6 @@ type Config struct {
 	Version string       // of the program
 	Sample  bool         // the library is the sample: pages say so
 	Log     *slog.Logger // nil: nowhere
-	API     http.Handler // what answers under /api/v1/; nil: nothing does
 }
 
 // Room is the reading room. It answers requests until it is closed.
@@ -63,7 +63,7 @@ func New(c Config) (*Room, error) {
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library}
-	r.routes(c.API)
+	r.routes()
 	return r, nil
 }
 
@@ -72,7 +72,7 @@ func (r *Room) Close() { r.ledgers.close() }
 
 // routes are the addresses of the pages. That of an edition has a dot in it,
 // so that no page can stand in its way.
-func (r *Room) routes(api http.Handler) {
+func (r *Room) routes() {
 	for _, at := range []struct {
 		pattern string
 		page    pageFunc
@@ -108,9 +108,7 @@ func (r *Room) routes(api http.Handler) {
 	r.mux.HandleFunc("GET /notes/export", r.exportNotes)
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)
-	if api != nil {
-		r.mux.Handle("/api/v1/", http.StripPrefix("/api/v1", api))
-	}
+	r.mux.Handle(api.Prefix, api.New(r.library, api.Options{Version: r.version, MaxUpload: mostBody, Log: r.log}))
 	r.mux.Handle("/", r.handler(r.missingPage))
 }
 
