@@ -33,7 +33,8 @@ type Library struct {
 	corpora corpora
 	fates   fates
 
-	shares shares
+	shares  shares
+	records records
 }
 
 // Options of an open library.

@@ -111,7 +111,7 @@ func (l *Library) changedSince(ctx context.Context, x *Bitext) (map[int]bool, er
 	if !x.Tgt.Date.Before(x.Src.Date) {
 		return nil, nil
 	}
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return nil, err
 	}

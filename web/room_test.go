@@ -56,6 +56,7 @@ func get(t testing.TB, r http.Handler, address string, headers ...string) (int, 
 var pageTypes = map[string]any{
 	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
 	"add": &addView{}, "edit": &editView{},
+	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
@@ -132,6 +133,10 @@ func TestPages(t *testing.T) {
 		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
+		{"/notes", 200, []string{"empty"}},
+		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
+		{"/notes?edition=nothing.zh", 404, nil},
+		{"/note/n99", 404, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {
