@@ -225,12 +225,15 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 		}
 	}
 	slices.Sort(periods)
+	if f.By == "year" {
+		periods = allYears(periods, at, len(trends))
+	}
 	for i := 0; i < len(periods); {
 		end := i
 		for end < len(periods) && unused(at[periods[end]]) && sameTexts(at[periods[i]], at[periods[end]]) {
 			end++
 		}
-		if end-i < 3 {
+		if end-i < 3 && (end == i || !empty(at[periods[i]])) {
 			end = i + 1
 		}
 		row := periodRow{Period: periods[i]}
@@ -258,8 +261,30 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 	}
 }
 
+// allYears adds the years without texts between those with some, so that the
+// table tells them from years without uses.
+func allYears(periods []string, at map[string][]*tifa.Point, phrases int) []string {
+	if len(periods) == 0 {
+		return nil
+	}
+	var out []string
+	for y, last := atoi(periods[0]), atoi(periods[len(periods)-1]); y <= last; y++ {
+		period := tifa.Date{Year: y}.String()
+		if at[period] == nil {
+			at[period] = make([]*tifa.Point, phrases)
+		}
+		out = append(out, period)
+	}
+	return out
+}
+
 func unused(points []*tifa.Point) bool {
 	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil && p.Count > 0 })
+}
+
+// empty says whether no phrase has texts.
+func empty(points []*tifa.Point) bool {
+	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil })
 }
 
 // sameTexts says whether in two periods the same phrases have texts.

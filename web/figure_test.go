@@ -102,9 +102,16 @@ func TestValuesStandInTheTable(t *testing.T) {
 			}
 			trends = append(trends, trend)
 		}
-		f := &figure{}
+		f := &figure{By: rapid.SampledFrom([]string{"year", "month"}).Draw(t, "by")}
 		f.table(trends, url.Values{})
 		count, chars, last := 0, 0, ""
+		if n := len(f.Rows); n > 0 && f.By == "year" {
+			for i := 1; i < n; i++ {
+				if before := max(f.Rows[i-1].Period, f.Rows[i-1].Until); atoi(f.Rows[i].Period) != atoi(before)+1 {
+					t.Fatalf("no row has the years from %s to %s", before, f.Rows[i].Period)
+				}
+			}
+		}
 		for _, row := range f.Rows {
 			if row.Period <= last || row.Until != "" && row.Until <= row.Period {
 				t.Fatalf("the row %s to %s stands after %s", row.Period, row.Until, last)

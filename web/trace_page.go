@@ -37,6 +37,7 @@ type traceView struct {
 	Issuers      []issuerUse
 	RestIssuers  []issuerUse
 	Family       []relative
+	Together     string // the family in one chart
 	Longer       []relative
 	Fillers      []relative
 	Across       *acrossView
@@ -218,10 +219,13 @@ func (r *Room) cards(ctx context.Context, v *traceView, c *catalogue, query libr
 		return err
 	}
 	query.Filter.From, query.Filter.To = at, at
-	return r.library.Search(ctx, query, library.SearchOptions{Context: 80, Limit: 1}, func(l concordance.Line) error {
-		a := tifa.Attestation{Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition)}
-		v.Breakout = &quoted{passage{a, c.lang(l.Edition)}, l.Left, l.Match, l.Right}
-		return nil
+	return r.library.Search(ctx, query, library.SearchOptions{Limit: 1}, func(l concordance.Line) error {
+		a := tifa.Attestation{
+			Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition),
+			Start: l.Start, End: l.End, Quote: l.Match,
+		}
+		v.Breakout, err = r.quote(ctx, c, &a)
+		return err
 	})
 }
 
@@ -300,6 +304,11 @@ func (v *traceView) family(c *catalogue, within url.Values) {
 		n.Pieces = publish.Pieces(x.Edits)
 		v.Family = append(v.Family, n)
 	}
+	together := limits(v.Ask.Form)
+	for i := range v.Family[:min(len(v.Family), mostPhrases)] {
+		together.Add("phrase", v.Family[i].Phrase)
+	}
+	v.Together = "/search?" + together.Encode()
 	v.Family[0].line(t.Periods, t.Periods)
 	for i := range v.Family[1:] {
 		v.Family[i+1].line(t.Periods, t.Variants[i].Periods)
