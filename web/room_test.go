@@ -58,6 +58,7 @@ var pageTypes = map[string]any{
 	"add": &addView{}, "edit": &editView{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
+	"bitext":   &bitextView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 

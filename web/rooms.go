@@ -26,6 +26,7 @@ func documentRooms() []room {
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
 		{Name: "compare", Key: "c"},
+		{Name: "bitext", Key: "b"},
 		{Name: "details", Key: "e"},
 	}
 }
