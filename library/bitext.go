@@ -196,7 +196,7 @@ func (c *corpus) fingerprint() string {
 // with the text that it most probably is of, and the pairs that people named,
 // without those that they denied.
 func (l *Library) bitextPairs(ctx context.Context, src, tgt string) ([][2]tifa.Edition, error) {
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func passageOf(e *tifa.Edition, t *tifa.Text, from, to int) *cite.Passage {
 // otherLanguages finds the text that a source translates, and the English
 // edition of the work.
 func (l *Library) otherLanguages(ctx context.Context, s *cite.Source) error {
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return err
 	}

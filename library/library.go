@@ -37,7 +37,8 @@ type Library struct {
 	checked   recent[[]bitext.Finding]
 	fates     fates
 
-	shares shares
+	shares  shares
+	records records
 }
 
 // Options of an open library.

@@ -23,7 +23,7 @@ type MemoryOptions struct {
 // languagePairs are the base languages, from and into, between which the
 // library has bitexts or imported units, in both directions for bitexts.
 func (l *Library) languagePairs(ctx context.Context) ([][2]string, error) {
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -138,7 +138,7 @@ func (l *Library) rendered(ctx context.Context, x *Bitext) (*tifa.Edition, error
 	if !x.Tgt.Date.Before(x.Src.Date) {
 		return nil, nil
 	}
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return nil, err
 	}

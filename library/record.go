@@ -14,7 +14,7 @@ import (
 // List gives the editions that a filter chooses, in the order of date and
 // address.
 func (l *Library) List(ctx context.Context, f concordance.Filter) ([]tifa.Edition, error) {
-	editions, err := l.store.Editions(ctx)
+	editions, err := l.editionsNow(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,8 @@ type concordanceView struct {
 	From, To int
 	More     string
 	Less     string
+	Start    string // the first page and the last; empty where they are near
+	End      string
 	Sorts    []sortChoice
 }
 
@@ -66,6 +68,12 @@ func (r *Room) concordance(ctx context.Context, q *request, c *catalogue, query 
 		})
 	}
 	v.To = v.From + len(v.Lines)
+	if v.From > size {
+		v.Start = withParam(here, "after", "") + "#kwic"
+	}
+	if last := (count - 1) / size * size; last > v.To {
+		v.End = withParam(here, "after", itoa(last)) + "#kwic"
+	}
 	if v.To < v.Count {
 		v.More = withParam(here, "after", itoa(v.To)) + "#kwic"
 	}
@@ -76,6 +84,27 @@ func (r *Room) concordance(ctx context.Context, q *request, c *catalogue, query 
 		v.Less = withParam(here, "after", "") + "#kwic"
 	}
 	return v, err
+}
+
+// Breadth is the room that the phrase needs: "", medium or broad.
+func (v *concordanceView) Breadth() string {
+	most := 0
+	for i := range v.Lines {
+		n := 0
+		for _, c := range v.Lines[i].Match {
+			if n++; c >= 0x2e80 {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	switch {
+	case most > 24:
+		return "broad"
+	case most > 10:
+		return "medium"
+	}
+	return ""
 }
 
 // First is the number of the first hit on the page.

@@ -12,6 +12,7 @@ import (
 	"tifa"
 	"tifa/concordance"
 	"tifa/library"
+	"tifa/store"
 )
 
 // patience is how long a page waits for the ledger of its text. Most are there
@@ -27,6 +28,9 @@ type documentView struct {
 	Parts    []part
 	Marks    *marksView // nil while it is being worked out
 	Selected *evidence
+	Self     string        // address of the page: with the version where that is a former one
+	Former   *store.Former // what is said of it then; nil of the present version
+	Orphans  []noteView    // notes that have no place in this version
 	With     *tifa.Edition // the counterpart that stands beside it
 	Layout   string        // columns, interleaved or demand
 	Partners []tifa.Edition
@@ -77,11 +81,18 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := &documentView{
-		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed,
-		Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger}),
+	notes, err := r.notesOn(ctx, &s.Edition)
+	if err != nil {
+		return reply{}, err
 	}
-	v.Formats = formats("show", url.Values{"edition": {s.Address}})
+	v := &documentView{
+		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed, Self: s.Pinned(), Former: formerVersion(s),
+		Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger: ledger}),
+	}
+	for _, n := range notes[0] {
+		v.Orphans = append(v.Orphans, r.noteView(n, v.Here))
+	}
+	v.Formats = formats("show", url.Values{"edition": {s.Pinned()}})
 	if v.Partners, err = r.library.Counterparts(ctx, s.Address); err != nil {
 		return reply{}, err
 	}
@@ -89,11 +100,11 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v.Document = tabsOf(&s.Edition, "read", v.Partners, v.Work)
-	if err := r.layout(ctx, q, v, s, ledger, selected); err != nil {
+	if err := r.layout(ctx, q, v, s, marksOf{ledger, notes}, selected); err != nil {
 		return reply{}, err
 	}
 	if selected > 0 {
-		if v.Selected, err = r.evidence(ctx, q, s, ledger, selected); err != nil {
+		if v.Selected, err = r.evidence(ctx, q, s, ledger, notes, selected); err != nil {
 			return reply{}, err
 		}
 	}
@@ -102,7 +113,7 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 
 // layout sets the parts of the text: the one that is asked for, and the places
 // of the others.
-func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *library.Shown, ledger *library.Ledger, selected int) error {
+func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *library.Shown, m marksOf, selected int) error {
 	v.Parts, v.Layouts = divide(s), layouts()
 	v.Layout = layouts()[0]
 	if l := q.form.Get("layout"); slices.Contains(layouts(), l) {
@@ -124,25 +135,25 @@ func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *libra
 			address.Set("layout", v.Layout)
 			source.Set("with", v.With.Address)
 		}
-		p.Address = fmt.Sprintf("/%s?%s#s%d", s.Address, address.Encode(), p.From)
-		p.Source = "/part/" + s.Address + "?" + source.Encode()
+		p.Address = fmt.Sprintf("/%s?%s#s%d", s.Pinned(), address.Encode(), p.From)
+		p.Source = "/part/" + s.Pinned() + "?" + source.Encode()
 	}
 	if len(v.Parts) == 0 {
 		return nil
 	}
 	p := &v.Parts[partOf(v.Parts, max(1, selected))]
-	return r.load(ctx, p, v.With, s, ledger, selected)
+	return r.load(ctx, p, v.With, s, m, selected)
 }
 
 // load sets one part of a text.
-func (r *Room) load(ctx context.Context, p *part, with *tifa.Edition, s *library.Shown, ledger *library.Ledger, selected int) error {
+func (r *Room) load(ctx context.Context, p *part, with *tifa.Edition, s *library.Shown, m marksOf, selected int) error {
 	p.Loaded = true
 	if with == nil {
-		p.Blocks = blocksOf(s, p, marksOf{ledger}, selected)
+		p.Blocks = blocksOf(s, p, m, selected)
 		return nil
 	}
 	var err error
-	p.Rows, err = r.rows(ctx, p, with, s, marksOf{ledger}, selected)
+	p.Rows, err = r.rows(ctx, p, with, s, m, selected)
 	return err
 }
 
@@ -179,8 +190,12 @@ func (r *Room) partFragment(ctx context.Context, q *request) (reply, error) {
 		}
 		with = &partners[i]
 	}
+	notes, err := r.notesOn(ctx, &s.Edition)
+	if err != nil {
+		return reply{}, err
+	}
 	p := &parts[n-1]
-	return reply{name: "document#part", page: p}, r.load(ctx, p, with, s, ledger, 0)
+	return reply{name: "document#part", page: p}, r.load(ctx, p, with, s, marksOf{ledger, notes}, 0)
 }
 
 // marksFragment is what the ledger says, for a page that did not wait for it.
@@ -193,9 +208,20 @@ func (r *Room) marksFragment(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := &documentView{Edition: s.Edition, Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger})}
+	v := &documentView{Edition: s.Edition, Self: s.Pinned(), Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger: ledger})}
 	if v.Marks == nil {
 		return reply{name: "document#late", page: v, status: http.StatusAccepted}, nil
 	}
 	return page("document#late", v)
+}
+
+// formerVersion is what is said of a former version: till when it was the text, and
+// why it no longer is.
+func formerVersion(s *library.Shown) *store.Former {
+	for i := range s.Former {
+		if s.ReplacedBy != "" && s.Former[i].Version == s.Version {
+			return &s.Former[i]
+		}
+	}
+	return nil
 }

@@ -55,8 +55,12 @@ type outlineEntry struct {
 	News  int // new sentences under it, to the next entry
 }
 
-// marksOf are the classes of a ledger by sentence; nil where there is none.
-type marksOf struct{ ledger *library.Ledger }
+// marksOf is what is marked beside sentences: their classes, where the ledger
+// is there, and their notes.
+type marksOf struct {
+	ledger *library.Ledger
+	notes  map[int][]tifa.Annotation
+}
 
 func (m marksOf) of(n int) reuse.Class {
 	if m.ledger == nil || n > len(m.ledger.Sentences) {
@@ -135,7 +139,7 @@ func sentenceOf(s *library.Shown, m marksOf, n, selected int) textSentence {
 	class := m.of(n)
 	return textSentence{
 		N: n, Text: s.Sentences[n-1].Text, Lang: s.Lang, Edition: s.Address,
-		Class: class, Mark: markOf(class), Selected: n == selected,
+		Class: class, Mark: markOf(class), Selected: n == selected, Notes: len(m.notes[n]),
 	}
 }
 

@@ -36,6 +36,10 @@ type evidence struct {
 
 	Beads    []evidenceBead
 	Cited    []library.Cited
+	Written  []noteView    // notes on it
+	Back     string        // where a form leads back to
+	Now      *library.Move // what became of it; of a sentence of a former version
+	NowEdits []publish.Piece
 	Close    string // the page without the evidence
 	Previous string
 	Next     string
@@ -69,17 +73,24 @@ type evidenceBead struct {
 const usesShown = 12
 
 // evidence collects what is known of a sentence.
-func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledger *library.Ledger, n int) (*evidence, error) {
+func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledger *library.Ledger, notes map[int][]tifa.Annotation, n int) (*evidence, error) {
 	text := s.Sentences[n-1].Text
 	v := &evidence{
-		Edition: s.Edition, N: n, Text: text, Address: tifa.SentenceAddress(s.Address, n, n),
+		Edition: s.Edition, N: n, Text: text, Address: tifa.SentenceAddress(s.Pinned(), n, n),
 		Pinned: tifa.SentenceAddress(s.Address+"@"+s.Version[:8], n, n), Close: withParam(q.URL.RequestURI(), "s", ""),
 	}
 	if n > 1 {
-		v.Previous = documentAddress(tifa.SentenceAddress(s.Address, n-1, n-1))
+		v.Previous = documentAddress(tifa.SentenceAddress(s.Pinned(), n-1, n-1))
 	}
 	if n < len(s.Sentences) {
-		v.Next = documentAddress(tifa.SentenceAddress(s.Address, n+1, n+1))
+		v.Next = documentAddress(tifa.SentenceAddress(s.Pinned(), n+1, n+1))
+	}
+	v.Back = documentAddress(v.Address)
+	for _, written := range notes[n] {
+		v.Written = append(v.Written, r.noteView(written, v.Back))
+	}
+	if v.Now = s.Sentences[n-1].Now; v.Now != nil && v.Now.State == reuse.Changed {
+		v.NowEdits = publish.Pieces(v.Now.Edits)
 	}
 	if ledger != nil && n <= len(ledger.Sentences) {
 		r.classed(q, v, ledger, &ledger.Sentences[n-1])
@@ -209,10 +220,14 @@ func (r *Room) evidenceFragment(ctx context.Context, q *request) (reply, error) 
 	if err != nil {
 		return reply{}, err
 	}
-	v := &documentView{Edition: s.Edition}
-	if v.Selected, err = r.evidence(ctx, q, s, ledger, n); err != nil {
+	notes, err := r.notesOn(ctx, &s.Edition)
+	if err != nil {
 		return reply{}, err
 	}
-	v.Selected.Close = "/" + s.Address
+	v := &documentView{Edition: s.Edition, Self: s.Pinned()}
+	if v.Selected, err = r.evidence(ctx, q, s, ledger, notes, n); err != nil {
+		return reply{}, err
+	}
+	v.Selected.Close = "/" + s.Pinned()
 	return page("document#evidence", v)
 }

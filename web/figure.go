@@ -25,11 +25,16 @@ type figure struct {
 	Gaps      bool
 	Thin      bool
 	Weights   bool
-	Sources   []string // coverage
-	Highest   string   // in words, for those who do not see the chart
+	Cut       bool
+	Zero      bool // a period has texts and no use
+	Bars      bool
+	Source    string // the texts
+	Highest   string // in words, for those who do not see the chart
 	Heads     []legendEntry
 	Rows      []periodRow
-	Left      int // rows that only the files have
+	Left      int // rows that only the whole table has
+	All       string
+	Open      bool // the table was asked for
 	Formats   []format
 	Undecided bool // a period is less exact than the others
 }
@@ -72,8 +77,9 @@ const (
 // per 10,000 to be read like others: below, one use alone is 1 or more.
 const thinChars = 10000
 
-// mostRows is how many rows the table has; days have more.
-const mostRows = 1200
+// mostRows is how many rows the table has, unless all are asked for: days
+// can be thousands.
+const mostRows = 300
 
 // figureOf makes the figure of one phrase or several.
 func (r *Room) figureOf(q *request, trends []*library.Trend, langs []string, usual string, o chart.Options) *figure {
@@ -101,6 +107,7 @@ func (r *Room) figureOf(q *request, trends []*library.Trend, langs []string, usu
 				Period: period, Value: valueOf(p, show), Weight: float64(p.Chars), Thin: show == showPer10k && p.Chars < thinChars,
 				Name: r.pointName(q, p, t.Phrase, len(trends) > 1), Address: periodAddress(t.Phrase, within, p),
 			})
+			f.Zero = f.Zero || p.Count == 0
 			f.Thin = f.Thin || show == showPer10k && p.Chars < thinChars && p.Count > 0
 		}
 		series = append(series, s)
@@ -108,6 +115,7 @@ func (r *Room) figureOf(q *request, trends []*library.Trend, langs []string, usu
 	}
 	f.draw(series, o)
 	f.Undecided = mixed(series)
+	f.Open, f.All = q.form.Get("values") == "all", withParam(q.URL.RequestURI(), "values", "all")+"#values"
 	f.table(trends, within)
 	return f
 }
@@ -124,12 +132,28 @@ func (f *figure) draw(series []chart.Series, o chart.Options) {
 	}{{"wide", 820, 5}, {"narrow", 344, 2}} {
 		o := o
 		o.ID, o.Width = size.id, size.width
+		if size.id == "narrow" {
+			series = f.short(series)
+		}
 		if o.Peaks > 0 {
 			o.Peaks = size.peaks
 		}
 		f.Charts = append(f.Charts, chart.New(series, o))
 	}
-	f.Gaps = f.Charts[0].Gaps != ""
+	f.Gaps, f.Cut, f.Bars = f.Charts[0].Gaps != "", f.Charts[0].Cut, o.Bars
+}
+
+// short names points by their values alone: there is room for no more.
+func (f *figure) short(series []chart.Series) []chart.Series {
+	out := slices.Clone(series)
+	for i := range out {
+		out[i].Points = slices.Clone(out[i].Points)
+		for j := range out[i].Points {
+			p := &out[i].Points[j]
+			p.Name = p.Period.String() + ": " + shortNumber(p.Value)
+		}
+	}
+	return out
 }
 
 func valueOf(p tifa.Point, show string) float64 {
@@ -201,12 +225,15 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 		}
 	}
 	slices.Sort(periods)
+	if f.By == "year" {
+		periods = allYears(periods, at, len(trends))
+	}
 	for i := 0; i < len(periods); {
 		end := i
 		for end < len(periods) && unused(at[periods[end]]) && sameTexts(at[periods[i]], at[periods[end]]) {
 			end++
 		}
-		if end-i < 3 {
+		if end-i < 3 && (end == i || !empty(at[periods[i]])) {
 			end = i + 1
 		}
 		row := periodRow{Period: periods[i]}
@@ -228,14 +255,36 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 		f.Rows = append(f.Rows, row)
 		i = end
 	}
-	if len(f.Rows) > mostRows {
+	if len(f.Rows) > mostRows && !f.Open {
 		f.Left = len(f.Rows) - mostRows
 		f.Rows = f.Rows[:mostRows]
 	}
 }
 
+// allYears adds the years without texts between those with some, so that the
+// table tells them from years without uses.
+func allYears(periods []string, at map[string][]*tifa.Point, phrases int) []string {
+	if len(periods) == 0 {
+		return nil
+	}
+	var out []string
+	for y, last := atoi(periods[0]), atoi(periods[len(periods)-1]); y <= last; y++ {
+		period := tifa.Date{Year: y}.String()
+		if at[period] == nil {
+			at[period] = make([]*tifa.Point, phrases)
+		}
+		out = append(out, period)
+	}
+	return out
+}
+
 func unused(points []*tifa.Point) bool {
 	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil && p.Count > 0 })
+}
+
+// empty says whether no phrase has texts.
+func empty(points []*tifa.Point) bool {
+	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil })
 }
 
 // sameTexts says whether in two periods the same phrases have texts.

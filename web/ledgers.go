@@ -58,7 +58,7 @@ func (c *ledgers) close() {
 // get gives the ledger of an edition, nil if it is not there after a while. It
 // is then being made, and will be there when it is asked for again.
 func (c *ledgers) get(ctx context.Context, e *tifa.Edition, patience time.Duration) (*library.Ledger, error) {
-	entry := c.entry(ledgerKey{e.Address, c.library.Generation()})
+	entry := c.entry(ledgerKey{e.Pinned(), c.library.Generation()})
 	t := time.NewTimer(patience)
 	defer t.Stop()
 	select {

@@ -56,6 +56,7 @@ func get(t testing.TB, r http.Handler, address string, headers ...string) (int, 
 var pageTypes = map[string]any{
 	"library": &libraryView{}, "document": &documentView{}, "new": &newView{}, "search": &searchView{},
 	"add": &addView{}, "edit": &editView{},
+	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
 	"bitext":   &bitextView{},
@@ -133,6 +134,10 @@ func TestPages(t *testing.T) {
 		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
+		{"/notes", 200, []string{"empty"}},
+		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
+		{"/notes?edition=nothing.zh", 404, nil},
+		{"/note/n99", 404, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {
@@ -192,7 +197,7 @@ func TestWords(t *testing.T) {
 			prefixes = append(prefixes, m[1])
 		}
 	}
-	prefixes = append(prefixes, "error.title.")
+	prefixes = append(prefixes, "error.title.", "value.")
 	for name := range used {
 		if !all["en"].has(name) && !strings.HasSuffix(name, ".") {
 			t.Errorf("%s is asked for and has no words", name)
@@ -245,5 +250,50 @@ func TestSettings(t *testing.T) {
 	}
 	if _, body := get(t, r, "/", "Cookie", "tifa=lang=zh&theme=dark&keys=off"); !strings.Contains(body, `lang="zh-Hans" data-theme="dark" data-keys="off"`) {
 		t.Error("the settings of the cookie are not those of the page")
+	}
+}
+
+// Markup in a question is words on the page that answers it, wherever it
+// stands.
+func TestHostileQuestions(t *testing.T) {
+	r := sampleRoom(t)
+	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
+	for _, path := range []string{"/search", "/trace", "/renderings"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across"} {
+			v := url.Values{"phrase": {"网络自主权"}}
+			v.Add(name, hostile)
+			for _, accept := range []string{"text/html", "application/json"} {
+				status, body := get(t, r, path+"?"+v.Encode(), "Accept", accept)
+				if strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") {
+					t.Errorf("%s with %s: markup of the question is markup of the page", path, name)
+				}
+				if status >= 500 {
+					t.Errorf("%s with %s: status %d", path, name, status)
+				}
+			}
+		}
+	}
+}
+
+// All pages of the hits of a phrase together are its hits.
+func TestHitsArePaged(t *testing.T) {
+	r := sampleRoom(t)
+	next, rows, pages := "/search?phrase=%E7%9A%84", 0, 0
+	for next != "" && pages < 99 {
+		status, body := get(t, r, next)
+		if status != 200 {
+			t.Fatalf("%s: status %d", next, status)
+		}
+		rows += strings.Count(body, `<td class="match"`)
+		pages++
+		m := regexp.MustCompile(`<a href="([^"#]*)#kwic" rel="next"`).FindStringSubmatch(body)
+		if next = ""; m != nil {
+			next = strings.ReplaceAll(m[1], "&amp;", "&")
+		}
+	}
+	_, body := get(t, r, "/search?phrase=%E7%9A%84")
+	m := regexp.MustCompile(`<strong>([\d,]+) times`).FindStringSubmatch(body)
+	if m == nil || strings.ReplaceAll(m[1], ",", "") != itoa(rows) || pages < 3 {
+		t.Errorf("%d hits on %d pages, and the page says %v", rows, pages, m)
 	}
 }

@@ -15,6 +15,7 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 		{"trace", "/trace", "t"},
 	}
@@ -25,6 +26,7 @@ func documentRooms() []room {
 	return []room{
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
+		{Name: "notes", Key: "m"},
 		{Name: "compare", Key: "c"},
 		{Name: "bitext", Key: "b"},
 		{Name: "details", Key: "e"},
@@ -70,6 +72,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/" + t.Edition.Address
 		case "new":
 			r.Address = "/new/" + t.Edition.Address
+		case "notes":
+			r.Address = "/notes?edition=" + t.Edition.Address
 		case "compare":
 			r.Address = t.versions()
 		case "bitext":

@@ -90,7 +90,7 @@ func (r *Room) find(ctx context.Context, q *request, v *searchView, c *catalogue
 	}
 	v.Count, v.Texts = counted.Count.Count, counted.Count.Editions
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&counted.Coverage)
-	v.Formats = formats("search", filled(q.form))
+	v.Formats = formats("search", asked(q.form, "sort", "with"))
 	v.Trace = address("/trace", v.Phrase, limits(q.form))
 	v.apart(q.form)
 	if v.Kwic, err = r.concordance(ctx, q, c, query, v.Count, linesPage); err != nil || v.Count == 0 {
@@ -101,8 +101,9 @@ func (r *Room) find(ctx context.Context, q *request, v *searchView, c *catalogue
 		return err
 	}
 	v.Figure = r.figureOf(q, []*library.Trend{trend}, []string{""}, showCount, chart.Options{Height: 118, Bars: true, Peaks: 3})
-	v.Figure.Sources = v.Coverage
-	v.Figure.Formats = formats("trend", url.Values{"phrase": {v.Phrase}, "by": {trend.By}})
+	about := asked(q.form)
+	about.Set("by", trend.By)
+	v.Figure.Source, v.Figure.Formats = source(r.sets[q.settings.Lang].saying.Looked(&trend.Coverage)), formats("trend", about)
 	return nil
 }
 
@@ -118,15 +119,25 @@ func trendBy(form url.Values, c *tifa.Coverage) string {
 	return "year"
 }
 
-// filled is a form without its empty fields.
-func filled(form url.Values) url.Values {
-	out := url.Values{}
-	for name, values := range form {
-		if values = given(values); len(values) > 0 {
+// asked are the parameters of an address that the API knows too: the phrases,
+// the limits of the texts, and others by name.
+func asked(form url.Values, names ...string) url.Values {
+	out := limits(form)
+	for _, name := range append(names, "phrase") {
+		if values := given(form[name]); len(values) > 0 {
 			out[name] = values
 		}
 	}
 	return out
+}
+
+// source is the texts of a chart in a sentence; what they lack, the chart
+// shows.
+func source(coverage []string) string {
+	if len(coverage) == 0 {
+		return ""
+	}
+	return coverage[0]
 }
 
 // apart finds phrases in a phrase that was not found as a whole.
@@ -185,13 +196,13 @@ func (r *Room) compare(ctx context.Context, q *request, v *searchView, c *catalo
 		e.DifferentFrom = i > 0 && strings.Join(e.Coverage, "") != strings.Join(legend[0].Coverage, "")
 		trends, langs, legend = append(trends, trend), append(langs, e.Lang), append(legend, e)
 	}
-	about := filled(q.form)
+	about := asked(q.form)
 	about.Set("by", by)
 	v.Formats = formats("trend", about)
 	v.Figure = r.figureOf(q, trends, langs, showPer10k, chart.Options{Height: 320, Ends: true})
 	v.Figure.Legend, v.Figure.Formats = legend, v.Formats
 	v.Coverage = legend[0].Coverage
-	v.Figure.Sources = v.Coverage
+	v.Figure.Source = source(v.Coverage)
 	return nil
 }
 

@@ -37,6 +37,7 @@ type traceView struct {
 	Issuers      []issuerUse
 	RestIssuers  []issuerUse
 	Family       []relative
+	Together     string // the family in one chart
 	Longer       []relative
 	Fillers      []relative
 	Across       *acrossView
@@ -154,11 +155,14 @@ func (r *Room) traceQuestion(ctx context.Context, q *request) (*traceView, *cata
 
 // trace fills in a history.
 func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue, query library.Query, o library.TraceOptions) error {
-	t, err := r.library.Trace(ctx, query, o)
+	t, err := r.traces.get(ctx, query, o)
 	if err != nil {
 		return err
 	}
-	v.Traced, v.Thin = t, t.Thin
+	v.Traced = t
+	if t.Thin != "" {
+		v.Thin = r.sets[q.settings.Lang].words.count("thin.first", t.Coverage.Editions)
+	}
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&t.Coverage)
 	within := limits(q.form)
 	about := url.Values{"phrase": {v.Phrase}, "by": {v.By}}
@@ -180,7 +184,7 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 		}
 	}
 	v.Figure = r.figureOf(q, []*library.Trend{trend}, []string{v.Lang}, showCount, options)
-	v.Figure.Sources, v.Figure.Formats = v.Coverage, formats("trend", about)
+	v.Figure.Source, v.Figure.Formats = source(v.Coverage), formats("trend", about)
 	v.uses(t, c)
 	v.family(c, within)
 	v.Across = &acrossView{Into: v.Into, Later: address("/renderings", v.Phrase, within), Whole: withParam(v.Here, "across", "true") + "#renderings"}
@@ -215,10 +219,13 @@ func (r *Room) cards(ctx context.Context, v *traceView, c *catalogue, query libr
 		return err
 	}
 	query.Filter.From, query.Filter.To = at, at
-	return r.library.Search(ctx, query, library.SearchOptions{Context: 80, Limit: 1}, func(l concordance.Line) error {
-		a := tifa.Attestation{Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition)}
-		v.Breakout = &quoted{passage{a, c.lang(l.Edition)}, l.Left, l.Match, l.Right}
-		return nil
+	return r.library.Search(ctx, query, library.SearchOptions{Limit: 1}, func(l concordance.Line) error {
+		a := tifa.Attestation{
+			Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition),
+			Start: l.Start, End: l.End, Quote: l.Match,
+		}
+		v.Breakout, err = r.quote(ctx, c, &a)
+		return err
 	})
 }
 
@@ -297,6 +304,11 @@ func (v *traceView) family(c *catalogue, within url.Values) {
 		n.Pieces = publish.Pieces(x.Edits)
 		v.Family = append(v.Family, n)
 	}
+	together := limits(v.Ask.Form)
+	for i := range v.Family[:min(len(v.Family), mostPhrases)] {
+		together.Add("phrase", v.Family[i].Phrase)
+	}
+	v.Together = "/search?" + together.Encode()
 	v.Family[0].line(t.Periods, t.Periods)
 	for i := range v.Family[1:] {
 		v.Family[i+1].line(t.Periods, t.Variants[i].Periods)

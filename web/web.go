@@ -18,6 +18,7 @@ import (
 	"net/http"
 
 	"tifa/library"
+	"tifa/web/api"
 )
 
 // Config is what the reading room is made of.
@@ -26,21 +27,22 @@ type Config struct {
 	Version string       // of the program
 	Sample  bool         // the library is the sample: pages say so
 	Log     *slog.Logger // nil: nowhere
-	API     http.Handler // what answers under /api/v1/; nil: nothing does
 }
 
 // Room is the reading room. It answers requests until it is closed.
 type Room struct {
-	library *library.Library
-	version string
-	sample  bool
-	log     *slog.Logger
-	sets    map[string]*templates // by language of the interface
-	static  *static
-	ledgers *ledgers
-	mux     *http.ServeMux
+	library  *library.Library
+	version  string
+	sample   bool
+	log      *slog.Logger
+	sets     map[string]*templates // by language of the interface
+	static   *static
+	ledgers  *ledgers
+	markdown *markdown
+	mux      *http.ServeMux
 
 	catalogues  *catalogues
+	traces      *traces
 	comparisons *comparisons
 }
 
@@ -57,10 +59,11 @@ func New(c Config) (*Room, error) {
 	if r.sets, err = parseTemplates(r.static); err != nil {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
+	r.markdown = newMarkdown()
 	r.ledgers = newLedgers(c.Library, r.log)
-	r.catalogues = &catalogues{library: c.Library}
+	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library}
-	r.routes(c.API)
+	r.routes()
 	return r, nil
 }
 
@@ -69,7 +72,7 @@ func (r *Room) Close() { r.ledgers.close() }
 
 // routes are the addresses of the pages. That of an edition has a dot in it,
 // so that no page can stand in its way.
-func (r *Room) routes(api http.Handler) {
+func (r *Room) routes() {
 	for _, at := range []struct {
 		pattern string
 		page    pageFunc
@@ -96,17 +99,20 @@ func (r *Room) routes(api http.Handler) {
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
+		{"GET /notes", r.notesPage},
+		{"POST /notes", r.writeNote},
+		{"GET /note/{id}", r.notePage},
+		{"POST /note/{id}", r.changeNote},
 		{"GET /settings", r.settingsPage},
 		{"POST /settings", r.setSettings},
 		{"GET /keys", r.keysPage},
 	} {
 		r.mux.Handle(at.pattern, r.handler(at.page))
 	}
+	r.mux.HandleFunc("GET /notes/export", r.exportNotes)
 	r.mux.Handle("GET /static/{name}", r.static)
 	r.mux.Handle("GET /favicon.svg", r.static)
-	if api != nil {
-		r.mux.Handle("/api/v1/", http.StripPrefix("/api/v1", api))
-	}
+	r.mux.Handle(api.Prefix, api.New(r.library, api.Options{Version: r.version, MaxUpload: mostBody, Log: r.log}))
 	r.mux.Handle("/", r.handler(r.missingPage))
 }
 

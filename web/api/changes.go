@@ -142,15 +142,7 @@ func add(c *call) (*library.Added, error) {
 	stated.Work, stated.Label, stated.Date = said(workSaidParam), said(labelSaidParam), one[tifa.Date](&c.query, dateSaidParam)
 	stated.Title, stated.Issuer, stated.Kind = said(titleSaidParam), said(issuerSaidParam), said(kindSaidParam)
 	stated.Number, stated.Status = said(numberSaidParam), said(statusSaidParam)
-	from := said(addressParam)
-	if _, ok := c.sent[upload("file")]; ok {
-		if from != "" && c.err == nil {
-			c.err = addressParam.wrong("is given beside a file")
-		}
-		from = upload("file")
-	} else if from == "" && c.err == nil {
-		c.err = &ParamError{Name: "file", Why: "is missing", Takes: "a document; or give url"}
-	}
+	from := c.source()
 	if c.err != nil {
 		return nil, c.err
 	}
@@ -164,6 +156,23 @@ func add(c *call) (*library.Added, error) {
 		c.location = Prefix + "show?edition=" + url.QueryEscape(added.Edition)
 	}
 	return added, nil
+}
+
+// source is the argument for the document that a form sends, or the address
+// that it names.
+func (c *call) source() string {
+	address := one[string](&c.query, addressParam)
+	_, sent := c.sent[upload("file")]
+	if c.err == nil && sent && address != "" {
+		c.err = addressParam.wrong("is given beside a file")
+	}
+	if c.err == nil && !sent && address == "" {
+		c.err = &ParamError{Name: "file", Why: "is missing", Takes: "a document; or give url"}
+	}
+	if sent {
+		return upload("file")
+	}
+	return address
 }
 
 // edit states what an edition is.

@@ -66,12 +66,11 @@ type Chart struct {
 	Rows, Columns            []Tick // of the two axes
 	Gaps                     string // path of the periods without texts; empty if there are none
 	Weights                  string // path of bars
-	WeightsAt                float64
 	Lines                    []Line
 	Peaks                    []Label
+	Cut                      bool // values lie beyond the upper edge; their labels say which
 	Ends                     []Label
 	Marks                    []Label
-	Middle                   float64
 }
 
 // Tick is a value on an axis.
@@ -95,7 +94,19 @@ type Line struct {
 	Class int    // from 1: tells lines apart, by colour, dash and mark
 	Path  string // through the points, broken where there are no texts
 	Stems string // of points that no line reaches, and bars
+	Marks string // of all values, where there are too many for Dots
 	Dots  []Dot
+}
+
+// used is how many points have a value.
+func used(s Series) int {
+	n := 0
+	for _, p := range s.Points {
+		if p.Value > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Dot is the mark of a value.
@@ -110,12 +121,13 @@ type Dot struct {
 
 // The room that words take, in pixels.
 const (
-	fontSize   = 12
-	tickSpace  = 8
-	thinnest   = 1.5 // width of a bar
-	fattest    = 26
-	fewest     = 8   // height of a chart without axes keeps so much for its edge
-	mostLinked = 160 // points; of more only those with a value are links
+	fontSize  = 12
+	tickSpace = 8
+	thinnest  = 1.5 // width of a bar
+	fattest   = 26
+	fewest    = 8   // height of a chart without axes keeps so much for its edge
+	perLink   = 4   // pixels: of more points only those with a value are links, of still more none is
+	outlying  = 1.2 // a value that rests on little text is cut from so many times the others
 )
 
 // New draws series.
@@ -140,7 +152,9 @@ func New(series []Series, o Options) *Chart {
 	if o.Weights && len(series) == 1 {
 		d.weights(series[0])
 	}
+	d.beyond(series)
 	d.marks()
+	d.c.Cut = d.cut
 	return d.c
 }
 
@@ -151,6 +165,8 @@ type drawing struct {
 	from, to float64 // days
 	fine     int     // how exact the most exact period is: 1 a year, 2 a month, 3 a day
 	most     float64 // the value at the upper edge
+	points   int     // of the series that has most
+	cut      bool    // values that rest on little text lie beyond it
 	rows     []float64
 }
 
@@ -162,6 +178,7 @@ func (d *drawing) time(series []Series) {
 		d.from, d.to = min(d.from, from), max(d.to, to)
 	}
 	for _, s := range series {
+		d.points = max(d.points, len(s.Points))
 		for _, p := range s.Points {
 			take(p.Period)
 			d.fine = max(d.fine, exactness(p.Period))
@@ -179,10 +196,18 @@ func (d *drawing) time(series []Series) {
 
 // value sets the axis of values: its values are round.
 func (d *drawing) value(series []Series) {
+	firm, all := 0.0, 0.0
 	for _, s := range series {
 		for _, p := range s.Points {
-			d.most = max(d.most, p.Value)
+			all = max(all, p.Value)
+			if !p.Thin {
+				firm = max(firm, p.Value)
+			}
 		}
+	}
+	d.most = all
+	if firm > 0 && all > outlying*firm {
+		d.most, d.cut = firm, true
 	}
 	if d.most == 0 {
 		d.most = 1
@@ -190,10 +215,7 @@ func (d *drawing) value(series []Series) {
 	if d.o.Bare {
 		return
 	}
-	step := roundStep(d.most / max(2, math.Floor(d.o.Height/60)))
-	if d.o.Whole {
-		step = max(step, 1)
-	}
+	step := roundStep(d.most/max(2, math.Floor(d.o.Height/60)), d.o.Whole)
 	n := math.Ceil(d.most/step - 1e-9)
 	d.most = n * step
 	for i := 0.0; i <= n; i++ {
@@ -201,12 +223,16 @@ func (d *drawing) value(series []Series) {
 	}
 }
 
-// roundStep is the least of 1, 2 and 5 times a power of ten that is not less.
-func roundStep(least float64) float64 {
+// roundStep is the least round number that is not less: 1, 2, 2.5, 4 or 5 times
+// a power of ten.
+func roundStep(least float64, whole bool) float64 {
+	if whole {
+		least = max(least, 1)
+	}
 	power := math.Pow(10, math.Floor(math.Log10(least)))
-	for _, f := range []float64{1, 2, 5} {
-		if f*power >= least*(1-1e-9) {
-			return f * power
+	for _, f := range []float64{1, 2, 2.5, 4, 5} {
+		if step := f * power; step >= least*(1-1e-9) && (!whole || step == math.Trunc(step)) {
+			return step
 		}
 	}
 	return 10 * power
@@ -226,7 +252,7 @@ func (d *drawing) edges(series []Series) {
 	c.Left = round(widest + tickSpace)
 	c.Right = d.o.Width - 8
 	c.Top = 22
-	if d.o.Peaks > 0 {
+	if d.o.Peaks > 0 || d.cut {
 		c.Top += fontSize + 4
 	}
 	if len(d.o.Marks) > 0 {
@@ -239,11 +265,12 @@ func (d *drawing) edges(series []Series) {
 	if d.o.Ends {
 		room := 0.0
 		for _, s := range series {
-			room = max(room, width(d.endName(s.Name)))
+			if !d.endsEarly(s) {
+				room = max(room, width(d.endName(s.Name)))
+			}
 		}
 		c.Right = round(d.o.Width - room - 12)
 	}
-	c.Middle = round((c.Top + c.Bottom) / 2)
 }
 
 func (d *drawing) x(day float64) float64 {
@@ -251,6 +278,7 @@ func (d *drawing) x(day float64) float64 {
 }
 
 func (d *drawing) y(value float64) float64 {
+	value = min(value, d.most)
 	return round(d.c.Bottom - value/d.most*(d.c.Bottom-d.c.Top))
 }
 
@@ -318,7 +346,9 @@ func (d *drawing) line(class int, s Series, alone bool) {
 		}
 		end = max(end, to)
 	}
-	linked := len(s.Points) <= mostLinked
+	most := int(d.o.Width / perLink)
+	named, linked := len(s.Points) <= most, used(s) <= most
+	var marks strings.Builder
 	for i, p := range s.Points {
 		x, y := d.middle(p.Period), d.y(p.Value)
 		from, to := days(p.Period)
@@ -330,11 +360,11 @@ func (d *drawing) line(class int, s Series, alone bool) {
 		case exactness(p.Period) < d.fine: // a text of some day of that time
 			write(&stems, "M", left, y)
 			write(&stems, "H", right)
-		case !joined[i]:
+		case !joined[i] && p.Value > 0:
 			write(&stems, "M", x, d.c.Bottom)
 			write(&stems, "V", y)
 		}
-		if d.o.Bare || !linked && p.Value == 0 {
+		if d.o.Bare || p.Value == 0 && (!named || !alone && joined[i]) {
 			continue
 		}
 		dot := Dot{X: x, Y: y, Name: p.Name, Address: p.Address}
@@ -344,8 +374,15 @@ func (d *drawing) line(class int, s Series, alone bool) {
 		case p.Thin:
 			dot.Kind = "thin"
 		}
-		if !d.o.Bars {
-			dot.Mark = shape(class, x, y, d.radius(len(s.Points), dot.Kind, alone))
+		if !d.o.Bars && (alone || p.Value > 0 || !joined[i]) {
+			dot.Mark = shape(class, x, y, d.radius(dot.Kind))
+		}
+		if !linked {
+			if p.Thin {
+				continue // one path is filled in one way
+			}
+			marks.WriteString(dot.Mark)
+			continue
 		}
 		dot.HitX, dot.HitY, dot.HitW, dot.HitH = round(x-7), round(y-7), 14, 14
 		if alone {
@@ -353,14 +390,14 @@ func (d *drawing) line(class int, s Series, alone bool) {
 		}
 		l.Dots = append(l.Dots, dot)
 	}
-	l.Path, l.Stems = path.String(), stems.String()
+	l.Path, l.Stems, l.Marks = path.String(), stems.String(), marks.String()
 	d.c.Lines = append(d.c.Lines, l)
 }
 
 // radius of a mark: small where there are many.
-func (d *drawing) radius(points int, kind string, alone bool) float64 {
+func (d *drawing) radius(kind string) float64 {
 	r := 3.2
-	if density := float64(points) / (d.c.Right - d.c.Left); density > .08 && alone {
+	if float64(d.points)/(d.c.Right-d.c.Left) > .06 {
 		r = 2.2
 	}
 	if kind == "zero" {
@@ -374,21 +411,29 @@ const weightsHeight = 20
 
 // weights shows how much text the periods have.
 func (d *drawing) weights(s Series) {
+	// Periods that are narrower than a bar can be share one.
+	type bar struct{ left, right, weight float64 }
+	var bars []bar
 	most := 0.0
 	for _, p := range s.Points {
-		most = max(most, p.Weight)
+		from, to := days(p.Period)
+		b := bar{d.x(from), d.x(to), p.Weight}
+		if n := len(bars); n > 0 && b.right-bars[n-1].left < thinnest {
+			bars[n-1].right, bars[n-1].weight = b.right, bars[n-1].weight+b.weight
+		} else {
+			bars = append(bars, b)
+		}
+		most = max(most, bars[len(bars)-1].weight)
 	}
 	if most == 0 {
 		return
 	}
-	d.c.WeightsAt = d.o.Height - 2
+	foot := d.o.Height - 2
 	var path strings.Builder
-	for _, p := range s.Points {
-		from, to := days(p.Period)
-		left, right := d.x(from), d.x(to)
-		w := max((right-left)*.8, 1)
-		h := max(p.Weight/most*weightsHeight, 1)
-		rectangle(&path, (left+right)/2-w/2, d.c.WeightsAt-h, w, h)
+	for _, b := range bars {
+		w := max((b.right-b.left)*.8, 1)
+		h := max(b.weight/most*weightsHeight, 1)
+		rectangle(&path, (b.left+b.right)/2-w/2, foot-h, w, h)
 	}
 	d.c.Weights = path.String()
 }
@@ -399,7 +444,7 @@ func (d *drawing) peaks(s Series) {
 	order := make([]int, 0, len(s.Points))
 	for i, p := range s.Points {
 		higher := func(j int) bool { return j >= 0 && j < len(s.Points) && s.Points[j].Value > p.Value }
-		if p.Value > 0 && !higher(i-1) && !higher(i+1) {
+		if p.Value > 0 && p.Value <= d.most && !higher(i-1) && !higher(i+1) {
 			order = append(order, i)
 		}
 	}
@@ -440,7 +485,7 @@ func (d *drawing) peaks(s Series) {
 func (d *drawing) hides(s Series, x, y, room float64) bool {
 	return slices.ContainsFunc(s.Points, func(p Point) bool {
 		px := d.middle(p.Period)
-		return px != x && math.Abs(px-x) < room/2 && d.y(p.Value) < y+2
+		return px != x && math.Abs(px-x) < room/2+5 && d.y(p.Value) < y+4
 	})
 }
 
@@ -462,15 +507,35 @@ func (d *drawing) endName(name string) string {
 
 // ends names the lines at their ends, one under the other where these meet.
 func (d *drawing) ends(series []Series) {
+	var early []Label
 	for i, s := range series {
 		if len(s.Points) == 0 {
 			continue
 		}
 		p := s.Points[len(s.Points)-1]
-		d.c.Ends = append(d.c.Ends, Label{X: d.c.Right + 8, Y: d.y(p.Value) + 4, Text: d.endName(s.Name), Lang: s.Lang, Anchor: "start", Class: i + 1})
+		l := Label{X: d.c.Right + 8, Y: d.y(p.Value) + 4, Text: d.endName(s.Name), Lang: s.Lang, Anchor: "start", Class: i + 1}
+		if d.endsEarly(s) {
+			l.X, l.Y = d.middle(p.Period)+6, l.Y-8
+			early = append(early, l)
+			continue
+		}
+		d.c.Ends = append(d.c.Ends, l)
 	}
-	slices.SortStableFunc(d.c.Ends, func(a, b Label) int { return cmp.Compare(a.Y, b.Y) })
-	apart(d.c.Ends, fontSize+2, d.c.Bottom+4)
+	for _, labels := range [][]Label{d.c.Ends, early} {
+		slices.SortStableFunc(labels, func(a, b Label) int { return cmp.Compare(a.Y, b.Y) })
+		apart(labels, fontSize+2, d.c.Bottom+4)
+	}
+	d.c.Ends = append(d.c.Ends, early...)
+}
+
+// endsEarly says whether a line ends so long before the right edge that its
+// name stands beside its last point.
+func (d *drawing) endsEarly(s Series) bool {
+	if len(s.Points) == 0 {
+		return true
+	}
+	_, to := days(s.Points[len(s.Points)-1].Period)
+	return (d.to-to)/(d.to-d.from) > .12
 }
 
 // apart moves labels so that none lies on another, and none under the axis.
@@ -481,6 +546,25 @@ func apart(labels []Label, least, lowest float64) {
 	for i := len(labels) - 1; i >= 0; i-- {
 		labels[i].Y = round(min(labels[i].Y, lowest))
 		lowest = labels[i].Y - least
+	}
+}
+
+// beyond labels what lies beyond the upper edge.
+func (d *drawing) beyond(series []Series) {
+	if !d.cut {
+		return
+	}
+	for i, s := range series {
+		for _, p := range s.Points {
+			if p.Value <= d.most {
+				continue
+			}
+			l := Label{X: d.middle(p.Period), Y: d.c.Top - 5, Text: "↑ " + d.o.Number(p.Value), Anchor: "middle", Class: i + 1}
+			room := width(l.Text)
+			if !slices.ContainsFunc(d.c.Peaks, func(m Label) bool { return math.Abs(m.X-l.X) < room+12 && math.Abs(m.Y-l.Y) < fontSize }) {
+				d.c.Peaks = append(d.c.Peaks, l)
+			}
+		}
 	}
 }
 

@@ -140,6 +140,16 @@ export function reader(page) {
     }
   }
 
+  // Words that are marked in the text are those that a note is on.
+  document.addEventListener("selectionchange", () => {
+    const quote = document.getElementById("note-quote");
+    const selection = getSelection();
+    if (!(quote instanceof HTMLInputElement) || !selection || selection.isCollapsed) return;
+    const place = selection.getRangeAt(0).commonAncestorContainer;
+    const s = (place instanceof Element ? place : place.parentElement)?.closest(".s.selected .t");
+    if (s) quote.value = selection.toString();
+  });
+
   /** copying gives each citation a button that copies it. */
   function copying() {
     const words = /** @type {HTMLElement | null | undefined} */ (evidence?.querySelector(".evidence-head"))?.dataset;
@@ -260,8 +270,10 @@ export function reader(page) {
   // An address that ends in #s42 leads there though its part is not loaded.
   const arrive = () => {
     const hash = /^#s(\d+)$/.exec(location.hash);
-    if (hash && !document.getElementById("s" + hash[1])) go(Number(hash[1]), false);
-    else if (hash) current = Number(hash[1]);
+    if (!hash) return;
+    // Of a former version one wants to know what became of the passage.
+    if (page.dataset.former || !document.getElementById("s" + hash[1])) go(Number(hash[1]), Boolean(page.dataset.former));
+    else current = Number(hash[1]);
   };
   addEventListener("hashchange", arrive);
   arrive();

@@ -1,0 +1,223 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/library"
+	"tifa/publish"
+)
+
+// notesView is a list of notes, the newest first.
+type notesView struct {
+	frame
+	Edition *tifa.Edition // of which they are; nil: of all
+	By      string
+	Notes   []noteView
+	Authors []facetValue
+	Total   int
+	More    string
+}
+
+// noteView is a note as it is read.
+type noteView struct {
+	tifa.Annotation
+	HTML  template.HTML
+	Title string // of the document
+	Edits []publish.Piece
+	Back  string // the page that a form leads back to
+}
+
+// notesShown is how many notes a page has.
+const notesShown = 50
+
+func (r *Room) noteView(n tifa.Annotation, back string) noteView {
+	return noteView{Annotation: n, HTML: r.markdown.html(n.Body), Edits: publish.Pieces(n.Edits), Back: back}
+}
+
+func (r *Room) notesPage(ctx context.Context, q *request) (reply, error) {
+	v := &notesView{frame: r.frame(q, "notes", r.say(q, "notes.title")), By: q.form.Get("by")}
+	filter := library.NoteFilter{Edition: q.form.Get("edition")}
+	var err error
+	if filter.Edition != "" {
+		s, err := r.library.Show(ctx, filter.Edition)
+		if err != nil {
+			return reply{}, err
+		}
+		v.Edition = &s.Edition
+		v.Title, v.Room = r.say(q, "notes.title-of", s.Title), ""
+		if v.Document, err = r.documentTabs(ctx, &s.Edition, "notes"); err != nil {
+			return reply{}, err
+		}
+	}
+	all, err := r.library.Notes(ctx, filter)
+	if err != nil {
+		return reply{}, err
+	}
+	asked := url.Values{}
+	if filter.Edition != "" {
+		asked.Set("edition", filter.Edition)
+	}
+	v.Formats = formats("note/list", asked)
+	v.Total, v.Authors = len(all), authors(v.Here, v.By, all)
+	titles, err := r.titles(ctx)
+	if err != nil {
+		return reply{}, err
+	}
+	from, shown := max(0, atoi(q.form.Get("after"))), 0
+	for _, n := range all {
+		if v.By != "" && n.By != v.By {
+			continue
+		}
+		shown++
+		if shown <= from {
+			continue
+		}
+		if len(v.Notes) == notesShown {
+			v.More = withParam(v.Here, "after", itoa(from+notesShown))
+			break
+		}
+		one := r.noteView(n, v.Here)
+		one.Title = titles[n.Edition]
+		v.Notes = append(v.Notes, one)
+	}
+	return page("notes", v)
+}
+
+// authors are who wrote notes, with how many.
+func authors(here, lit string, notes []tifa.Annotation) []facetValue {
+	var out []facetValue
+	at := map[string]int{}
+	for _, n := range notes {
+		i, ok := at[n.By]
+		if !ok {
+			i = len(out)
+			at[n.By] = i
+			v := facetValue{Value: n.By, Label: n.By, Lit: n.By == lit, Address: withParam(withParam(here, "by", n.By), "after", "")}
+			if v.Lit {
+				v.Address = withParam(here, "by", "")
+			}
+			out = append(out, v)
+		}
+		out[i].Count++
+	}
+	return out
+}
+
+// titles are the titles of the editions by their addresses.
+func (r *Room) titles(ctx context.Context) (map[string]string, error) {
+	all, err := r.library.List(ctx, concordance.Filter{})
+	out := make(map[string]string, len(all))
+	for i := range all {
+		out[all[i].Address] = all[i].Title
+	}
+	return out, err
+}
+
+// notePage is one note with its history.
+type notePage struct {
+	frame
+	Note    noteView
+	History []library.NoteChange
+}
+
+func (r *Room) notePage(ctx context.Context, q *request) (reply, error) {
+	n, err := r.library.Note(ctx, q.PathValue("id"))
+	if err != nil {
+		return reply{}, err
+	}
+	v := &notePage{frame: r.frame(q, "notes", r.say(q, "notes.one", n.ID)), Note: r.noteView(n.Annotation, "/note/"+n.ID), History: n.History}
+	if title, err := r.titles(ctx); err == nil {
+		v.Note.Title = title[n.Edition]
+	}
+	return page("note", v)
+}
+
+// writeNote keeps a new note, and leads back to its passage.
+func (r *Room) writeNote(ctx context.Context, q *request) (reply, error) {
+	if err := q.ParseForm(); err != nil {
+		return reply{}, usage("the form cannot be read: %v", err)
+	}
+	n, err := r.library.AddNote(ctx, library.NoteStated{
+		Address: q.PostForm.Get("address"), Quote: q.PostForm.Get("quote"), Body: unixLines(q.PostForm.Get("body")),
+	})
+	if err != nil {
+		return reply{}, err
+	}
+	if back := q.PostForm.Get("back"); back != "" {
+		return goTo(local(back))
+	}
+	return goTo("/note/" + n.ID)
+}
+
+// changeNote changes the body of a note, or takes it back.
+func (r *Room) changeNote(ctx context.Context, q *request) (reply, error) {
+	if err := q.ParseForm(); err != nil {
+		return reply{}, usage("the form cannot be read: %v", err)
+	}
+	id := q.PathValue("id")
+	var err error
+	if q.PostForm.Get("do") == "remove" {
+		_, err = r.library.RemoveNote(ctx, id)
+	} else {
+		_, err = r.library.EditNote(ctx, id, unixLines(q.PostForm.Get("body")))
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	if back := q.PostForm.Get("back"); back != "" {
+		return goTo(local(back))
+	}
+	return goTo("/note/" + id)
+}
+
+// unixLines turns the line ends that forms send into those of a text.
+func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+
+// exportNotes sends the notes on a document as a file.
+func (r *Room) exportNotes(w http.ResponseWriter, q *http.Request) {
+	form := q.URL.Query()
+	format := form.Get("format")
+	var body bytes.Buffer
+	base := url.URL{Scheme: "http", Host: q.Host, Path: "/"}
+	if err := r.library.ExportNotes(q.Context(), &body, form.Get("edition"), format, base.String()); err != nil {
+		req := &request{Request: q, settings: settingsOf(q), form: form}
+		r.handler(func(context.Context, *request) (reply, error) { return r.errorPage(req, err), nil }).ServeHTTP(w, q)
+		return
+	}
+	media := map[string]string{library.NotesJSON: `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, library.NotesMarkdown: "text/markdown; charset=utf-8"}
+	w.Header().Set("Content-Type", media[format])
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", form.Get("edition")+".notes."+format))
+	_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
+}
+
+// notesOn are the notes on a text by the sentence in which they begin now;
+// those without a place stand under 0.
+func (r *Room) notesOn(ctx context.Context, e *tifa.Edition) (map[int][]tifa.Annotation, error) {
+	notes, err := r.library.Notes(ctx, library.NoteFilter{Edition: e.Address})
+	out := map[int][]tifa.Annotation{}
+	for _, n := range notes {
+		at := 0
+		place := n.Now
+		if e.ReplacedBy != "" {
+			place = n.Then // a former version has the notes that were written on it
+			if n.Version != e.Version {
+				continue
+			}
+		}
+		if place != nil {
+			if a, err := tifa.ParseAddress(place.Address); err == nil {
+				at = a.From
+			}
+		}
+		out[at] = append(out[at], n)
+	}
+	return out, err
+}

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"tifa/library"
+)
+
+// A note stands beside its sentence, can be changed and taken back, and what
+// it says is set as Markdown without anything that could run or be fetched.
+func TestNotes(t *testing.T) {
+	r := sampleRoom(t)
+	hostile := "Said **before**, <script>alert(1)</script> [here](javascript:alert(1)) ![x](http://evil.example/x.png) and [there](https://example.org/)."
+	w := post(t, r, "/notes", url.Values{"address": {"strategy-2023.zh:s4"}, "quote": {"渠通则水活"}, "body": {hostile}, "back": {"/strategy-2023.zh?s=4#s4"}})
+	if w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/strategy-2023.zh?s=4") {
+		t.Fatalf("status %d, to %q: %s", w.Code, w.Header().Get("Location"), w.Body)
+	}
+	for _, address := range []string{"/strategy-2023.zh?s=4", "/notes", "/notes?edition=strategy-2023.zh", "/note/n1", "/at/strategy-2023.zh?s=4"} {
+		_, body := get(t, r, address)
+		for _, want := range []string{"<strong>before</strong>", `href="https://example.org/"`} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s: there is no %q", address, want)
+			}
+		}
+		for _, bad := range []string{"<script>alert", "javascript:alert(1)\"", "<img"} {
+			if strings.Contains(body, bad) {
+				t.Errorf("%s: %q stands in it", address, bad)
+			}
+		}
+	}
+	if _, body := get(t, r, "/strategy-2023.zh"); !strings.Contains(body, "noted-mark") {
+		t.Error("the sentence has no mark")
+	}
+	if w := post(t, r, "/note/n1", url.Values{"body": {"Another thought."}}); w.Code != http.StatusSeeOther {
+		t.Errorf("changing: status %d", w.Code)
+	}
+	if _, body := get(t, r, "/note/n1"); !strings.Contains(body, "<p>Another thought.</p>") || !strings.Contains(body, "**before**") {
+		t.Error("the note was not changed, or its history is lost")
+	}
+	for _, format := range []string{"json", "md"} {
+		if status, body := get(t, r, "/notes/export?edition=strategy-2023.zh&format="+format); status != 200 || !strings.Contains(body, "Another thought.") {
+			t.Errorf("export as %s: status %d", format, status)
+		}
+	}
+	if status, _ := get(t, r, "/notes/export?edition=strategy-2023.zh&format=exe"); status != http.StatusBadRequest {
+		t.Errorf("export in no format: status %d", status)
+	}
+	if w := post(t, r, "/note/n1", url.Values{"do": {"remove"}, "back": {"/notes"}}); w.Code != http.StatusSeeOther {
+		t.Errorf("taking back: status %d", w.Code)
+	}
+	if _, body := get(t, r, "/notes"); strings.Contains(body, "Another thought.") {
+		t.Error("it was taken back and is listed")
+	}
+	for _, form := range []url.Values{
+		{"address": {"strategy-2023.zh:s999"}, "body": {"x"}},
+		{"address": {"nothing.zh:s1"}, "body": {"x"}},
+		{"address": {"strategy-2023.zh:s4"}, "body": {""}},
+		{"address": {"strategy-2023.zh:s4"}, "quote": {"not there"}, "body": {"x"}},
+	} {
+		if w := post(t, r, "/notes", form); w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%v: status %d", form, w.Code)
+		}
+	}
+}
+
+// An address of a former version goes on to lead to its words, says that they
+// were replaced, and offers the passage of today.
+func TestFormerVersion(t *testing.T) {
+	r := sampleRoom(t)
+	ctx := context.Background()
+	before, err := r.library.Show(ctx, "press-2023.en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words strings.Builder
+	for i, s := range before.Sentences {
+		switch i {
+		case 3:
+			words.WriteString(strings.Replace(s.Text, " ", " plainly ", 1))
+		case 5: // left out
+		default:
+			words.WriteString(s.Text)
+		}
+		words.WriteString("\n\n")
+	}
+	if w := post(t, r, "/notes", url.Values{"address": {"press-2023.en:s6"}, "body": {"Worth keeping."}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("a note: status %d, %s", w.Code, w.Body)
+	}
+	_, err = r.library.Replace(ctx, "press-2023.en", "doc", library.ReplaceOptions{Why: "a <b>better</b> copy"},
+		library.Uploads{"doc": {Name: "press.txt", Data: []byte(words.String())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := "/press-2023.en@" + before.Version[:8]
+	status, body := get(t, r, old)
+	for _, want := range []string{"former version", "a &lt;b&gt;better&lt;/b&gt; copy", `href="/press-2023.en"`} {
+		if status != 200 || !strings.Contains(body, want) {
+			t.Errorf("%s: status %d, there is no %q", old, status, want)
+		}
+	}
+	for n, want := range map[string]string{"4": "Its words were changed", "6": "It is gone", "8": "in the same words"} {
+		if status, body := get(t, r, old+"?s="+n); status != 200 || !strings.Contains(body, want) {
+			t.Errorf("sentence %s: status %d, there is no %q", n, status, want)
+		}
+	}
+	if _, body := get(t, r, "/press-2023.en"); !strings.Contains(body, "has no place in this version") || !strings.Contains(body, "Worth keeping.") {
+		t.Error("the note on the sentence that is gone is not shown as one without a place")
+	}
+	if status, _ := get(t, r, "/press-2023.en@00000000"); status != http.StatusNotFound {
+		t.Errorf("a version that never was: status %d", status)
+	}
+}

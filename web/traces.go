@@ -1,0 +1,53 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"tifa/library"
+)
+
+// traces keeps the histories that readers look at: the same one is asked for
+// again with every other way to show it, and with every page of its uses. That
+// of a phrase with 16,000 uses takes 50 ms and more.
+type traces struct {
+	library *library.Library
+
+	mu         sync.Mutex
+	generation int64
+	made       map[string]*library.Traced
+}
+
+// tracesKept is how many histories are kept; one takes about 50 kB.
+const tracesKept = 64
+
+// get gives a history without renderings: terms and beads, on which those
+// depend, change without a new generation of the texts. What it gives is
+// shared and must not be changed.
+func (c *traces) get(ctx context.Context, q library.Query, o library.TraceOptions) (*library.Traced, error) {
+	if o.Across {
+		return c.library.Trace(ctx, q, o)
+	}
+	key := fmt.Sprintf("%q %d %d %+v %+v", q.Phrase, q.Gap, q.Exact, q.Filter, o)
+	generation := c.library.Generation()
+	c.mu.Lock()
+	if c.generation != generation || len(c.made) >= tracesKept {
+		c.generation, c.made = generation, map[string]*library.Traced{}
+	}
+	t := c.made[key]
+	c.mu.Unlock()
+	if t != nil {
+		return t, nil
+	}
+	t, err := c.library.Trace(ctx, q, o)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.generation == generation && c.library.Generation() == generation {
+		c.made[key] = t
+	}
+	return t, nil
+}
