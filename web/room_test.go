@@ -296,3 +296,26 @@ func TestHitsArePaged(t *testing.T) {
 		t.Errorf("%d hits on %d pages, and the page says %v", rows, pages, m)
 	}
 }
+
+// A library without texts has pages too: they say so.
+func TestEmptyLibrary(t *testing.T) {
+	l, err := library.Open(t.Context(), t.TempDir(), library.Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := New(Config{Library: l, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		r.Close()
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x"} {
+		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, "empty") && !strings.Contains(body, "teach") && !strings.Contains(body, "legend") {
+			t.Errorf("%s: status %d\n%s", address, status, body)
+		}
+	}
+}
