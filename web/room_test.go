@@ -196,7 +196,7 @@ func TestWords(t *testing.T) {
 			prefixes = append(prefixes, m[1])
 		}
 	}
-	prefixes = append(prefixes, "error.title.")
+	prefixes = append(prefixes, "error.title.", "value.")
 	for name := range used {
 		if !all["en"].has(name) && !strings.HasSuffix(name, ".") {
 			t.Errorf("%s is asked for and has no words", name)

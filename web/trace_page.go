@@ -159,7 +159,10 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	if err != nil {
 		return err
 	}
-	v.Traced, v.Thin = t, t.Thin
+	v.Traced = t
+	if t.Thin != "" {
+		v.Thin = r.sets[q.settings.Lang].words.count("thin.first", t.Coverage.Editions)
+	}
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&t.Coverage)
 	within := limits(q.form)
 	about := url.Values{"phrase": {v.Phrase}, "by": {v.By}}
