@@ -319,3 +319,28 @@ func TestEmptyLibrary(t *testing.T) {
 		}
 	}
 }
+
+// The count of a period leads to as many passages.
+func TestCountsLeadToTheirPassages(t *testing.T) {
+	r := sampleRoom(t)
+	cell := regexp.MustCompile(`<td class="num"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
+	for _, limits := range []string{"", "&from=2015-06", "&from=2012-03&to=2016-02", "&by=month", "&lang=en&kind=law"} {
+		for _, phrase := range []string{"网络自主权", "cyberspace"} {
+			_, body := get(t, r, "/trace?phrase="+url.QueryEscape(phrase)+limits)
+			cells := cell.FindAllStringSubmatch(body, -1)
+			if len(cells) == 0 && phrase == "cyberspace" {
+				t.Errorf("%s%s: there are no counts", phrase, limits)
+			}
+			for _, m := range cells {
+				_, found := get(t, r, strings.ReplaceAll(m[1], "&amp;", "&"))
+				want := "<strong>" + m[2] + " times</strong>"
+				if m[2] == "1" {
+					want = "<strong>1 time</strong>"
+				}
+				if !strings.Contains(found, want) {
+					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[1], want)
+				}
+			}
+		}
+	}
+}
