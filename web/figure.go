@@ -201,12 +201,24 @@ func highest(r *Room, q *request, t *library.Trend, show string) string {
 	return r.say(q, "chart.highest", t.Phrase, r.pointName(q, t.Points[best], "", false)) + ". "
 }
 
-// periodAddress is the search for the uses of a period.
+// periodAddress is the search for the uses of a period, as far as the limits
+// of the texts reach into it.
 func periodAddress(phrase string, within url.Values, p tifa.Point) string {
 	if p.Count == 0 {
 		return ""
 	}
-	return address("/search", phrase, within, "from", p.Period, "to", p.Period)
+	from, to := p.Period, p.Period
+	period, err := tifa.ParseDate(p.Period)
+	if err != nil {
+		return ""
+	}
+	if d, err := tifa.ParseDate(within.Get("from")); err == nil && d.First() > period.First() {
+		from = d.String()
+	}
+	if d, err := tifa.ParseDate(within.Get("to")); err == nil && !d.IsZero() && d.Last() < period.Last() {
+		to = d.String()
+	}
+	return address("/search", phrase, within, "from", from, "to", to)
 }
 
 // table sets every value of the trends. Runs of periods without a use are one
