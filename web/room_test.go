@@ -59,6 +59,7 @@ var pageTypes = map[string]any{
 	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
+	"bitext":   &bitextView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 

@@ -28,6 +28,7 @@ func documentRooms() []room {
 		{Name: "new", Key: "n"},
 		{Name: "notes", Key: "m"},
 		{Name: "compare", Key: "c"},
+		{Name: "bitext", Key: "b"},
 		{Name: "details", Key: "e"},
 	}
 }
