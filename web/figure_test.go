@@ -188,3 +188,20 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Passages are cut between words where there are spaces.
+func TestCutPassages(t *testing.T) {
+	for _, c := range []struct{ text, first, last string }{
+		{"short", "short", "short"},
+		{"incomprehensibilities", "incomprehens…", "…ensibilities"},
+		{"a sentence of words", "a sentence…", "…of words"},
+		{"一二三四五六七八九十一二三四五", "一二三四五六七八九十一二…", "…四五六七八九十一二三四五"},
+	} {
+		if got := firstRunes(c.text, 12); got != c.first {
+			t.Errorf("firstRunes(%q) = %q, want %q", c.text, got, c.first)
+		}
+		if got := lastRunes(c.text, 12); got != c.last {
+			t.Errorf("lastRunes(%q) = %q, want %q", c.text, got, c.last)
+		}
+	}
+}

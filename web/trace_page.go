@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"net/url"
+	"strings"
 
 	"tifa"
 	"tifa/concordance"
@@ -249,19 +250,35 @@ func (r *Room) quote(ctx context.Context, c *catalogue, a *tifa.Attestation) (*q
 	return out, nil
 }
 
+// firstRunes cuts a text after n code points, before a word that would be cut.
 func firstRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
+	r := []rune(s)
+	if len(r) <= n {
+		return s
 	}
-	return s
+	cut := string(r[:n])
+	if i := strings.LastIndexByte(cut, ' '); i >= 0 && len(cut)-i < longestWord {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
+// lastRunes is the same from the end.
 func lastRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return "…" + string(r[len(r)-n:])
+	r := []rune(s)
+	if len(r) <= n {
+		return s
 	}
-	return s
+	cut := string(r[len(r)-n:])
+	if i := strings.IndexByte(cut, ' '); i >= 0 && i < longestWord {
+		cut = cut[i+1:]
+	}
+	return "…" + cut
 }
+
+// longestWord is how many bytes are dropped at most to keep a word whole;
+// scripts without spaces are cut anywhere.
+const longestWord = 24
 
 // uses says who used it.
 func (v *traceView) uses(t *library.Traced, c *catalogue) {
