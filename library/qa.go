@@ -38,6 +38,15 @@ var severities = [...]string{bitext.Error, bitext.Warning, bitext.Notice}
 // was in force when the translation was made, the passages that changed since
 // are reported as stale.
 func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*QA, error) {
+	x, err := l.align(ctx, a, b, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	return l.QAOf(ctx, x, o)
+}
+
+// QAOf is QA of a bitext that was asked for before.
+func (l *Library) QAOf(ctx context.Context, x *Bitext, o QAOptions) (*QA, error) {
 	for _, check := range o.Only {
 		if !slices.Contains(bitext.Checks(), check) {
 			return nil, fmt.Errorf("%s is no check; there are %s: %w", check, strings.Join(bitext.Checks(), ", "), tifa.ErrUsage)
@@ -48,10 +57,6 @@ func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*
 		if least = slices.Index(severities[:], o.Severity); least < 0 {
 			return nil, fmt.Errorf("%s is no severity; there are %s: %w", o.Severity, strings.Join(severities[:], ", "), tifa.ErrUsage)
 		}
-	}
-	x, err := l.align(ctx, a, b, o.Stated, in)
-	if err != nil {
-		return nil, err
 	}
 	found, err := l.check(ctx, x, o.Only)
 	if err != nil {

@@ -22,7 +22,7 @@ type keptAnswer[T any] struct {
 }
 
 // recentKept is how many answers are kept.
-const recentKept = 24
+const recentKept = 64
 
 // get gives the answer of a key, or makes it.
 func (r *recent[T]) get(key string, answer func() (T, error)) (T, error) {

@@ -260,7 +260,7 @@ func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	qa, err := r.library.QA(ctx, c.A, c.B, library.QAOptions{}, library.Uploads(nil))
+	qa, err := r.library.QAOf(ctx, x, library.QAOptions{})
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -73,8 +73,8 @@ func TestHostileQueries(t *testing.T) {
 		"/strategy-2023.zh":      {"s", "with", "layout"},
 		"/search":                {"phrase", "lang", "from", "to", "issuer", "kind", "work", "status", "sort", "with", "after", "gap", "exact"},
 		"/trace":                 {"phrase", "lang", "from", "by", "show", "into", "across"},
-		"/compare":               {"a", "b", "only", "layout"},
-		"/bitext":                {"a", "b", "only", "severity", "part"},
+		"/compare":               {"a", "b", "kind", "layout", "row", "open"},
+		"/bitext":                {"a", "b", "show", "severity", "at", "said"},
 		"/notes":                 {"edition", "by", "after"},
 		"/settings":              {"back"},
 		"/part/strategy-2023.zh": {"n", "with"},
@@ -144,6 +144,7 @@ func TestHostileDocument(t *testing.T) {
 	for _, address := range []string{
 		"/", "/?title=script", "/bad-1.en.x", "/bad-1.en.x?s=1", "/bad-1.en.x?s=3", "/new/bad-2.en.x", "/edit/bad-1.en.x",
 		"/search?phrase=alert", "/search?phrase=alert&sort=left", "/trace?phrase=alert", "/compare?a=bad-1.en.x&b=bad-2.en.x",
+		"/compare?a=bad-1.en.x&b=bad-2.en.x&layout=redline", "/compare?a=bad-1.en.x", "/bitext?a=bad-1.en.x&b=strategy-2023.zh",
 		"/notes", "/notes?edition=bad-1.en.x", "/note/n1", "/at/bad-1.en.x?s=2", "/marks/bad-1.en.x", "/part/bad-1.en.x?n=1",
 	} {
 		status, body := get(t, r, address)

@@ -103,7 +103,7 @@ export function beads() {
       bead?.focus({ preventScroll: true });
       const after = bead?.getBoundingClientRect().top;
       if (before !== undefined && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
-      if (bead && (bead.getBoundingClientRect().top < 60 || bead.getBoundingClientRect().bottom > innerHeight)) bead.scrollIntoView({ block: "center", behavior: "instant" });
+      if (bead && (bead.getBoundingClientRect().top < 60 || bead.getBoundingClientRect().bottom > innerHeight)) bead.scrollIntoView({ block: "nearest", behavior: "instant" });
       say(fresh.querySelector(".problem, .said")?.textContent?.trim().replace(/\s+/g, " ") ?? "");
     } catch {
       say("");
