@@ -83,7 +83,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 // warm asks for a page until what it waits for is there.
 func warm(b *testing.B, r *Room, address string) {
 	b.Helper()
-	for try := 0; try < 600; try++ {
+	for range 600 {
 		if _, body := get(b, r, address); !strings.Contains(body, r.say(&request{settings: settings{Lang: "en"}}, "document.waiting")) {
 			return
 		}

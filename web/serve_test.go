@@ -20,7 +20,7 @@ func TestServe(t *testing.T) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- r.Serve(ctx, listener) }()
-	ask := func(path, host string) (*http.Response, string) {
+	ask := func(path, host string) (status int, header http.Header, body string) {
 		t.Helper()
 		q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+listener.Addr().String()+path, nil)
 		if err != nil {
@@ -32,29 +32,29 @@ func TestServe(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = answer.Body.Close() }()
-		body, err := io.ReadAll(answer.Body)
+		data, err := io.ReadAll(answer.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return answer, string(body)
+		return answer.StatusCode, answer.Header, string(data)
 	}
-	answer, body := ask("/strategy-2023.zh", "")
-	if answer.StatusCode != http.StatusOK || !strings.Contains(body, "渠通则水活") {
-		t.Errorf("status %d", answer.StatusCode)
+	status, header, body := ask("/strategy-2023.zh", "")
+	if status != http.StatusOK || !strings.Contains(body, "渠通则水活") {
+		t.Errorf("status %d", status)
 	}
 	for name, want := range map[string]string{
 		"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache",
 		"Content-Type": "text/html; charset=utf-8", "Cross-Origin-Resource-Policy": "same-origin",
 	} {
-		if got := answer.Header.Get(name); got != want {
+		if got := header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if answer, _ := ask("/", "rebound.example"); answer.StatusCode != http.StatusMisdirectedRequest {
-		t.Errorf("asked by another name: status %d", answer.StatusCode)
+	if status, _, _ := ask("/", "rebound.example"); status != http.StatusMisdirectedRequest {
+		t.Errorf("asked by another name: status %d", status)
 	}
-	if answer, body := ask("/api/v1/list", "localhost"); answer.StatusCode != http.StatusOK || !strings.Contains(body, `"items"`) {
-		t.Errorf("the API: status %d", answer.StatusCode)
+	if status, _, body := ask("/api/v1/list", "localhost"); status != http.StatusOK || !strings.Contains(body, `"items"`) {
+		t.Errorf("the API: status %d", status)
 	}
 	stop()
 	select {

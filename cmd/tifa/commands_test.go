@@ -287,7 +287,7 @@ func cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
 	if !ok {
 		ts.Fatalf("it says %q", lines.Text())
 	}
-	answer, err := http.Get(address) //nolint:noctx // it ends with the program
+	answer, err := http.Get(address)
 	ts.Check(err)
 	page, err := io.ReadAll(answer.Body)
 	ts.Check(errors.Join(err, answer.Body.Close()))
