@@ -98,3 +98,62 @@ test("the language of the interface is switched by its button", async () => {
   assert.equal(await page.locator("#s3 .t").getAttribute("lang"), "en");
   await page.context().close();
 });
+
+// reach tabs on until a place that fits has the focus.
+async function reach(page, selector) {
+  for (let i = 0; i < 400; i++) {
+    if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never comes to ${selector}`);
+}
+
+test("a note is written, changed and taken back", async () => {
+  const page = await room.visit("/strategy-2023.zh?s=4#s4");
+  await page.locator("#evidence").focus();
+  await reach(page, ".write > summary");
+  await page.keyboard.press("Enter");
+  await reach(page, "#note-quote");
+  await page.keyboard.type("渠通则水活");
+  await reach(page, "#note-body");
+  await page.keyboard.type("An image that *returns* in the last section.");
+  await reach(page, ".write button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#evidence article.note em");
+  assert.equal(await page.locator("#s4 .noted-mark").count(), 1);
+  await whole(page, "note");
+
+  await page.locator("#evidence article.note details summary").focus();
+  await page.keyboard.press("Enter");
+  await reach(page, "#evidence article.note button[value=remove]");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("article.note"));
+  await page.context().close();
+});
+
+test("from what is new to the history of a formulation and its first place", async () => {
+  const page = await room.visit("/new/strategy-2023.zh");
+  await reach(page, "main a.phrase");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/trace\?phrase=/);
+  await page.waitForSelector(".chart");
+  await reach(page, "main .chart-table summary, main details summary");
+  await page.keyboard.press("Enter");
+  await whole(page, "history");
+  await reach(page, "main blockquote ~ * a, main .card a, main a[href*='#s']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#s\d+$/);
+  await page.context().close();
+});
+
+test("the record is corrected", async () => {
+  const page = await room.visit("/edit/press-2023.en");
+  await reach(page, "#f-kind");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("press release");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".history");
+  assert.equal(await page.locator("#f-kind").inputValue(), "press release");
+  await whole(page, "record");
+  await page.context().close();
+});
