@@ -84,7 +84,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 func warm(b *testing.B, r *Room, address string) {
 	b.Helper()
 	for try := 0; try < 600; try++ {
-		if _, body := get(b, r, address); !strings.Contains(body, `class="waiting"`) {
+		if _, body := get(b, r, address); !strings.Contains(body, r.say(&request{settings: settings{Lang: "en"}}, "document.waiting")) {
 			return
 		}
 		time.Sleep(time.Second)

@@ -233,11 +233,15 @@ func (r *Room) cards(ctx context.Context, v *traceView, c *catalogue, query libr
 // quote gives an attestation in its sentence.
 func (r *Room) quote(ctx context.Context, c *catalogue, a *tifa.Attestation) (*quoted, error) {
 	out := &quoted{passage: passage{*a, c.lang(a.Edition)}, Match: a.Quote}
-	shown, err := r.library.Show(ctx, a.Address)
+	at, err := tifa.ParseAddress(a.Address)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range shown.Sentences {
+	shown, err := r.texts.get(ctx, a.Edition)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range shown.Sentences[max(0, at.From-1):min(at.To, len(shown.Sentences))] {
 		text := []rune(s.Text)
 		if s.Start < a.Start {
 			out.Before += string(text[:min(len(text), a.Start-s.Start)])
