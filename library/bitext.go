@@ -48,6 +48,32 @@ type corpus struct {
 type corpora struct {
 	sync.Mutex
 	made map[string]*corpus
+	busy map[string]*sync.Mutex // held while a pair is aligned: the others go on
+}
+
+// turn is the lock of a pair of languages.
+func (c *corpora) turn(name string) *sync.Mutex {
+	c.Lock()
+	defer c.Unlock()
+	if c.busy == nil {
+		c.busy, c.made = map[string]*sync.Mutex{}, map[string]*corpus{}
+	}
+	if c.busy[name] == nil {
+		c.busy[name] = new(sync.Mutex)
+	}
+	return c.busy[name]
+}
+
+func (c *corpora) get(name string) *corpus {
+	c.Lock()
+	defer c.Unlock()
+	return c.made[name]
+}
+
+func (c *corpora) put(name string, made *corpus) {
+	c.Lock()
+	defer c.Unlock()
+	c.made[name] = made
 }
 
 // corpus gives all bitexts of two languages. The order of the languages does
@@ -57,8 +83,10 @@ func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
 	if bitext.Turned(a, b) {
 		a, b = b, a
 	}
-	l.corpora.Lock()
-	defer l.corpora.Unlock()
+	name := a + "-" + b
+	turn := l.corpora.turn(name)
+	turn.Lock()
+	defer turn.Unlock()
 	c := &corpus{src: a, tgt: b, byEdition: map[string][]int{}}
 	var err error
 	if c.editions, err = l.bitextPairs(ctx, a, b); err != nil {
@@ -73,16 +101,12 @@ func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
 		return nil, err
 	}
 	fingerprint := c.fingerprint()
-	name := a + "-" + b
-	if have := l.corpora.made[name]; have != nil && have.stored.Fingerprint == fingerprint {
+	if have := l.corpora.get(name); have != nil && have.stored.Fingerprint == fingerprint {
 		c.stored = have.stored
 	} else if c.stored, err = l.storedCorpus(ctx, c, name, fingerprint); err != nil {
 		return nil, err
 	}
-	if l.corpora.made == nil {
-		l.corpora.made = map[string]*corpus{}
-	}
-	l.corpora.made[name] = c
+	l.corpora.put(name, c)
 	return c, nil
 }
 
@@ -277,8 +301,14 @@ func (l *Library) Align(ctx context.Context, a, b string, stated Stated, in Stdi
 	if err != nil {
 		return nil, err
 	}
-	x.explain()
+	x.Explain(tifa.Run(0, len(x.Beads)-1))
 	return x, nil
+}
+
+// Beads is Align for two editions of the library, without the reasons of the
+// beads: Explain writes those of the beads that somebody looks at.
+func (l *Library) Beads(ctx context.Context, a, b string) (*Bitext, error) {
+	return l.align(ctx, a, b, Stated{}, Uploads(nil))
 }
 
 func (l *Library) align(ctx context.Context, a, b string, stated Stated, in Stdin) (*Bitext, error) {
@@ -321,12 +351,14 @@ func (l *Library) beadsOf(ctx context.Context, c *corpus, i int) ([]tifa.Bead, e
 	if err != nil || len(locked) == 0 {
 		return machine, err
 	}
-	p, err := l.textsOf(ctx, &c.editions[i][0], &c.editions[i][1])
-	if err != nil {
-		return nil, err
-	}
-	p.Locked = locked
-	beads, err := bitext.Realign(ctx, c.stored.Lexicon, p, machine, c.resources)
+	beads, err := l.realigned.get(hashOf(c.stored.Fingerprint, key, locked), func() ([]tifa.Bead, error) {
+		p, err := l.textsOf(ctx, &c.editions[i][0], &c.editions[i][1])
+		if err != nil {
+			return nil, err
+		}
+		p.Locked = locked
+		return bitext.Realign(ctx, c.stored.Lexicon, p, machine, c.resources)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("align %s and %s: %w", c.editions[i][0].Address, c.editions[i][1].Address, err)
 	}
@@ -377,13 +409,14 @@ func (x *Bitext) key() [2]string {
 	return [2]string{x.Src.Version, x.Tgt.Version}
 }
 
-// explain writes the reasons of all beads.
-func (x *Bitext) explain() {
+// Explain writes the reasons of the beads with these indexes.
+func (x *Bitext) Explain(indexes []int) {
 	if x.corpus.stored.Lexicon == nil {
 		return
 	}
 	r := bitext.NewReader(x.corpus.stored.Lexicon, x.corpus.resources)
-	for i := range x.Beads {
+	x.Beads = slices.Clone(x.Beads) // others may hold the same
+	for _, i := range indexes {
 		x.Beads[i].Reasons = r.Explain(x.Beads[i], x.Texts, x.turned)
 	}
 }

@@ -23,6 +23,26 @@ func (l *Library) Edition(ctx context.Context, address string) (tifa.Edition, er
 	return l.store.Edition(ctx, a.Edition)
 }
 
+// Bitexts are all pairs of editions that form bitexts.
+func (l *Library) Bitexts(ctx context.Context) ([][2]tifa.Edition, error) {
+	langs, err := l.languagePairs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := [][2]tifa.Edition{}
+	for _, pair := range langs {
+		if bitext.Turned(pair[0], pair[1]) {
+			continue // the same the other way round
+		}
+		pairs, err := l.bitextPairs(ctx, pair[0], pair[1])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, pairs...)
+	}
+	return out, nil
+}
+
 // Counterparts are the editions that form bitexts with an edition, in the
 // order of their languages and addresses.
 func (l *Library) Counterparts(ctx context.Context, address string) ([]tifa.Edition, error) {

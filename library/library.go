@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tifa"
+	"tifa/bitext"
 	"tifa/concordance"
 	"tifa/fetch"
 	"tifa/store"
@@ -31,7 +32,10 @@ type Library struct {
 	dictionaries shelfOfDictionaries
 
 	corpora corpora
-	fates   fates
+
+	realigned recent[[]tifa.Bead]
+	checked   recent[[]bitext.Finding]
+	fates     fates
 
 	shares  shares
 	records records

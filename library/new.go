@@ -259,12 +259,12 @@ func (l *Library) dateOf(e *tifa.Edition, stated tifa.Date) (d tifa.Date, guesse
 	return e.Date, guessed
 }
 
-// enough is how many earlier texts an answer should stand on.
-const enough = 20
+// Enough is how many earlier texts an answer should stand on.
+const Enough = 20
 
 // thin says why an answer stands on too few texts; empty if it does not.
 func (l *Library) thin(f concordance.Filter, issuer string, texts int) string {
-	if texts < enough {
+	if texts < Enough {
 		return fmt.Sprintf("new here means new among %s", plural(texts, "text"))
 	}
 	if f.Issuer == "" && issuer != "" {

@@ -38,6 +38,15 @@ var severities = [...]string{bitext.Error, bitext.Warning, bitext.Notice}
 // was in force when the translation was made, the passages that changed since
 // are reported as stale.
 func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*QA, error) {
+	x, err := l.align(ctx, a, b, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	return l.QAOf(ctx, x, o)
+}
+
+// QAOf is QA of a bitext that was asked for before.
+func (l *Library) QAOf(ctx context.Context, x *Bitext, o QAOptions) (*QA, error) {
 	for _, check := range o.Only {
 		if !slices.Contains(bitext.Checks(), check) {
 			return nil, fmt.Errorf("%s is no check; there are %s: %w", check, strings.Join(bitext.Checks(), ", "), tifa.ErrUsage)
@@ -49,27 +58,16 @@ func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*
 			return nil, fmt.Errorf("%s is no severity; there are %s: %w", o.Severity, strings.Join(severities[:], ", "), tifa.ErrUsage)
 		}
 	}
-	x, err := l.align(ctx, a, b, o.Stated, in)
+	found, err := l.check(ctx, x, o.Only)
 	if err != nil {
 		return nil, err
 	}
-	checks := bitext.CheckOptions{Only: o.Only, SrcDate: x.Src.Date, TgtDate: x.Tgt.Date}
-	if checks.Concepts, err = l.store.Concepts(ctx); err != nil {
-		return nil, err
-	}
-	if checks.Changed, err = l.changedSince(ctx, x); err != nil {
-		return nil, err
-	}
-	if checks.Suspicion, err = x.suspicion(ctx, o.Only); err != nil {
-		return nil, err
-	}
-	src, tgt := bitext.Side{Text: x.Texts.Src, Lang: x.Texts.SrcLang}, bitext.Side{Text: x.Texts.Tgt, Lang: x.Texts.TgtLang}
 	qa := &QA{Source: x.Src.Address, Translation: x.Tgt.Address, Items: []bitext.Finding{}, Texts: x.Texts}
 	marks, err := l.store.SeenMarks(ctx, x.Src.Version, x.Tgt.Version)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range bitext.Check(x.Beads, src, tgt, checks) {
+	for _, f := range found {
 		if slices.Index(severities[:], f.Severity) > least {
 			continue
 		}
@@ -80,6 +78,41 @@ func (l *Library) QA(ctx context.Context, a, b string, o QAOptions, in Stdin) (*
 		qa.Items = append(qa.Items, f)
 	}
 	return qa, nil
+}
+
+// check makes the checks of a bitext. The same bitext is checked for every
+// page of it that is looked at: what was found is kept until something changes
+// that it depends on.
+func (l *Library) check(ctx context.Context, x *Bitext, only []string) ([]bitext.Finding, error) {
+	checks := bitext.CheckOptions{Only: only, SrcDate: x.Src.Date, TgtDate: x.Tgt.Date}
+	var err error
+	if checks.Concepts, err = l.store.Concepts(ctx); err != nil {
+		return nil, err
+	}
+	older, err := l.rendered(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	before := ""
+	if older != nil {
+		before = older.Version
+	}
+	find := func() ([]bitext.Finding, error) {
+		if checks.Changed, err = l.changedSince(ctx, x, older); err != nil {
+			return nil, err
+		}
+		if checks.Suspicion, err = x.suspicion(ctx, only); err != nil {
+			return nil, err
+		}
+		src, tgt := bitext.Side{Text: x.Texts.Src, Lang: x.Texts.SrcLang}, bitext.Side{Text: x.Texts.Tgt, Lang: x.Texts.TgtLang}
+		return bitext.Check(x.Beads, src, tgt, checks), nil
+	}
+	if x.corpus.stored.Fingerprint == "" { // aligned for this question alone
+		return find()
+	}
+	key := hashOf(x.corpus.stored.Fingerprint, x.Src.Version, x.Src.Lang, x.Src.Date, x.Tgt.Version, x.Tgt.Lang, x.Tgt.Date,
+		x.Beads, only, checks.Concepts, before)
+	return l.checked.get(key, find)
 }
 
 // suspicion of the sentences of a bitext, where the checks that need it are
@@ -103,11 +136,10 @@ func seenBy(marks []store.Seen, f *bitext.Finding) *bitext.Seen {
 	return nil
 }
 
-// changedSince is the sentences of the source that the wording which the
-// translation renders did not have: that of the last edition of the work in
-// this language before or on the day of the translation. It is nil if the
-// source is not certainly newer, or there is no such edition.
-func (l *Library) changedSince(ctx context.Context, x *Bitext) (map[int]bool, error) {
+// rendered is the wording of the source that the translation renders: the last
+// edition of the work in this language before or on the day of the translation.
+// It is nil if the source is not certainly newer, or there is no such edition.
+func (l *Library) rendered(ctx context.Context, x *Bitext) (*tifa.Edition, error) {
 	if !x.Tgt.Date.Before(x.Src.Date) {
 		return nil, nil
 	}
@@ -123,6 +155,12 @@ func (l *Library) changedSince(ctx context.Context, x *Bitext) (map[int]bool, er
 			older = e
 		}
 	}
+	return older, nil
+}
+
+// changedSince is the sentences of the source that an older wording did not
+// have; nil where there is none.
+func (l *Library) changedSince(ctx context.Context, x *Bitext, older *tifa.Edition) (map[int]bool, error) {
 	if older == nil {
 		return nil, nil
 	}

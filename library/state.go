@@ -15,14 +15,9 @@ import (
 // same, so are the answers (but for those about texts without a date, which
 // count as of today). What another process has added is shown from now on.
 func (l *Library) State(ctx context.Context) (string, error) {
-	generation, err := l.store.Generation(ctx)
+	generation, err := l.refresh(ctx)
 	if err != nil {
 		return "", err
-	}
-	if generation != l.index.Record() {
-		if err := l.index.Refresh(); err != nil {
-			return "", err
-		}
 	}
 	work, err := l.store.Work(ctx)
 	if err != nil {
@@ -42,6 +37,21 @@ func (l *Library) State(ctx context.Context) (string, error) {
 		_, _ = fmt.Fprintln(h, path, info.Size(), info.ModTime().UnixNano())
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil
+}
+
+// Refresh lets answers show from now on what another process has changed.
+func (l *Library) Refresh(ctx context.Context) error {
+	_, err := l.refresh(ctx)
+	return err
+}
+
+// refresh is Refresh, and gives the generation of the record.
+func (l *Library) refresh(ctx context.Context) (int64, error) {
+	generation, err := l.store.Generation(ctx)
+	if err == nil && generation != l.index.Record() {
+		err = l.index.Refresh()
+	}
+	return generation, err
 }
 
 // Coverage says which texts a filter chooses.

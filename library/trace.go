@@ -49,7 +49,7 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 		}
 		out.Across = *across
 	}
-	if t.Coverage.Editions < enough {
+	if t.Coverage.Editions < Enough {
 		out.Thin = fmt.Sprintf("first here means first among %s", plural(t.Coverage.Editions, "text"))
 	}
 	return out, nil

@@ -2,10 +2,13 @@ package web
 
 import (
 	"bytes"
+	"html"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -118,5 +121,49 @@ func TestEdit(t *testing.T) {
 	}
 	if status, _ := get(t, r, "/press-2023.en"); status != http.StatusNotFound {
 		t.Errorf("after the removal: status %d", status)
+	}
+}
+
+// A form does not take back what somebody else changed since it was shown: what
+// its reader left alone stays as it is now, and what both changed is asked
+// about again.
+func TestEditMeanwhile(t *testing.T) {
+	r := sampleRoom(t)
+	const address = "/edit/press-2023.en"
+	_, body := get(t, r, address)
+	shown := url.Values{}
+	for _, f := range regexp.MustCompile(`name="((?:was-)?(?:title|issuer|kind))" value="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		shown.Set(f[1], html.UnescapeString(f[2]))
+	}
+	if len(shown) != 6 {
+		t.Fatalf("the form has %v", shown)
+	}
+	theirs, mine := maps.Clone(shown), maps.Clone(shown)
+	theirs.Set("title", "Their title")
+	theirs.Set("kind", "their kind")
+	if w := post(t, r, address, theirs); w.Code != http.StatusSeeOther {
+		t.Fatalf("theirs: status %d", w.Code)
+	}
+	mine.Set("issuer", "My issuer")
+	if w := post(t, r, address, mine); w.Code != http.StatusSeeOther {
+		t.Fatalf("mine: status %d", w.Code)
+	}
+	e, err := r.library.Edition(t.Context(), "press-2023.en")
+	if err != nil || e.Title != "Their title" || e.Kind != "their kind" || e.Issuer != "My issuer" {
+		t.Errorf("after both: %q, %q, %q, %v", e.Title, e.Kind, e.Issuer, err)
+	}
+	mine.Set("title", "My title")
+	w := post(t, r, address, mine)
+	for _, want := range []string{`name="title" value="My title"`, `name="was-title" value="Their title"`, `name="kind" value="their kind"`} {
+		if w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("of a field that both changed: status %d, without %s", w.Code, want)
+		}
+	}
+	if e, err := r.library.Edition(t.Context(), "press-2023.en"); err != nil || e.Title != "Their title" {
+		t.Errorf("it was overwritten with %q, %v", e.Title, err)
+	}
+	mine.Set("was-title", "Their title")
+	if w := post(t, r, address, mine); w.Code != http.StatusSeeOther {
+		t.Errorf("saved again: status %d", w.Code)
 	}
 }

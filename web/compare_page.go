@@ -24,6 +24,7 @@ type compareView struct {
 	Kinds        []kindView
 	Sentences    int // that are the same
 	Units        []unitView
+	MoreUnits    int // that are not listed
 	Parts        []comparePart
 	Total        int // changes that are shown
 	Redline      string
@@ -35,6 +36,9 @@ type compareView struct {
 	More    int // pairs that are not listed
 	Choices []tifa.Edition
 }
+
+// AllUnits is how many articles became others.
+func (v *compareView) AllUnits() int { return len(v.Units) + v.MoreUnits }
 
 // kindView is a kind of change with its count, and whether it is shown.
 type kindView struct {
@@ -105,6 +109,7 @@ const (
 	compareFoldRows = 12  // under a fold; longer ones are fetched
 	compareChoices  = 300 // editions to choose from
 	comparePairs    = 60
+	compareUnits    = 500 // articles in the list of those that became others
 )
 
 // compareLayouts are the layouts of a comparison; the first is the usual one.
@@ -209,6 +214,10 @@ func (r *Room) comparePage(ctx context.Context, q *request) (reply, error) {
 	}
 	for i := range x.Units {
 		if u := &x.Units[i]; publish.UnitTurned(u) {
+			if len(v.Units) == compareUnits {
+				v.MoreUnits++
+				continue
+			}
 			address := c.address("/compare", "row", x.line.UnitRows[i]) + fmt.Sprintf("#r%d", x.line.UnitRows[i])
 			v.Units = append(v.Units, unitView{*u, publish.ChangeMark(publish.UnitKind(u)), saying.Unit(u), address})
 		}

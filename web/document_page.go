@@ -47,7 +47,7 @@ func (r *Room) shown(ctx context.Context, q *request) (*library.Shown, error) {
 	if err != nil || a.From > 0 {
 		return nil, fmt.Errorf("%s is no edition: %w", q.PathValue("edition"), tifa.ErrNotFound)
 	}
-	return r.library.Show(ctx, q.PathValue("edition"))
+	return r.texts.get(ctx, q.PathValue("edition"))
 }
 
 // sentence reads the number of a sentence out of the address; 0 if none is

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type editView struct {
 type editField struct {
 	Name    string
 	Value   string
+	Was     string // what the form is made of: told apart from what others change meanwhile
 	Guessed bool
 	Size    int
 }
@@ -48,6 +50,7 @@ func editable(e *tifa.Edition) []editField {
 		{Name: "label", Value: e.Label, Size: 14},
 	}
 	for i := range fields {
+		fields[i].Was = fields[i].Value
 		fields[i].Guessed = slices.Contains(e.Guessed, fields[i].Name)
 	}
 	return fields
@@ -84,21 +87,9 @@ func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	var change store.Change
-	for i := range v.Fields {
-		f := &v.Fields[i]
-		values, sent := q.PostForm[f.Name]
-		if !sent {
-			continue
-		}
-		value := strings.TrimSpace(values[0])
-		if value == f.Value && !slices.Contains(q.PostForm["confirm"], f.Name) {
-			continue
-		}
-		f.Value = value
-		if err = state(&change, f.Name, value); err != nil {
-			break
-		}
+	change, err := r.changeOf(q, v)
+	if v.Notice != "" {
+		return reply{name: "edit", page: v, status: http.StatusConflict}, nil
 	}
 	var e tifa.Edition
 	if err == nil {
@@ -109,6 +100,35 @@ func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
 		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil //nolint:nilerr // the page says it, beside the form
 	}
 	return goTo("/edit/" + e.Address)
+}
+
+// changeOf is what a form says otherwise than the record that it was made of.
+// What somebody else changed since then is not taken back: a field that the
+// reader left alone stays as it is now, and one that both changed is asked
+// about again.
+func (r *Room) changeOf(q *request, v *editView) (store.Change, error) {
+	var change store.Change
+	var err error
+	for i := range v.Fields {
+		f := &v.Fields[i]
+		values, sent := q.PostForm[f.Name]
+		if !sent {
+			continue
+		}
+		value, was := strings.TrimSpace(values[0]), f.Was
+		if before, ok := q.PostForm["was-"+f.Name]; ok {
+			was = before[0]
+		}
+		if value == strings.TrimSpace(was) && !slices.Contains(q.PostForm["confirm"], f.Name) {
+			continue
+		}
+		f.Value = value
+		if was != f.Was && value != f.Was {
+			v.Notice = r.say(q, "edit.meanwhile", r.say(q, "field."+f.Name), f.Was)
+		}
+		err = errors.Join(err, state(&change, f.Name, value))
+	}
+	return change, err
 }
 
 // state puts a value into a change.
@@ -147,7 +167,7 @@ func (r *Room) remove(ctx context.Context, q *request) (reply, error) {
 		if err != nil {
 			return reply{}, err
 		}
-		v.Why = r.say(q, "edit.type-address", s.Address)
+		v.Notice = r.say(q, "edit.type-address", s.Address)
 		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil
 	}
 	if err := r.library.Remove(ctx, s.Address); err != nil {

@@ -201,12 +201,24 @@ func highest(r *Room, q *request, t *library.Trend, show string) string {
 	return r.say(q, "chart.highest", t.Phrase, r.pointName(q, t.Points[best], "", false)) + ". "
 }
 
-// periodAddress is the search for the uses of a period.
+// periodAddress is the search for the uses of a period, as far as the limits
+// of the texts reach into it.
 func periodAddress(phrase string, within url.Values, p tifa.Point) string {
 	if p.Count == 0 {
 		return ""
 	}
-	return address("/search", phrase, within, "from", p.Period, "to", p.Period)
+	from, to := p.Period, p.Period
+	period, err := tifa.ParseDate(p.Period)
+	if err != nil {
+		return ""
+	}
+	if d, err := tifa.ParseDate(within.Get("from")); err == nil && d.First() > period.First() {
+		from = d.String()
+	}
+	if d, err := tifa.ParseDate(within.Get("to")); err == nil && !d.IsZero() && d.Last() < period.Last() {
+		to = d.String()
+	}
+	return address("/search", phrase, within, "from", from, "to", to)
 }
 
 // table sets every value of the trends. Runs of periods without a use are one
@@ -225,12 +237,15 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 		}
 	}
 	slices.Sort(periods)
+	if f.By == "year" {
+		periods = allYears(periods, at, len(trends))
+	}
 	for i := 0; i < len(periods); {
 		end := i
 		for end < len(periods) && unused(at[periods[end]]) && sameTexts(at[periods[i]], at[periods[end]]) {
 			end++
 		}
-		if end-i < 3 {
+		if end-i < 3 && (end == i || !empty(at[periods[i]])) {
 			end = i + 1
 		}
 		row := periodRow{Period: periods[i]}
@@ -258,8 +273,30 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 	}
 }
 
+// allYears adds the years without texts between those with some, so that the
+// table tells them from years without uses.
+func allYears(periods []string, at map[string][]*tifa.Point, phrases int) []string {
+	if len(periods) == 0 {
+		return nil
+	}
+	var out []string
+	for y, last := atoi(periods[0]), atoi(periods[len(periods)-1]); y <= last; y++ {
+		period := tifa.Date{Year: y}.String()
+		if at[period] == nil {
+			at[period] = make([]*tifa.Point, phrases)
+		}
+		out = append(out, period)
+	}
+	return out
+}
+
 func unused(points []*tifa.Point) bool {
 	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil && p.Count > 0 })
+}
+
+// empty says whether no phrase has texts.
+func empty(points []*tifa.Point) bool {
+	return !slices.ContainsFunc(points, func(p *tifa.Point) bool { return p != nil })
 }
 
 // sameTexts says whether in two periods the same phrases have texts.

@@ -102,9 +102,16 @@ func TestValuesStandInTheTable(t *testing.T) {
 			}
 			trends = append(trends, trend)
 		}
-		f := &figure{}
+		f := &figure{By: rapid.SampledFrom([]string{"year", "month"}).Draw(t, "by")}
 		f.table(trends, url.Values{})
 		count, chars, last := 0, 0, ""
+		if n := len(f.Rows); n > 0 && f.By == "year" {
+			for i := 1; i < n; i++ {
+				if before := max(f.Rows[i-1].Period, f.Rows[i-1].Until); atoi(f.Rows[i].Period) != atoi(before)+1 {
+					t.Fatalf("no row has the years from %s to %s", before, f.Rows[i].Period)
+				}
+			}
+		}
 		for _, row := range f.Rows {
 			if row.Period <= last || row.Until != "" && row.Until <= row.Period {
 				t.Fatalf("the row %s to %s stands after %s", row.Period, row.Until, last)
@@ -178,6 +185,23 @@ func TestNumbers(t *testing.T) {
 	for x, want := range map[float64]string{0: "0", .00123: "0.0012", .5: "0.50", 12.34: "12.3"} {
 		if got := rate(x); got != want {
 			t.Errorf("rate(%v) = %s, want %s", x, got, want)
+		}
+	}
+}
+
+// Passages are cut between words where there are spaces.
+func TestCutPassages(t *testing.T) {
+	for _, c := range []struct{ text, first, last string }{
+		{"short", "short", "short"},
+		{"incomprehensibilities", "incomprehens…", "…ensibilities"},
+		{"a sentence of words", "a sentence…", "…of words"},
+		{"一二三四五六七八九十一二三四五", "一二三四五六七八九十一二…", "…四五六七八九十一二三四五"},
+	} {
+		if got := firstRunes(c.text, 12); got != c.first {
+			t.Errorf("firstRunes(%q) = %q, want %q", c.text, got, c.first)
+		}
+		if got := lastRunes(c.text, 12); got != c.last {
+			t.Errorf("lastRunes(%q) = %q, want %q", c.text, got, c.last)
 		}
 	}
 }

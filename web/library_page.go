@@ -78,7 +78,7 @@ type sortChoice struct {
 	Lit           bool
 }
 
-type chosen struct{ Name, Value, Address string }
+type chosen struct{ Name, Value, Label, Address string }
 
 // listPage is how many documents a page of the list has.
 const listPage = 100
@@ -112,13 +112,13 @@ func (r *Room) libraryPage(ctx context.Context, q *request) (reply, error) {
 	v.Formats = formats("list", nil)
 	chosenEditions := slices.DeleteFunc(slices.Clone(all), func(e tifa.Edition) bool { return !q.chooses(&e, "") })
 	for _, f := range facets {
-		v.Facets = append(v.Facets, q.facet(f.name, f.of, all))
+		v.Facets = append(v.Facets, q.facet(r.sets[q.settings.Lang].words, f.name, f.of, all))
 		if value := q.form.Get(f.name); value != "" {
-			v.Chosen = append(v.Chosen, chosen{f.name, value, withParam(withParam(q.URL.RequestURI(), f.name, ""), "after", "")})
+			v.Chosen = append(v.Chosen, chosen{f.name, value, r.sets[q.settings.Lang].words.label(f.name, value), withParam(withParam(q.URL.RequestURI(), f.name, ""), "after", "")})
 		}
 	}
 	if title := q.form.Get("title"); title != "" {
-		v.Chosen = append(v.Chosen, chosen{"title", title, withParam(q.URL.RequestURI(), "title", "")})
+		v.Chosen = append(v.Chosen, chosen{"title", title, title, withParam(q.URL.RequestURI(), "title", "")})
 	}
 	by := cmp.Or(q.form.Get("sort"), "new")
 	for _, name := range []string{"new", "old", "title", "added"} {
@@ -153,7 +153,7 @@ func (q *request) chooses(e *tifa.Edition, but string) bool {
 
 // facet counts the values of a facet among what the other facets choose, the
 // commonest first.
-func (q *request) facet(name string, of func(e *tifa.Edition) string, all []tifa.Edition) facet {
+func (q *request) facet(w *words, name string, of func(e *tifa.Edition) string, all []tifa.Edition) facet {
 	counts := map[string]int{}
 	for i := range all {
 		if value := of(&all[i]); value != "" && q.chooses(&all[i], name) {
@@ -163,7 +163,7 @@ func (q *request) facet(name string, of func(e *tifa.Edition) string, all []tifa
 	f := facet{Name: name}
 	for value, n := range counts {
 		lit := q.form.Get(name) == value
-		v := facetValue{Value: value, Label: value, Count: n, Lit: lit}
+		v := facetValue{Value: value, Label: w.label(name, value), Count: n, Lit: lit}
 		if lit {
 			value = ""
 		}

@@ -47,7 +47,7 @@ func (r *Room) marksView(q *request, e *tifa.Edition, l *library.Ledger) *marksV
 	if l == nil {
 		return nil
 	}
-	v := &marksView{Edition: e.Address, Thin: l.Thin, Height: max(1, len(l.Sentences)), Tally: r.tally(q, l.Summary)}
+	v := &marksView{Edition: e.Address, Thin: r.sets[q.settings.Lang].words.thin(l.Thin, l.Coverage.Editions, e.Issuer), Height: max(1, len(l.Sentences)), Tally: r.tally(q, l.Summary)}
 	var letters strings.Builder
 	for i := range l.Sentences {
 		s := &l.Sentences[i]

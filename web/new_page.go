@@ -77,7 +77,8 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 		return page("new", v)
 	}
 	saying := r.sets[q.settings.Lang].saying
-	v.Thin, v.Coverage, v.Method = ledger.Thin, saying.Coverage(&ledger.Coverage), saying.Method(ledger.Thresholds)
+	v.Thin = r.sets[q.settings.Lang].words.thin(ledger.Thin, ledger.Coverage.Editions, s.Issuer)
+	v.Coverage, v.Method = saying.Coverage(&ledger.Coverage), saying.Method(ledger.Thresholds)
 	v.Marks = r.marksView(q, &s.Edition, ledger)
 	v.found(ledger)
 	return page("new", v)

@@ -47,7 +47,11 @@ func goTo(address string) (reply, error) { return reply{goTo: address}, nil }
 func (r *Room) handler(f pageFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		req := &request{Request: q, settings: settingsOf(q), form: q.URL.Query()}
-		re, err := f(q.Context(), req)
+		var re reply
+		err := r.library.Refresh(q.Context()) // tifa add and tifa edit run beside the room
+		if err == nil {
+			re, err = f(q.Context(), req)
+		}
 		if err != nil {
 			if q.Context().Err() != nil {
 				return // nobody is waiting any more

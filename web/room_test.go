@@ -59,6 +59,7 @@ var pageTypes = map[string]any{
 	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
+	"bitext":   &bitextView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -196,7 +197,7 @@ func TestWords(t *testing.T) {
 			prefixes = append(prefixes, m[1])
 		}
 	}
-	prefixes = append(prefixes, "error.title.")
+	prefixes = append(prefixes, "error.title.", "value.")
 	for name := range used {
 		if !all["en"].has(name) && !strings.HasSuffix(name, ".") {
 			t.Errorf("%s is asked for and has no words", name)
@@ -294,5 +295,53 @@ func TestHitsArePaged(t *testing.T) {
 	m := regexp.MustCompile(`<strong>([\d,]+) times`).FindStringSubmatch(body)
 	if m == nil || strings.ReplaceAll(m[1], ",", "") != itoa(rows) || pages < 3 {
 		t.Errorf("%d hits on %d pages, and the page says %v", rows, pages, m)
+	}
+}
+
+// A library without texts has pages too: they say so.
+func TestEmptyLibrary(t *testing.T) {
+	l, err := library.Open(t.Context(), t.TempDir(), library.Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := New(Config{Library: l, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		r.Close()
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x"} {
+		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, "empty") && !strings.Contains(body, "teach") && !strings.Contains(body, "legend") {
+			t.Errorf("%s: status %d\n%s", address, status, body)
+		}
+	}
+}
+
+// The count of a period leads to as many passages.
+func TestCountsLeadToTheirPassages(t *testing.T) {
+	r := sampleRoom(t)
+	cell := regexp.MustCompile(`<td class="num"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
+	for _, limits := range []string{"", "&from=2015-06", "&from=2012-03&to=2016-02", "&by=month", "&lang=en&kind=law"} {
+		for _, phrase := range []string{"网络自主权", "cyberspace"} {
+			_, body := get(t, r, "/trace?phrase="+url.QueryEscape(phrase)+limits)
+			cells := cell.FindAllStringSubmatch(body, -1)
+			if len(cells) == 0 && phrase == "cyberspace" {
+				t.Errorf("%s%s: there are no counts", phrase, limits)
+			}
+			for _, m := range cells {
+				_, found := get(t, r, strings.ReplaceAll(m[1], "&amp;", "&"))
+				want := "<strong>" + m[2] + " times</strong>"
+				if m[2] == "1" {
+					want = "<strong>1 time</strong>"
+				}
+				if !strings.Contains(found, want) {
+					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[1], want)
+				}
+			}
+		}
 	}
 }

@@ -15,9 +15,9 @@ func rooms() []room {
 	return []room{
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
+		{"trace", "/trace", "t"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
-		{"trace", "/trace", "t"},
 	}
 }
 
@@ -28,6 +28,7 @@ func documentRooms() []room {
 		{Name: "new", Key: "n"},
 		{Name: "notes", Key: "m"},
 		{Name: "compare", Key: "c"},
+		{Name: "bitext", Key: "b"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -43,8 +44,8 @@ type tabs struct {
 
 // versions is the address of the comparison with the former edition.
 func (t *tabs) versions() string {
-	if t.Former == "" {
-		return ""
+	if t.Former == "" { // with what, its reader has to say
+		return "/compare?" + url.Values{"b": {t.Edition.Address}}.Encode()
 	}
 	a, b := t.Former, t.Edition.Address
 	if t.Later {

@@ -85,6 +85,8 @@ func functions(w *words, s *static) template.FuncMap {
 		"t":             w.say,
 		"n":             w.count,
 		"number":        w.number,
+		"value":         w.value,
+		"lang":          w.language,
 		"list":          w.list,
 		"asset":         s.address,
 		"doc":           documentAddress,

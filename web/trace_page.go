@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"net/url"
+	"strings"
 
 	"tifa"
 	"tifa/concordance"
@@ -37,6 +38,7 @@ type traceView struct {
 	Issuers      []issuerUse
 	RestIssuers  []issuerUse
 	Family       []relative
+	Together     string // the family in one chart
 	Longer       []relative
 	Fillers      []relative
 	Across       *acrossView
@@ -158,7 +160,10 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	if err != nil {
 		return err
 	}
-	v.Traced, v.Thin = t, t.Thin
+	v.Traced = t
+	if t.Thin != "" {
+		v.Thin = r.sets[q.settings.Lang].words.count("thin.first", t.Coverage.Editions)
+	}
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&t.Coverage)
 	within := limits(q.form)
 	about := url.Values{"phrase": {v.Phrase}, "by": {v.By}}
@@ -215,21 +220,28 @@ func (r *Room) cards(ctx context.Context, v *traceView, c *catalogue, query libr
 		return err
 	}
 	query.Filter.From, query.Filter.To = at, at
-	return r.library.Search(ctx, query, library.SearchOptions{Context: 80, Limit: 1}, func(l concordance.Line) error {
-		a := tifa.Attestation{Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition)}
-		v.Breakout = &quoted{passage{a, c.lang(l.Edition)}, l.Left, l.Match, l.Right}
-		return nil
+	return r.library.Search(ctx, query, library.SearchOptions{Limit: 1}, func(l concordance.Line) error {
+		a := tifa.Attestation{
+			Address: tifa.SentenceAddress(l.Edition, l.Sentence, l.Sentence), Edition: l.Edition, Date: l.Date, Title: c.title(l.Edition),
+			Start: l.Start, End: l.End, Quote: l.Match,
+		}
+		v.Breakout, err = r.quote(ctx, c, &a)
+		return err
 	})
 }
 
 // quote gives an attestation in its sentence.
 func (r *Room) quote(ctx context.Context, c *catalogue, a *tifa.Attestation) (*quoted, error) {
 	out := &quoted{passage: passage{*a, c.lang(a.Edition)}, Match: a.Quote}
-	shown, err := r.library.Show(ctx, a.Address)
+	at, err := tifa.ParseAddress(a.Address)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range shown.Sentences {
+	shown, err := r.texts.get(ctx, a.Edition)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range shown.Sentences[max(0, at.From-1):min(at.To, len(shown.Sentences))] {
 		text := []rune(s.Text)
 		if s.Start < a.Start {
 			out.Before += string(text[:min(len(text), a.Start-s.Start)])
@@ -242,19 +254,35 @@ func (r *Room) quote(ctx context.Context, c *catalogue, a *tifa.Attestation) (*q
 	return out, nil
 }
 
+// firstRunes cuts a text after n code points, before a word that would be cut.
 func firstRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
+	r := []rune(s)
+	if len(r) <= n {
+		return s
 	}
-	return s
+	cut := string(r[:n])
+	if i := strings.LastIndexByte(cut, ' '); i >= 0 && len(cut)-i < longestWord {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
+// lastRunes is the same from the end.
 func lastRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return "…" + string(r[len(r)-n:])
+	r := []rune(s)
+	if len(r) <= n {
+		return s
 	}
-	return s
+	cut := string(r[len(r)-n:])
+	if i := strings.IndexByte(cut, ' '); i >= 0 && i < longestWord {
+		cut = cut[i+1:]
+	}
+	return "…" + cut
 }
+
+// longestWord is how many bytes are dropped at most to keep a word whole;
+// scripts without spaces are cut anywhere.
+const longestWord = 24
 
 // uses says who used it.
 func (v *traceView) uses(t *library.Traced, c *catalogue) {
@@ -297,6 +325,11 @@ func (v *traceView) family(c *catalogue, within url.Values) {
 		n.Pieces = publish.Pieces(x.Edits)
 		v.Family = append(v.Family, n)
 	}
+	together := limits(v.Ask.Form)
+	for i := range v.Family[:min(len(v.Family), mostPhrases)] {
+		together.Add("phrase", v.Family[i].Phrase)
+	}
+	v.Together = "/search?" + together.Encode()
 	v.Family[0].line(t.Periods, t.Periods)
 	for i := range v.Family[1:] {
 		v.Family[i+1].line(t.Periods, t.Variants[i].Periods)

@@ -32,7 +32,7 @@ func (c *traces) get(ctx context.Context, q library.Query, o library.TraceOption
 	key := fmt.Sprintf("%q %d %d %+v %+v", q.Phrase, q.Gap, q.Exact, q.Filter, o)
 	generation := c.library.Generation()
 	c.mu.Lock()
-	if c.generation != generation || len(c.made) >= tracesKept {
+	if c.made == nil || c.generation != generation || len(c.made) >= tracesKept {
 		c.generation, c.made = generation, map[string]*library.Traced{}
 	}
 	t := c.made[key]

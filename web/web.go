@@ -38,6 +38,7 @@ type Room struct {
 	sets     map[string]*templates // by language of the interface
 	static   *static
 	ledgers  *ledgers
+	texts    *texts
 	markdown *markdown
 	mux      *http.ServeMux
 
@@ -60,6 +61,7 @@ func New(c Config) (*Room, error) {
 		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.markdown = newMarkdown()
+	r.texts = &texts{library: c.Library}
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library}
@@ -88,6 +90,10 @@ func (r *Room) routes() {
 		{"GET /edit/{edition}", r.editPage},
 		{"POST /edit/{edition}", r.edit},
 		{"POST /remove/{edition}", r.remove},
+		{"GET /bitext", r.bitextPage},
+		{"POST /bitext", r.editBitext},
+		{"GET /bitext/part", r.bitextPartFragment},
+		{"POST /bitext/seen", r.seeBitext},
 		{"GET /compare", r.comparePage},
 		{"GET /compare/part", r.comparePartFragment},
 		{"GET /compare/rows", r.compareRowsFragment},

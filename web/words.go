@@ -8,6 +8,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"tifa/library"
 )
 
 //go:embed words
@@ -126,4 +131,53 @@ func (w *words) names() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// value sets a usual value of the record, such as a kind of document, in the
+// language of the interface; others stand as people wrote them.
+func (w *words) value(s string) string {
+	name := "value." + strings.ReplaceAll(strings.ToLower(s), " ", "-")
+	if w.has(name) {
+		return w.say(name)
+	}
+	return s
+}
+
+// language names a language.
+func (w *words) language(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	of := display.English.Tags()
+	if w.lang == "zh" {
+		of = display.Chinese.Tags()
+	}
+	if name := of.Name(t); name != "" {
+		return name
+	}
+	return tag
+}
+
+// thin says why an answer stands on too few texts: those by anybody, or those
+// by the issuer.
+func (w *words) thin(why string, texts int, issuer string) string {
+	switch {
+	case why == "":
+		return ""
+	case texts < library.Enough || issuer == "":
+		return w.count("thin.few", texts)
+	}
+	return fmt.Sprintf(w.count("thin.issuer", texts), issuer)
+}
+
+// label sets the value of a facet.
+func (w *words) label(facet, value string) string {
+	switch facet {
+	case "lang":
+		return w.language(value)
+	case "kind", "status":
+		return w.value(value)
+	}
+	return value
 }

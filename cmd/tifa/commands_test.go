@@ -267,3 +267,35 @@ func cmdSignal(ts *testscript.TestScript, _ bool, args []string) {
 	_ = cmd.Wait()              // how it ended is what the script looks at
 	ts.Check(os.WriteFile(ts.MkAbs("stderr-of-signalled"), stderr.Bytes(), 0o644))
 }
+
+// cmdOpened starts a reading room, asks for the page at the address that it
+// says, and interrupts it: opened WANT PROGRAM ARGUMENT... WANT is part of the
+// page, and the program must end with status 0.
+func cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := exec.Command(args[1], args[2:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(os.Environ(), "TIFA_LIBRARY="+ts.Getenv("TIFA_LIBRARY"))
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	defer func() { _ = cmd.Process.Kill() }() // where the check fails
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() {
+		ts.Fatalf("it says nothing: %v", cmd.Wait())
+	}
+	_, address, ok := strings.Cut(lines.Text(), "open: ")
+	if !ok {
+		ts.Fatalf("it says %q", lines.Text())
+	}
+	answer, err := http.Get(address) //nolint:noctx // it ends with the program
+	ts.Check(err)
+	page, err := io.ReadAll(answer.Body)
+	ts.Check(errors.Join(err, answer.Body.Close()))
+	if answer.StatusCode != http.StatusOK || !strings.Contains(string(page), args[0]) {
+		ts.Fatalf("%s: status %d, without %q", address, answer.StatusCode, args[0])
+	}
+	ts.Check(cmd.Process.Signal(os.Interrupt))
+	for lines.Scan() { // to its end, as Wait closes the pipe
+	}
+	ts.Check(cmd.Wait())
+}

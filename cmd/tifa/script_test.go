@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"serve":     cmdServe,
 			"shelf":     cmdShelf,
 			"signal":    cmdSignal,
+			"opened":    cmdOpened,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "reports" {

@@ -485,7 +485,7 @@ func (d *drawing) peaks(s Series) {
 func (d *drawing) hides(s Series, x, y, room float64) bool {
 	return slices.ContainsFunc(s.Points, func(p Point) bool {
 		px := d.middle(p.Period)
-		return px != x && math.Abs(px-x) < room/2 && d.y(p.Value) < y+2
+		return px != x && math.Abs(px-x) < room/2+5 && d.y(p.Value) < y+4
 	})
 }
 

@@ -24,6 +24,7 @@ export function say(text) {
 
 /** @param {EventTarget | null} target */
 function typing(target) {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|submit|button)$/.test(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
