@@ -52,7 +52,7 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 		Coverage: l.index.Coverage(f), Against: orEmpty(f.Editions), Limits: o.Limits,
 		Quotations: []evidence.Quotation{}, Others: []evidence.Other{}, Unbalanced: []evidence.Unbalanced{},
 	}}
-	if n := c.Coverage.Editions; n < enough && len(o.Against) == 0 {
+	if n := c.Coverage.Editions; n < Enough && len(o.Against) == 0 {
 		c.Thin = fmt.Sprintf("not found here means not in %s", plural(n, "text"))
 	}
 	if isLines(&s.edition) && utf8.Valid(s.data) {
