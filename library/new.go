@@ -62,6 +62,7 @@ type Ledger struct {
 type subject struct {
 	edition tifa.Edition
 	text    *tifa.Text
+	data    []byte // of a file that is read and not stored: its bytes
 }
 
 // subject finds the text that an argument names: an edition if the library
@@ -74,7 +75,7 @@ func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Std
 	}
 	e, t, err := l.edition(ctx, arg)
 	if err == nil {
-		return &subject{e, t}, nil
+		return &subject{edition: e, text: t}, nil
 	}
 	// A file must not stand in for an edition that is there and cannot be read.
 	if closed || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage) {
@@ -109,7 +110,7 @@ func (l *Library) unstored(ctx context.Context, src source, stated Stated) (*sub
 	if stated.Work == "" {
 		e.Work = "" // a guessed id must not make others editions of the same work
 	}
-	return &subject{e, p.record.Text}, nil
+	return &subject{e, p.record.Text, src.data}, nil
 }
 
 func looksLikePath(arg string) bool {

@@ -61,6 +61,8 @@ type Options struct {
 	// Progress, if not nil, is told how many sentences are done: every number
 	// from 1 to total once, in this order, by one goroutine at a time.
 	Progress func(done, total int)
+
+	whenever bool // every text counts as earlier
 }
 
 // Sentence is a line of the ledger.

@@ -80,7 +80,7 @@ func (sc *scope) stands(d *concordance.Doc) standing {
 	switch {
 	case !sc.o.Filter.Fits(d):
 		return excluded
-	case d.Earlier(sc.o.Date):
+	case sc.o.whenever, d.Earlier(sc.o.Date):
 		return earlier
 	case d.Later(sc.o.Date):
 		return later

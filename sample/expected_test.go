@@ -50,8 +50,8 @@ type expected struct {
 	} `json:"counts"`
 	Quotations []struct {
 		Doc, Quote, Verdict, Source, Passage, Hidden, Correction string
-		SaidToBe                                                 string `json:"said_to_be"`
 		MisattributedTo                                          string `json:"misattributed_to"`
+		StandsIn                                                 string `json:"stands_in"`
 	} `json:"quotations"`
 	ScareQuotes []place `json:"scare_quotes"`
 	Phenomena   []struct {
@@ -315,10 +315,10 @@ func TestQuotationEntries(t *testing.T) {
 		if q.Hidden != "" {
 			lib.mustHave(t, q.Source, q.Hidden)
 		}
-		if q.SaidToBe != "" {
-			lib.mustHave(t, q.MisattributedTo, q.Quote)
-			if strings.Contains(lib.bodies[q.SaidToBe], q.Quote) {
-				t.Errorf("%s does have %q", q.SaidToBe, q.Quote)
+		if q.MisattributedTo != "" {
+			lib.mustHave(t, q.StandsIn, q.Quote)
+			if strings.Contains(lib.bodies[q.MisattributedTo], q.Quote) {
+				t.Errorf("%s does have %q", q.MisattributedTo, q.Quote)
 			}
 		}
 		switch exact := strings.Contains(lib.bodies[q.Source], q.Quote); q.Verdict {

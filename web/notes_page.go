@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -33,13 +35,24 @@ type noteView struct {
 	Title string // of the document
 	Edits []publish.Piece
 	Back  string // the page that a form leads back to
+	Was   string // names the body that the form was made of
+	Draft string // what stands in the form; another body than that of the note where this changed meanwhile
 }
+
+// Open says that the form is shown: there is something in it to be decided.
+func (n noteView) Open() bool { return n.Draft != n.Body }
 
 // notesShown is how many notes a page has.
 const notesShown = 50
 
 func (r *Room) noteView(n tifa.Annotation, back string) noteView {
-	return noteView{Annotation: n, HTML: r.markdown.html(n.Body), Edits: publish.Pieces(n.Edits), Back: back}
+	return noteView{Annotation: n, HTML: r.markdown.html(n.Body), Edits: publish.Pieces(n.Edits), Back: back, Was: bodyName(n.Body), Draft: n.Body}
+}
+
+// bodyName is a short name of the body of a note.
+func bodyName(body string) string {
+	sum := sha256.Sum256([]byte(body))
+	return hex.EncodeToString(sum[:8])
 }
 
 func (r *Room) notesPage(ctx context.Context, q *request) (reply, error) {
@@ -133,11 +146,15 @@ func (r *Room) notePage(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	return page("note", r.noteShown(ctx, q, n))
+}
+
+func (r *Room) noteShown(ctx context.Context, q *request, n *library.NoteShown) *notePage {
 	v := &notePage{frame: r.frame(q, "notes", r.say(q, "notes.one", n.ID)), Note: r.noteView(n.Annotation, "/note/"+n.ID), History: n.History}
 	if title, err := r.titles(ctx); err == nil {
 		v.Note.Title = title[n.Edition]
 	}
-	return page("note", v)
+	return v
 }
 
 // writeNote keeps a new note, and leads back to its passage.
@@ -157,17 +174,26 @@ func (r *Room) writeNote(ctx context.Context, q *request) (reply, error) {
 	return goTo("/note/" + n.ID)
 }
 
-// changeNote changes the body of a note, or takes it back.
+// changeNote changes the body of a note, or takes it back. Where somebody else
+// changed it since the form was shown, both bodies are shown instead.
 func (r *Room) changeNote(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
 		return reply{}, usage("the form cannot be read: %v", err)
 	}
-	id := q.PathValue("id")
-	var err error
+	id, body := q.PathValue("id"), unixLines(q.PostForm.Get("body"))
+	n, err := r.library.Note(ctx, id)
+	if err != nil {
+		return reply{}, err
+	}
+	if was := q.PostForm.Get("was"); was != "" && was != bodyName(n.Body) && body != n.Body {
+		v := r.noteShown(ctx, q, n)
+		v.Note.Draft, v.Notice = body, r.say(q, "notes.meanwhile")
+		return reply{name: "note", page: v, status: http.StatusConflict}, nil
+	}
 	if q.PostForm.Get("do") == "remove" {
 		_, err = r.library.RemoveNote(ctx, id)
 	} else {
-		_, err = r.library.EditNote(ctx, id, unixLines(q.PostForm.Get("body")))
+		_, err = r.library.EditNote(ctx, id, body)
 	}
 	if err != nil {
 		return reply{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -45,6 +46,9 @@ func TestNotes(t *testing.T) {
 		if status, body := get(t, r, "/notes/export?edition=strategy-2023.zh&format="+format); status != 200 || !strings.Contains(body, "Another thought.") {
 			t.Errorf("export as %s: status %d", format, status)
 		}
+	}
+	if status, _ := get(t, r, "/notes/export?format=md"); status != http.StatusBadRequest {
+		t.Errorf("export of no text: status %d", status)
 	}
 	if status, _ := get(t, r, "/notes/export?edition=strategy-2023.zh&format=exe"); status != http.StatusBadRequest {
 		t.Errorf("export in no format: status %d", status)
@@ -112,5 +116,53 @@ func TestFormerVersion(t *testing.T) {
 	}
 	if status, _ := get(t, r, "/press-2023.en@00000000"); status != http.StatusNotFound {
 		t.Errorf("a version that never was: status %d", status)
+	}
+}
+
+// A note that somebody else changed since the form was shown is not
+// overwritten: both bodies are shown.
+func TestNoteMeanwhile(t *testing.T) {
+	r := sampleRoom(t)
+	post(t, r, "/notes", url.Values{"address": {"strategy-2023.zh:s4"}, "body": {"First thought."}})
+	_, body := get(t, r, "/note/n1")
+	found := regexp.MustCompile(`name="was" value="([^"]+)"`).FindStringSubmatch(body)
+	if found == nil {
+		t.Fatal("the form does not say of what it was made")
+	}
+	for _, theirs := range []string{"Their thought.", "Their second thought."} {
+		if _, err := r.library.EditNote(t.Context(), "n1", theirs); err != nil {
+			t.Fatal(err)
+		}
+		for _, form := range []url.Values{{"was": found[1:], "body": {"My <thought>."}}, {"was": found[1:], "body": {"My <thought>."}, "do": {"remove"}}} {
+			w := post(t, r, "/note/n1", form)
+			for _, want := range []string{"<p>" + theirs + "</p>", ">My &lt;thought&gt;.</textarea>", "<details open>"} {
+				if w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), want) {
+					t.Errorf("status %d, without %s", w.Code, want)
+				}
+			}
+			if n, err := r.library.Note(t.Context(), "n1"); err != nil || n.Body != theirs || n.RemovedAt != "" {
+				t.Errorf("after a refusal: %q, %q, %v", n.Body, n.RemovedAt, err)
+			}
+		}
+	}
+}
+
+// What would take long to be read as Markdown stands as it was written.
+func TestMarkdownBounds(t *testing.T) {
+	m := newMarkdown()
+	for _, c := range []struct {
+		name, text, want, not string
+	}{
+		{"ordinary", "> **said**\n\n- a\n  - b\n", "<strong>said</strong>", "**"},
+		{"a rule", strings.Repeat("-", 200), "<hr", "---"},
+		{"many quoted lines", strings.Repeat("> a\n", 500), "<blockquote>", "&gt;"},
+		{"deep quotations", strings.Repeat(">", 40) + "<b>", "&gt;&lt;b&gt;", "<blockquote>"},
+		{"deep lists", "a\n\n" + strings.Repeat("- 1. ", 20) + "b", "- 1. - 1. ", "<li>"},
+		{"long", strings.Repeat("[a](", 1<<15) + "\n<i>", "<br>\n&lt;i&gt;</p>", "<i>"},
+	} {
+		got := string(m.html(c.text))
+		if !strings.Contains(got, c.want) || strings.Contains(got, c.not) {
+			t.Errorf("%s: %.200s, want %q and no %q", c.name, got, c.want, c.not)
+		}
 	}
 }

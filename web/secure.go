@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+
+	"tifa/web/api"
 )
 
 // policy lets a page use the styles and scripts of this room and nothing else,
@@ -13,9 +15,13 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// mostBody is the largest request that is read, in bytes: a document that is
-// added. Pages and forms are far below.
-const mostBody = 256 << 20
+// The largest request that is read, in bytes: of documents that are added, and
+// of every other form, which is held in memory whole. The longest note takes
+// 0.8 MB.
+const (
+	mostBody = 256 << 20
+	mostForm = 4 << 20
+)
 
 // guard is what every request goes through before any page: limits, headers,
 // and who may ask. On a machine of one user a page of another host must
@@ -46,7 +52,11 @@ func (r *Room) guard(next http.Handler, hosts []string) http.Handler {
 				http.Error(w, "This page could not be made; the log of tifa says why.", http.StatusInternalServerError)
 			}
 		}()
-		q.Body = http.MaxBytesReader(w, q.Body, mostBody)
+		most := int64(mostForm)
+		if q.URL.Path == "/add" || strings.HasPrefix(q.URL.Path, api.Prefix) { // the API has limits of its own below this
+			most = mostBody
+		}
+		q.Body = http.MaxBytesReader(w, q.Body, most)
 		inner.ServeHTTP(w, q)
 	})
 }

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -70,5 +72,20 @@ func TestGuard(t *testing.T) {
 		if w.Header().Get("Content-Security-Policy") != policy {
 			t.Errorf("%s to %q: no policy", c.method, c.host)
 		}
+	}
+}
+
+// A form that is no upload is not taken into memory whatever its size.
+func TestLargeForms(t *testing.T) {
+	r := sampleRoom(t)
+	h := r.guard(r, nil)
+	for size, status := range map[int]int{1 << 20: http.StatusSeeOther, mostForm + 1: http.StatusBadRequest} {
+		if w := post(t, h, "/settings", url.Values{"theme": {"dark"}, "x": {strings.Repeat("x", size)}}); w.Code != status {
+			t.Errorf("a form of %d bytes: status %d, want %d", size, w.Code, status)
+		}
+	}
+	words := strings.Repeat("Ships shall wait for the pilot before they enter the harbour.\n", mostForm/60)
+	if w := upload(t, h, "/add", map[string]string{"lang": "en"}, map[string]string{"long.txt": words}); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `class="good"`) {
+		t.Errorf("a long document: status %d", w.Code)
 	}
 }

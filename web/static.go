@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"slices"
@@ -73,6 +72,15 @@ func (s *static) put(name string, data []byte) {
 // address is that of a file in static.
 func (s *static) address(name string) string { return s.names[name] }
 
+// mediaTypes are those of the files in static. What the system says of an
+// extension can be wrong: a registry of Windows that has .js as plain text
+// would keep every script from running.
+func mediaTypes() map[string]string {
+	return map[string]string{
+		".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	}
+}
+
 func (s *static) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	data, ok := s.files[q.URL.Path]
 	if !ok {
@@ -80,7 +88,7 @@ func (s *static) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", mime.TypeByExtension(path.Ext(q.URL.Path)))
+	h.Set("Content-Type", mediaTypes()[path.Ext(q.URL.Path)])
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	_, _ = w.Write(data) // a reader who has gone is no error
 }

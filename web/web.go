@@ -113,7 +113,6 @@ func (r *Room) routes() {
 	}
 	r.mux.HandleFunc("GET /notes/export", r.exportNotes)
 	r.mux.Handle("GET /static/{name}", r.static)
-	r.mux.Handle("GET /favicon.svg", r.static)
 	r.mux.Handle(api.Prefix, api.New(r.library, api.Options{Version: r.version, MaxUpload: mostBody, Log: r.log}))
 	r.mux.Handle("/", r.handler(r.missingPage))
 }

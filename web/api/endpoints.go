@@ -72,10 +72,12 @@ func (c *call) two() (a, b string, err error) {
 		return a, b, c.err
 	}
 	a, b = c.document("a", aSentParam), c.document("b", bSentParam)
-	for name, text := range map[*param]string{aSentParam: a, bSentParam: b} {
-		if text == "" && c.err == nil {
-			c.err = name.wrong("is missing")
-		}
+	switch {
+	case c.err != nil:
+	case a == "":
+		c.err = aSentParam.wrong("is missing")
+	case b == "":
+		c.err = bSentParam.wrong("is missing")
 	}
 	return a, b, c.err
 }

@@ -276,6 +276,12 @@ func TestBodies(t *testing.T) {
 	wantProblem(t, send("add", media, string(cut[:len(cut)/2])), 400, "usage")
 	none, media := form(t, map[string]string{"title": "x"})
 	wantProblem(t, send("add", media, string(none)), 400, "usage")
+	neither, media := form(t, map[string]string{})
+	for range 20 { // the same every time
+		if p := wantProblem(t, send("compare", media, string(neither)), 400, "usage"); p.Parameter != "a" {
+			t.Fatalf("of two texts that are missing %q is named first", p.Parameter)
+		}
+	}
 	empty, media := form(t, map[string]string{"@file": ""})
 	wantProblem(t, send("add", media, string(empty)), 422, "unreadable")
 	wantProblem(t, send("edit", "application/json", edit, "Sec-Fetch-Site", "cross-site"), 403, "cross-origin")

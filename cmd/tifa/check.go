@@ -1,0 +1,215 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tifa/evidence"
+	"tifa/library"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var o library.CheckOptions
+	var out checkOutputs
+	var all, strict bool
+	cmd := &cobra.Command{
+		Use:   "check FILE|EDITION [flags]",
+		Short: "whether the quotations in an article are right",
+		Long: `Check finds the quotations in a text and holds each against the library:
+
+  exact       word for word, with its punctuation
+  faithful    exact but for what it marks itself: altered in [brackets], or
+              elided by an ellipsis; what that hides is printed
+  differs     a passage is meant and is not quoted right; with the edits and
+              the correction
+  not found   nothing of the kind; with the nearest passage, if there is one
+
+What stands in marks of quotation of any style is looked at, and blocks that are
+set off; titles, single words and short terms are told apart. The stop at the
+end, the case of the first letter, marks of quotation inside, width, spaces and
+writing in Simplified or Traditional characters do not count; but for spaces,
+what differs in them is said.
+
+A right quotation is misattributed where its sentence names a document of the
+library that does not have it.
+
+The exit status is 3 where a quotation differs or is misattributed, or is not
+found though its sentence names a document of the library or --against is given;
+with --strict wherever one is not found.`,
+		Example: `  tifa check ./article.md
+  tifa check ./memo.docx --against strategy-2023 --html memo-checked.html
+  tifa check ./article.md --apply article-corrected.md`,
+		Args: usage(1, 1, "one text", nil),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.with(cmd.Context(), func(l *library.Library) error {
+				c, err := l.Check(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
+				if err != nil {
+					return err
+				}
+				if err := out.write(c); err != nil {
+					return err
+				}
+				if a.asJSON {
+					if err := a.writeJSON(c); err != nil {
+						return err
+					}
+				} else {
+					a.checked(c, all)
+				}
+				for _, line := range out.told {
+					a.note("%s", line)
+				}
+				if c.Findings() || strict && c.Summary.NotFound > 0 {
+					return errFindings
+				}
+				return nil
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringSliceVar(&o.Against, "against", nil, "hold against this `EDITION` or work alone; may be given several times")
+	f.Var(langFlag{&o.Stated.Lang}, "lang", "the `LANG` of a FILE")
+	a.readingFlags(cmd, &o.Stated)
+	word(cmd, &out.apply, "apply", "write a copy of the FILE, plain text or Markdown, with the corrections to `FILE`")
+	f.BoolVar(&all, "all", false, "print also where the right quotations stand, and the titles and terms")
+	f.BoolVar(&strict, "strict", false, "exit with 3 also where a quotation of unknown source is not found")
+	f.BoolVar(&o.NoCounterparts, "no-counterparts", false, "leave out the passages in other languages")
+	f.Float64Var(&o.Limits.Differs, "similarity", evidence.DefaultLimits().Differs, "from this `SHARE` of right words a passage is what a quotation means")
+	o.Limits.Nearest = evidence.DefaultLimits().Nearest
+	return cmd
+}
+
+// checkOutputs are the files that an answer is also written to.
+type checkOutputs struct {
+	apply string
+	told  []string
+}
+
+func (o *checkOutputs) write(c *library.Checked) error {
+	if o.apply == "" {
+		return nil
+	}
+	file, n, err := c.Corrected()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(o.apply, []byte(file), 0o644); err != nil {
+		return fmt.Errorf("write the corrected copy %s: %w", o.apply, err)
+	}
+	o.told = append(o.told, fmt.Sprintf("%s written to %s", count(n, "correction"), o.apply))
+	return nil
+}
+
+// checked prints what the library makes of quotations: the coverage first, then
+// what needs a look.
+func (a *app) checked(c *library.Checked, all bool) {
+	a.thin(c.Thin)
+	a.write("Held against %s.", coverage(c.Coverage, "text"))
+	a.heading("%s  %s", c.Edition, c.Title)
+	s := c.Summary
+	a.write("  %s: %d exact, %d faithful, %d differ, %d not found; %s and %s set apart",
+		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, count(s.Titles, "title"), count(s.Terms, "term"))
+	for _, v := range []struct {
+		verdict evidence.Verdict
+		title   string
+	}{{evidence.Differs, "Differs"}, {evidence.NotFound, "Not found"}, {evidence.Faithful, "Faithful"}, {evidence.Exact, "Exact"}} {
+		first := true
+		for i := range c.Quotations {
+			if c.Quotations[i].Verdict != v.verdict {
+				continue
+			}
+			if first {
+				a.heading("%s", v.title)
+				first = false
+			}
+			a.quotation(&c.Quotations[i], all)
+		}
+	}
+	if all && len(c.Others) > 0 {
+		a.heading("Set apart")
+		for _, o := range c.Others {
+			a.write("  line %d  %s  %s", o.At.Line, o.Quote, a.screen.paint(dim, fmt.Sprintf("%s: %s; in the texts ×%d", o.Kind, o.Why, o.Count)))
+		}
+	}
+	for _, u := range c.Unbalanced {
+		a.write("\n  line %d: %s has no other half", u.At.Line, u.Mark)
+	}
+}
+
+// quotation prints one quotation: what is wrong, and where it stands.
+func (a *app) quotation(q *evidence.Quotation, all bool) {
+	const indent = "         "
+	shown := q.Quote
+	if q.Verdict == evidence.Differs {
+		shown = a.screen.marked(q.Edits)
+	}
+	label := padLeft(fmt.Sprintf("l.%d", q.At.Line), 7)
+	a.write("%s  %s", a.screen.paint(dim, label), wrap(oneLine(shown), a.screen.columns, indent)[len(indent):])
+	say := func(format string, args ...any) {
+		a.write("%s", wrap(a.screen.paint(dim, oneLine(fmt.Sprintf(format, args...))), a.screen.columns, indent))
+	}
+	if q.Correction != nil {
+		say("correct: %s", *q.Correction)
+	}
+	for _, x := range q.Altered {
+		say("%s stands for %s", x.Mark, orNothing(x.For))
+	}
+	for _, x := range q.Elided {
+		say("%s hides: %s", strings.TrimSpace(x.Mark), strings.TrimSpace(x.Hidden))
+	}
+	for _, n := range q.Notes {
+		say("%s", noted(n))
+	}
+	switch {
+	case len(q.Passages) > 0:
+		where := place(q.Passages[0])
+		if q.Editions > 1 {
+			where += fmt.Sprintf("; in %s", count(q.Editions, "text"))
+		}
+		say("%s", where)
+	case q.Nearest != nil:
+		say("nearest, with %.0f %% of the words: %s  %s", 100*q.Similarity, place(*q.Nearest), q.Nearest.Quote)
+	}
+	if q.MisattributedTo != nil {
+		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
+	} else if q.Named != nil && q.Verdict == evidence.NotFound {
+		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
+	}
+	if len(q.Elsewhere) > 0 {
+		say("word for word in %s", place(q.Elsewhere[0]))
+	}
+	if all || q.Verdict == evidence.Differs {
+		for _, x := range q.Counterparts {
+			say("%s  %s", x.Address, x.Quote)
+		}
+	}
+	if all && q.Before != nil {
+		say("before: %s", *q.Before)
+	}
+	if all && q.After != nil {
+		say("after: %s", *q.After)
+	}
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+// noted says in words what does not count.
+func noted(n evidence.Note) string {
+	switch n.Kind {
+	case evidence.NoteEnd:
+		return fmt.Sprintf("ends with %s, where the passage goes on", n.B)
+	case evidence.NoteBlocks:
+		return "the passage goes over the end of a paragraph"
+	case evidence.NoteRound:
+		return "round brackets are taken for the quoter's"
+	}
+	return fmt.Sprintf("%s: %s for %s", n.Kind, orNothing(n.B), orNothing(n.A))
+}

@@ -1,0 +1,257 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/text"
+)
+
+// Named is a document that a text names near a quotation.
+type Named struct {
+	Phrase  string `json:"phrase"`  // as the text names it
+	Edition string `json:"edition"` // in the language of the text, if the library has it
+	works   []string
+}
+
+func (n *Named) has(work string) bool { return work != "" && slices.Contains(n.works, work) }
+
+// names are what the documents of the index are called: by their titles, by the
+// ends of these ("国防白皮书"), by the longer words for their kinds ("white
+// paper").
+type names struct {
+	byKey   map[string][]*concordance.Doc
+	longest int // tokens
+}
+
+// The least length of an end of a title that names a document.
+const (
+	nameChars = 4
+	nameWords = 2
+)
+
+func newNames(x *concordance.Index, f *concordance.Filter) *names {
+	n := &names{byKey: map[string][]*concordance.Doc{}}
+	whole := *f
+	whole.Editions = nil
+	x.Docs(func(d *concordance.Doc) bool {
+		if d.Work == "" || !whole.Fits(d) {
+			return true
+		}
+		keys := keysOf(d.Title)
+		for i := range keys {
+			n.add(keys[i:], d)
+		}
+		for _, kind := range text.Lookup(d.Lang).Kinds[d.Kind] {
+			n.add(keysOf(kind), d)
+		}
+		return true
+	})
+	return n
+}
+
+func (n *names) add(keys []nameToken, d *concordance.Doc) {
+	if !enough(keys) {
+		return
+	}
+	k := joined(keys)
+	if have := n.byKey[k]; len(have) == 0 || have[len(have)-1] != d {
+		n.byKey[k] = append(have, d)
+	}
+	n.longest = max(n.longest, len(keys))
+}
+
+// nameToken is a word of a name.
+type nameToken struct {
+	key        string
+	start, end int
+	char       bool
+	capital    bool
+}
+
+// enough says whether a name is long enough to mean a document: a kind of three
+// characters (白皮书) is, one of two (报告) is too common.
+func enough(keys []nameToken) bool {
+	chars, words := 0, 0
+	for _, k := range keys {
+		switch {
+		case k.char:
+			chars++
+		case !slices.Contains(smallWords, k.key):
+			words++
+		}
+	}
+	return chars >= nameChars || words >= nameWords || chars == 3 && words == 0 && keys[2].key == "书" || chars > 0 && words > 0 && chars+words >= nameChars
+}
+
+// smallWords carry no name.
+var smallWords = []string{"the", "of", "on", "and", "for", "in", "to", "a", "an", "by", "with"}
+
+// keysOf are the words of a title without what stands in brackets, and without
+// years.
+func keysOf(s string) []nameToken {
+	var out []nameToken
+	depth := 0
+	for _, t := range text.Tokens(s) {
+		switch {
+		case t.Kind == text.Mark && strings.ContainsAny(t.Key, "([〔【"):
+			depth++
+		case t.Kind == text.Mark && strings.ContainsAny(t.Key, ")]〕】"):
+			depth = max(0, depth-1)
+		case depth > 0 || t.Kind == text.Mark || t.Kind == text.Break:
+		case year(t.Key) > 0 || t.Key == "年" && len(out) == 0:
+		default:
+			out = append(out, nameToken{t.Key, t.Start, t.End, t.Kind == text.Char, unicode.IsUpper(firstRune(s[t.Start:]))})
+		}
+	}
+	return out
+}
+
+// year reads a year; 0 if there is none.
+func year(key string) int {
+	if len(key) != 4 || strings.Trim(key, "0123456789") != "" || key < "1800" || key > "2199" {
+		return 0
+	}
+	n := 0
+	for _, c := range key {
+		n = 10*n + int(c-'0')
+	}
+	return n
+}
+
+func joined(keys []nameToken) string {
+	var b strings.Builder
+	for _, k := range keys {
+		b.WriteString(k.key)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// near finds the documents that the sentence of quotation i names: of several
+// names the nearest is told, and a right source under any of them is right. A
+// year in the sentence chooses among documents of one name.
+func (n *names) near(t *tifa.Text, found []Found, i int) Named {
+	f := &found[i]
+	var sentence tifa.Span
+	switch {
+	case len(t.Sentences) == 0:
+		return Named{}
+	case f.Form == InMarks:
+		first, last := t.SentenceAt(f.Start), t.SentenceAt(max(f.Start, f.End-1))
+		sentence = tifa.Span{Start: t.Sentences[first-1].Start, End: t.Sentences[last-1].End}
+	default: // what introduces the block
+		k := t.SentenceAt(f.Start) - 1
+		if k < 1 {
+			return Named{}
+		}
+		sentence = t.Sentences[k-1]
+	}
+	said := []byte(sentence.Of(t.Body))
+	for k := range found { // what is quoted does not name
+		q := &found[k]
+		if q.Kind != IsQuotation || q.Form != InMarks {
+			continue
+		}
+		for at := max(q.Start, sentence.Start); at < min(q.End, sentence.End); at++ {
+			said[at-sentence.Start] = ' '
+		}
+	}
+	return n.in(string(said), t.Body, sentence, f.Start)
+}
+
+// in finds the names in a sentence whose quotations are blank. at is where the
+// quotation stands.
+func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
+	var years []int
+	for _, t := range text.Tokens(said) {
+		if y := year(t.Key); y > 0 {
+			years = append(years, y)
+		}
+	}
+	keys := keysOf(strings.NewReplacer("(", " ", "（", "   ", "[", " ", "［", "   ").Replace(said))
+	var out Named
+	nearest := -1
+	for i := 0; i < len(keys); {
+		size, docs := n.at(keys[i:])
+		docs = ofYears(docs, years)
+		if len(docs) == 0 {
+			i++
+			continue
+		}
+		for _, d := range docs {
+			if !slices.Contains(out.works, d.Work) {
+				out.works = append(out.works, d.Work)
+			}
+		}
+		end := sentence.Start + keys[i+size-1].end
+		distance := at - end
+		if distance < 0 {
+			distance = (sentence.Start + keys[i].start - at) + 1000 // before it is better than after it
+		}
+		if nearest < 0 || distance < nearest {
+			nearest = distance
+			out.Phrase = body[sentence.Start+keys[i].start : end]
+			out.Edition = inLanguage(docs, text.Detect(body)).Edition
+		}
+		i += size
+	}
+	return out
+}
+
+// at is the longest name that keys begin with. A name in a script with capitals
+// is capitalised, unless it is a word for a kind of document.
+func (n *names) at(keys []nameToken) (size int, docs []*concordance.Doc) {
+	for size := min(n.longest, len(keys)); size > 0; size-- {
+		have := n.byKey[joined(keys[:size])]
+		if len(have) == 0 {
+			continue
+		}
+		if keys[0].char || keys[0].capital {
+			return size, have
+		}
+		var kinds []*concordance.Doc
+		for _, d := range have {
+			for _, kind := range text.Lookup(d.Lang).Kinds[d.Kind] {
+				if joined(keysOf(kind)) == joined(keys[:size]) {
+					kinds = append(kinds, d)
+					break
+				}
+			}
+		}
+		if len(kinds) > 0 {
+			return size, kinds
+		}
+	}
+	return 0, nil
+}
+
+// ofYears chooses the documents of the years that are named; all if no year is.
+func ofYears(docs []*concordance.Doc, years []int) []*concordance.Doc {
+	if len(years) == 0 {
+		return docs
+	}
+	var out []*concordance.Doc
+	for _, d := range docs {
+		if slices.Contains(years, d.Date.Year) || slices.ContainsFunc(text.Tokens(d.Title), func(t text.Token) bool { return slices.Contains(years, year(t.Key)) }) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// inLanguage is the latest of documents in a language; the latest of all if
+// there is none.
+func inLanguage(docs []*concordance.Doc, lang string) *concordance.Doc {
+	var best *concordance.Doc
+	fits := func(d *concordance.Doc) bool { return tifa.BaseLang(d.Lang) == tifa.BaseLang(lang) }
+	for _, d := range docs {
+		if best == nil || fits(d) && !fits(best) || fits(d) == fits(best) && best.Date.First() < d.Date.First() {
+			best = d
+		}
+	}
+	return best
+}

@@ -1,0 +1,112 @@
+package evidence
+
+import "tifa"
+
+// Report is a text whose quotations were held against the library. Its JSON is a
+// contract.
+type Report struct {
+	Edition    string        `json:"edition"` // or file:NAME
+	Title      string        `json:"title"`
+	Date       tifa.Date     `json:"date"`
+	Lang       string        `json:"lang"`
+	Coverage   tifa.Coverage `json:"coverage"`
+	Thin       string        `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
+	Against    []string      `json:"against"`        // editions that alone count; empty: all
+	Limits     Limits        `json:"limits"`
+	Summary    Summary       `json:"summary"`
+	Quotations []Quotation   `json:"quotations"`
+	Others     []Other       `json:"others"` // titles and terms in marks of quotation
+	Unbalanced []Unbalanced  `json:"unbalanced"`
+}
+
+// Summary counts quotations by verdict.
+type Summary struct {
+	Exact         int `json:"exact"`
+	Faithful      int `json:"faithful"`
+	Differs       int `json:"differs"`
+	NotFound      int `json:"not_found"`
+	Misattributed int `json:"misattributed"` // among the exact and the faithful
+	Missed        int `json:"missed"`        // not found, though the text names a document of the library as the source
+	Titles        int `json:"titles"`
+	Terms         int `json:"terms"`
+}
+
+// At is a part of the text, in code points, and the line of the file
+// where it begins; that of the canonical text for formats without lines.
+type At struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+	Line  int `json:"line"`
+}
+
+// Quotation is a quotation and what the library makes of it.
+type Quotation struct {
+	Quote   string   `json:"quote"`
+	At      At       `json:"at"`
+	Form    Form     `json:"form"`
+	Inner   bool     `json:"inner"` // stands inside another quotation
+	Verdict Verdict  `json:"verdict"`
+	Marks   []string `json:"marks"`
+	// Passages are where the library has it, or has what it differs from; of
+	// each edition the first. Editions counts all of them.
+	Passages []tifa.Attestation `json:"passages"`
+	Editions int                `json:"editions"`
+	Hidden   *string            `json:"hidden"` // what its ellipses leave out
+	Before   *string            `json:"before"` // the sentence before the first passage, or before Nearest
+	After    *string            `json:"after"`
+	Nearest  *tifa.Attestation  `json:"nearest"`
+	// Counterparts are what stands for the first passage, or for Nearest, in
+	// other languages.
+	Counterparts []Counterpart `json:"counterparts"`
+	Similarity   float64       `json:"similarity"`
+	Edits        []tifa.Edit   `json:"edits"` // from the passage to the quotation
+	Correction   *string       `json:"correction"`
+	Fixes        []Replacement `json:"fixes"`
+	Named        *Named        `json:"named"` // the document that the text names near it
+	// MisattributedTo is the edition that the text names as the source of a right
+	// quotation and that does not have it; Passages tells who has.
+	MisattributedTo *string            `json:"misattributed_to"`
+	Elsewhere       []tifa.Attestation `json:"elsewhere"` // where it stands word for word outside the editions that it was held against
+	Altered         []Altered          `json:"altered"`
+	Elided          []Elided           `json:"elided"`
+	Notes           []Note             `json:"notes"` // differences that do not count
+}
+
+// Counterpart is a passage in another language.
+type Counterpart struct {
+	tifa.Attestation
+	Lang     string  `json:"lang"`
+	Original bool    `json:"original"` // it is the original of the translation that was quoted
+	Score    float64 `json:"score"`    // of the beads
+}
+
+// Replacement is a correction: the code points from Start to End of the text give
+// way to Text.
+type Replacement struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Other is what stands in marks of quotation and is no quotation, or a
+// paragraph that might have been one.
+type Other struct {
+	Quote string `json:"quote"`
+	At    At     `json:"at"`
+	Kind  Kind   `json:"kind"`
+	Why   string `json:"why"`
+	Count int    `json:"count"` // how often the texts have it
+}
+
+// Unbalanced is a mark of quotation without its other half.
+type Unbalanced struct {
+	Mark string `json:"mark"`
+	At   At     `json:"at"`
+}
+
+// Findings says whether something needs a look: a quotation that differs, that
+// is in another document than the text says, or that is not in the one it
+// names.
+func (r *Report) Findings() bool {
+	return r.Summary.Differs+r.Summary.Misattributed+r.Summary.Missed > 0
+}

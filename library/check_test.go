@@ -1,0 +1,103 @@
+package library
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"tifa/evidence"
+	"tifa/sample"
+	"tifa/text"
+)
+
+// expectedQuotation is what the sample says of a quotation.
+type expectedQuotation struct {
+	Doc, Quote, Verdict, Source, Passage, Hidden, Correction string
+
+	Marks           []string
+	MisattributedTo string `json:"misattributed_to"`
+}
+
+// checkedSample checks an article or a document of the sample.
+func checkedSample(t *testing.T, l *Library, doc string) *Checked {
+	t.Helper()
+	ctx := context.Background()
+	var in Stdin
+	if data, err := fs.ReadFile(sample.Files(), "articles/"+doc+".md"); err == nil {
+		in = Uploads{doc: {Name: doc + ".md", Data: data}}
+	}
+	c, err := l.Check(ctx, doc, CheckOptions{}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestCheckSample holds the verdicts against those that the sample expects.
+func TestCheckSample(t *testing.T) {
+	data, err := os.ReadFile("../sample/expected.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want struct {
+		Quotations  []expectedQuotation
+		ScareQuotes [][2]string `json:"scare_quotes"`
+	}
+	if err := json.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	l := sampleLibrary(t)
+	checked := map[string]*Checked{}
+	of := func(doc string) *Checked {
+		if checked[doc] == nil {
+			checked[doc] = checkedSample(t, l, doc)
+		}
+		return checked[doc]
+	}
+	for _, w := range want.Quotations {
+		list := of(w.Doc).Quotations
+		i := slices.IndexFunc(list, func(q evidence.Quotation) bool { return q.Quote == w.Quote })
+		if i < 0 {
+			t.Errorf("%s: not found as a quotation: %s", w.Doc, w.Quote)
+			continue
+		}
+		expectQuotation(t, &list[i], &w)
+	}
+	for _, s := range want.ScareQuotes {
+		if c := of(s[0]); !slices.ContainsFunc(c.Others, func(o evidence.Other) bool { return o.Quote == s[1] && o.Why != "" }) {
+			t.Errorf("%s: %s is not told apart", s[0], s[1])
+		}
+	}
+	if a := of("reading-2023.zh"); !a.Findings() || a.Summary.Misattributed != 1 || a.Summary.Differs != 3 {
+		t.Errorf("summary %+v", a.Summary)
+	}
+}
+
+func expectQuotation(t *testing.T, q *evidence.Quotation, w *expectedQuotation) {
+	t.Helper()
+	if string(q.Verdict) != w.Verdict || !slices.Equal(q.Marks, w.Marks) {
+		t.Errorf("%s: %s %v, want %s %v", q.Quote, q.Verdict, q.Marks, w.Verdict, w.Marks)
+	}
+	if w.Source != "" {
+		if len(q.Passages) == 0 || q.Passages[0].Edition != w.Source || !strings.Contains(q.Passages[0].Quote, w.Passage) {
+			t.Errorf("%s: first passage of %+v, want %s of %s", q.Quote, q.Passages, w.Passage, w.Source)
+		}
+		if len(q.Counterparts) == 0 || q.Before == nil {
+			t.Errorf("%s: without counterpart or context", q.Quote)
+		}
+	}
+	if (q.Hidden != nil) != (w.Hidden != "") || q.Hidden != nil && *q.Hidden != w.Hidden {
+		t.Errorf("%s: hides %v, want %q", q.Quote, q.Hidden, w.Hidden)
+	}
+	// The correction keeps the quoter's brackets and first letter.
+	if w.Correction != "" && (q.Correction == nil || text.Fold(strings.NewReplacer("[", "", "]", "").Replace(*q.Correction)) != text.Fold(w.Correction)) {
+		t.Errorf("%s: corrected to %v, want %s", q.Quote, q.Correction, w.Correction)
+	}
+	if (q.MisattributedTo != nil) != (w.MisattributedTo != "") || q.MisattributedTo != nil && *q.MisattributedTo != w.MisattributedTo {
+		t.Errorf("%s: misattributed to %v", q.Quote, q.MisattributedTo)
+	}
+}
