@@ -251,6 +251,11 @@ func (e *beadEdit) merge() error {
 	var one tifa.Bead
 	var all []int
 	for k := ks[0]; k <= ks[len(ks)-1]; k++ {
+		// What nobody named is merged only where it stands in between and
+		// could not be named on that side.
+		if b := &e.x.Beads[k]; !slices.Contains(ks, k) && len(b.Src) > 0 && len(b.Tgt) > 0 {
+			return fmt.Errorf("the sentences are not next to each other: s%d and t%d stand between, in a bead of their own: %w", b.Src[0], b.Tgt[0], tifa.ErrUsage)
+		}
 		one.Src = append(one.Src, e.x.Beads[k].Src...)
 		one.Tgt = append(one.Tgt, e.x.Beads[k].Tgt...)
 		all = append(all, k)

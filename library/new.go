@@ -176,6 +176,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	if err := l.wholeAncestors(ctx, out.Sentences); err != nil {
+		return nil, err
+	}
 	out.Coverage = l.index.Coverage(f)
 	if guessed {
 		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)

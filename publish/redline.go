@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/reuse"
@@ -220,16 +221,29 @@ func (x *RedlineRow) Before() []Piece {
 // After is the row as the newer text has it, with what came marked.
 func (x *RedlineRow) After() []Piece { return sidePieces(x.edits, 1) }
 
-// Gist is the first change of the row in a few words: what went, what came.
+// Gist is the longest change of the row in a few words: what went, what came.
+// An ellipsis says that there are others.
 func (x *RedlineRow) Gist() (gone, come string) {
 	words := x.edits
 	if x.renamed && len(words) > 1 {
 		words = words[1:] // that the number is another is told beside it
 	}
-	for _, e := range words {
-		if e.Op != tifa.Equal && strings.TrimSpace(e.A+e.B) != "" {
-			return shortened(e.A), shortened(e.B)
+	longest, most, others := -1, 0, 0
+	for i, e := range words {
+		if e.Op == tifa.Equal || strings.TrimSpace(e.A+e.B) == "" {
+			continue
 		}
+		others++
+		if n := max(utf8.RuneCountInString(e.A), utf8.RuneCountInString(e.B)); n > most {
+			longest, most = i, n
+		}
+	}
+	if longest >= 0 {
+		gone, come = shortened(words[longest].A), shortened(words[longest].B)
+		if others > 1 {
+			come += " …"
+		}
+		return gone, strings.TrimSpace(come)
 	}
 	for _, e := range x.edits {
 		if e.B != "" {

@@ -360,7 +360,7 @@ func (r *Room) compareRowsFragment(ctx context.Context, q *request) (reply, erro
 
 // chooseTwo asks which editions to compare.
 func (r *Room) chooseTwo(ctx context.Context, q *request, c compareQuery, why string) (reply, error) {
-	v := &compareView{frame: r.frame(q, "", r.say(q, "compare.choose")), Why: why}
+	v := &compareView{frame: r.frame(q, "compare", r.say(q, "compare.choose")), Why: why}
 	v.Older.Address, v.Newer.Address = c.a, c.b
 	all, err := r.library.List(ctx, concordance.Filter{})
 	if err != nil {

@@ -100,6 +100,9 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v.Document = tabsOf(&s.Edition, "read", v.Partners, v.Work)
+	if err := r.predecessor(ctx, &s.Edition, v.Document); err != nil {
+		return reply{}, err
+	}
 	if err := r.layout(ctx, q, v, s, marksOf{ledger, notes}, selected); err != nil {
 		return reply{}, err
 	}

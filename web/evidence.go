@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -85,7 +86,10 @@ func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledge
 	if n < len(s.Sentences) {
 		v.Next = documentAddress(tifa.SentenceAddress(s.Pinned(), n+1, n+1))
 	}
-	v.Back = documentAddress(v.Address)
+	v.Back = fmt.Sprintf("%s#s%d", q.URL.RequestURI(), n)
+	if strings.HasPrefix(q.URL.Path, "/at/") { // the script says better where the reader is
+		v.Back = documentAddress(v.Address)
+	}
 	for _, written := range notes[n] {
 		v.Written = append(v.Written, r.noteView(written, v.Back))
 	}

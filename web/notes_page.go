@@ -45,6 +45,12 @@ func (n noteView) Open() bool { return n.Draft != n.Body }
 // notesShown is how many notes a page has.
 const notesShown = 50
 
+// Words says whether the note is on some words alone, and not on whole
+// sentences.
+func (n noteView) Words() bool {
+	return strings.Contains(n.Address[strings.LastIndex(n.Address, ":")+1:], ".")
+}
+
 func (r *Room) noteView(n tifa.Annotation, back string) noteView {
 	return noteView{Annotation: n, HTML: r.markdown.html(n.Body), Edits: publish.Pieces(n.Edits), Back: back, Was: bodyName(n.Body), Draft: n.Body}
 }

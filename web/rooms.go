@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"tifa"
+	"tifa/concordance"
 )
 
 // room is a place that the navigation leads to, by its key after g too.
@@ -16,6 +17,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"compare", "/compare", "c"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 	}
@@ -27,7 +29,7 @@ func documentRooms() []room {
 		{Name: "read", Key: "d"},
 		{Name: "new", Key: "n"},
 		{Name: "notes", Key: "m"},
-		{Name: "compare", Key: "c"},
+		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
 		{Name: "details", Key: "e"},
 	}
@@ -113,5 +115,23 @@ func (r *Room) documentTabs(ctx context.Context, e *tifa.Edition, lit string) (*
 		return nil, err
 	}
 	work, err := r.othersOfWork(ctx, e)
-	return tabsOf(e, lit, partners, work), err
+	if err != nil {
+		return nil, err
+	}
+	t := tabsOf(e, lit, partners, work)
+	return t, r.predecessor(ctx, e, t)
+}
+
+// predecessor finds what a text without former editions is compared with: the
+// last one before it of its issuer and kind.
+func (r *Room) predecessor(ctx context.Context, e *tifa.Edition, t *tabs) error {
+	if t.Former != "" || e.Kind == "" || e.Issuer == "" {
+		return nil
+	}
+	all, err := r.library.List(ctx, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}, Issuer: e.Issuer, Kind: e.Kind, Before: e.Date})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	t.Former = all[len(all)-1].Address
+	return nil
 }

@@ -93,6 +93,7 @@ func functions(w *words, s *static) template.FuncMap {
 		"param":         withParam,
 		"search":        func(phrase string) string { return "/search?" + url.Values{"phrase": {phrase}}.Encode() },
 		"trace":         func(phrase string) string { return "/trace?" + url.Values{"phrase": {phrase}}.Encode() },
+		"moment":        moment,
 		"in":            func(a *tifa.Attestation, lang string) passage { return passage{*a, lang} },
 		"mark":          markOf,
 		"rooms":         rooms,

@@ -398,3 +398,12 @@ func (r *Room) renderingsFragment(ctx context.Context, q *request) (reply, error
 	v.renderings(across, c)
 	return page("trace#renderings", v.Across)
 }
+
+// Silent is the last period with an attestation of a formulation that later
+// texts do without.
+func (v *traceView) Silent() string {
+	if v.Traced.SilentSince == nil {
+		return ""
+	}
+	return *v.Traced.SilentSince
+}

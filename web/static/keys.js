@@ -62,6 +62,7 @@ export function keys() {
     } else if (e.key === "?" && dialog instanceof HTMLDialogElement) {
       e.preventDefault();
       dialog.showModal();
+      dialog.scrollTop = 0;
     } else if (handlers.get(e.key)?.(e)) {
       e.preventDefault();
     }

@@ -140,7 +140,23 @@ export function reader(page) {
     }
   }
 
-  // Words that are marked in the text are those that a note is on.
+  // A form leads back to where its reader is, layout and all.
+  document.addEventListener("submit", (e) => {
+    const back = e.target instanceof HTMLFormElement ? e.target.querySelector("input[name=back]") : null;
+    if (back instanceof HTMLInputElement) back.value = location.pathname + location.search + location.hash;
+  });
+
+  // Words that are marked in the text are those that a note is on, and can be
+  // searched for and traced.
+  const picked = document.getElementById("picked");
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const words = selection && !selection.isCollapsed ? selection.toString().replace(/\s+/g, " ").trim() : "";
+    const inside = Boolean(selection?.anchorNode && text.contains(selection.anchorNode));
+    if (!picked) return;
+    picked.hidden = !inside || words.length < 2 || words.length > 200;
+    for (const link of picked.querySelectorAll("a")) link.href = `${link.dataset.to}?${new URLSearchParams({ phrase: words })}`;
+  });
   document.addEventListener("selectionchange", () => {
     const quote = document.getElementById("note-quote");
     const selection = getSelection();
@@ -189,7 +205,8 @@ export function reader(page) {
     current = n;
     const link = s.querySelector("a.n");
     if (link instanceof HTMLElement) link.focus({ preventScroll: true });
-    s.scrollIntoView({ block: "center", behavior: "instant" });
+    const sheet = open && evidence && getComputedStyle(evidence).position === "fixed";
+    s.scrollIntoView({ block: sheet ? "start" : "center", behavior: "instant" });
     const url = new URL(location.href);
     if (open) url.searchParams.set("s", String(n));
     history.replaceState(null, "", `${url.pathname}${url.search}#s${n}`);
@@ -270,6 +287,8 @@ export function reader(page) {
   // An address that ends in #s42 leads there though its part is not loaded.
   const arrive = () => {
     const hash = /^#s(\d+)$/.exec(location.hash);
+    const chosen = page.querySelector(".s.selected");
+    if (!hash && chosen) chosen.scrollIntoView({ block: "center", behavior: "instant" });
     if (!hash) return;
     // Of a former version one wants to know what became of the passage.
     if (page.dataset.former || !document.getElementById("s" + hash[1])) go(Number(hash[1]), Boolean(page.dataset.former));

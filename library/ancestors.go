@@ -1,0 +1,69 @@
+package library
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/reuse"
+)
+
+// wholeAncestors lets ancestors begin and end with their sentences. The ledger
+// finds the best stretch of an earlier text, which may begin in the middle of
+// a sentence; what was dropped at its edge is a change too, and often the one
+// that matters: 多利益攸关方 made 多方, a country that is no longer named. The
+// words that come to it are edits, deleted. Similarity stays that of the
+// stretch.
+func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence) error {
+	texts := map[string]*ancestorText{}
+	for i := range sentences {
+		s := &sentences[i]
+		if s.Ancestor == nil || s.Class != reuse.Adapted {
+			continue
+		}
+		t := texts[s.Ancestor.Edition]
+		if t == nil {
+			_, text, err := l.edition(ctx, s.Ancestor.Edition)
+			if err != nil {
+				return err
+			}
+			t = &ancestorText{text, []rune(text.Body)}
+			texts[s.Ancestor.Edition] = t
+		}
+		t.whole(s)
+	}
+	return nil
+}
+
+type ancestorText struct {
+	text  *tifa.Text
+	runes []rune
+}
+
+// whole widens the ancestor of a sentence on each side to the end of the
+// sentence there, if less than the stretch itself comes to it: an ancestor
+// that takes a clause out of a long sentence stays a clause.
+func (t *ancestorText) whole(s *reuse.Sentence) {
+	a := *s.Ancestor
+	start := len(string(t.runes[:a.Start]))
+	end := start + len(string(t.runes[a.Start:a.End]))
+	first, last := t.text.SentenceAt(start), t.text.SentenceAt(max(start, end-1))
+	if first < 1 || last < first {
+		return
+	}
+	from, to := t.text.Sentences[first-1].Start, t.text.Sentences[last-1].End
+	head, tail := t.text.Body[min(from, start):start], t.text.Body[end:max(to, end)]
+	most := a.End - a.Start
+	var edits []tifa.Edit
+	if n := utf8.RuneCountInString(head); n > 0 && n < most {
+		a.Start -= n
+		edits = append(edits, tifa.Edit{Op: tifa.Delete, A: head})
+	}
+	edits = append(edits, s.Edits...)
+	if n := utf8.RuneCountInString(tail); n > 0 && n < most {
+		a.End += n
+		edits = append(edits, tifa.Edit{Op: tifa.Delete, A: tail})
+	}
+	a.Quote = string(t.runes[a.Start:a.End])
+	s.Ancestor, s.Edits = &a, edits
+}
