@@ -31,6 +31,15 @@ func (r *Room) editBitext(ctx context.Context, q *request) (reply, error) {
 	}
 	places := q.PostForm["at"]
 	op := q.PostForm.Get("op")
+	if seen, ok := q.PostForm["state"]; ok {
+		edits, err := r.library.BeadEdits(ctx, c.A, c.B)
+		if err != nil {
+			return reply{}, err
+		}
+		if seen[0] != beadState(edits) {
+			return r.refused(ctx, q, c, places, usage("%s", r.say(q, "bitext.meanwhile")))
+		}
+	}
 	var made store.BeadEdit
 	var err error
 	switch {
@@ -206,4 +215,16 @@ func (r *Room) seeBitext(ctx context.Context, q *request) (reply, error) {
 		return goTo(c.address("/bitext", url.Values{"said": {said}}))
 	}
 	return goTo(c.at(q.PostForm.Get("at"), url.Values{"said": {said}}))
+}
+
+// beadState names the state of the corrections that a page shows, so that a
+// form of an older page does not correct what its reader has not seen.
+func beadState(edits []store.BeadEdit) string {
+	undone := 0
+	for i := range edits {
+		if edits[i].UndoneAt != "" {
+			undone++
+		}
+	}
+	return fmt.Sprintf("%d-%d", len(edits), undone)
 }

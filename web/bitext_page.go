@@ -31,6 +31,7 @@ type bitextView struct {
 	Parts    []bitextPart
 	Total    int // beads that are shown
 	History  []beadEditView
+	State    string // see beadState
 	Undo     bool   // a correction can be taken back
 	Said     string // what was done
 	Problem  string
@@ -240,6 +241,7 @@ func (r *Room) bitextOf(ctx context.Context, q *request, c bitextQuery, at strin
 	if err != nil {
 		return nil, err
 	}
+	v.State = beadState(edits)
 	for _, e := range slices.Backward(edits) {
 		v.History = append(v.History, beadEditView{e, placesOf(e)})
 		v.Undo = v.Undo || !e.Undone
