@@ -169,7 +169,11 @@ func (l *Library) readShares() error {
 	if err != nil {
 		return err
 	}
-	return json.Unmarshal(data, &l.shares.kept)
+	if err := json.Unmarshal(data, &l.shares.kept); err != nil || l.shares.kept == nil {
+		l.shares.kept = map[string]keptShares{}
+		return errors.Join(err, fmt.Errorf("%s: holds no shares", l.sharesPath()))
+	}
+	return nil
 }
 
 // writeShares writes the file anew, without texts that are gone. That it

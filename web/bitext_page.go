@@ -258,11 +258,11 @@ func (b *beadView) has(place string) bool {
 // checkedBeads are those of a bitext with what the checks found about them, and what
 // they found about the whole.
 func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
-	x, err := r.library.Beads(ctx, c.A, c.B)
+	x, err := r.library.Beads(r.ledgers.ctx, c.A, c.B)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	qa, err := r.library.QAOf(ctx, x, library.QAOptions{})
+	qa, err := r.library.QAOf(r.ledgers.ctx, x, library.QAOptions{})
 	if err != nil {
 		return nil, nil, nil, err
 	}

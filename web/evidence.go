@@ -137,7 +137,7 @@ func (r *Room) classed(q *request, v *evidence, l *library.Ledger, s *reuse.Sent
 // uses finds the same words elsewhere.
 func (r *Room) uses(ctx context.Context, v *evidence, e *tifa.Edition) error {
 	v.Phrase = strings.TrimFunc(v.Text, func(c rune) bool { return unicode.IsPunct(c) || unicode.IsSpace(c) })
-	if v.Phrase == "" {
+	if v.Phrase == "" || strings.Contains(v.Phrase, "*") { // which would stand for other words
 		return nil
 	}
 	q := library.Query{Phrase: `"` + v.Phrase + `"`, Filter: concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}}}
@@ -185,7 +185,7 @@ func (r *Room) beads(ctx context.Context, v *evidence, s *library.Shown) error {
 		return err
 	}
 	for _, p := range partners {
-		bitext, err := r.library.Align(ctx, s.Pinned(), p.Address, library.Stated{}, library.Uploads(nil))
+		bitext, err := r.library.Align(r.ledgers.ctx, s.Pinned(), p.Address, library.Stated{}, library.Uploads(nil))
 		if err != nil {
 			return err
 		}

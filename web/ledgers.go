@@ -144,8 +144,9 @@ func (r *Room) background(ctx context.Context) {
 		}
 		all, err := r.library.List(ctx, concordance.Filter{})
 		if err != nil {
-			r.log.Warn("how new the documents are cannot be worked out", "why", err)
-			return
+			r.log.Warn("how new the documents are cannot be worked out yet", "why", err)
+			wait(ctx, time.Minute)
+			continue
 		}
 		sortEditions(all, "new")
 		for i := range all {

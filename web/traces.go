@@ -29,7 +29,7 @@ func (c *traces) get(ctx context.Context, q library.Query, o library.TraceOption
 	if o.Across {
 		return c.library.Trace(ctx, q, o)
 	}
-	key := fmt.Sprintf("%q %d %d %+v %+v", q.Phrase, q.Gap, q.Exact, q.Filter, o)
+	key := fmt.Sprintf("%q %d %d %#v %#v", q.Phrase, q.Gap, q.Exact, q.Filter, o)
 	generation := c.library.Generation()
 	c.mu.Lock()
 	if c.made == nil || c.generation != generation || len(c.made) >= tracesKept {
