@@ -33,6 +33,9 @@ func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 			s := t.Sentence(n + 1)
 			q.After = &s
 		}
+		first, last := t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))
+		whole := t.Body[t.Sentences[first-1].Start:t.Sentences[last-1].End]
+		q.Sentence = &whole
 		if alone {
 			continue
 		}
