@@ -22,6 +22,9 @@ func (l *Library) ExportNotes(ctx context.Context, w io.Writer, edition, format,
 	if format != NotesJSON && format != NotesMarkdown {
 		return fmt.Errorf("%q is no format of notes: %s or %s: %w", format, NotesJSON, NotesMarkdown, tifa.ErrUsage)
 	}
+	if edition == "" {
+		return fmt.Errorf("name the edition whose notes are exported: %w", tifa.ErrUsage)
+	}
 	notes, err := l.notes(ctx, NoteFilter{Edition: edition})
 	if err != nil {
 		return err

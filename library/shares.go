@@ -112,7 +112,7 @@ func (l *Library) sharesBasis() map[string]string {
 				own = tifa.DateOf(l.o.Now()) // as New takes it
 			}
 			earlier := sort.Search(len(docs), func(i int) bool { return docs[i].Date.Last() >= own.First() })
-			h := sha256.Sum256(fmt.Appendf(nil, "%d %s %d %x", sharesMethod, d.Date, earlier, sums[earlier]))
+			h := sha256.Sum256(fmt.Appendf(nil, "%d %s %x", sharesMethod, d.Date, sums[earlier]))
 			out[d.Version] = hex.EncodeToString(h[:12])
 		}
 	}

@@ -61,6 +61,12 @@ func TestShares(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	add("", "A lighthouse that no chart has is of use to nobody.\n")
+	for i := range all {
+		if again.Shares(&all[i]) == nil {
+			t.Errorf("the shares of %s are gone after a text without a date, which is earlier than none", all[i].Address)
+		}
+	}
 	add("2018-05-05", "A harbour without a lighthouse is no harbour for the ships that come at night.\n")
 	for i := range all {
 		e := &all[i]

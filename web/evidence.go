@@ -181,7 +181,7 @@ func (r *Room) beads(ctx context.Context, v *evidence, s *library.Shown) error {
 		return err
 	}
 	for _, p := range partners {
-		bitext, err := r.library.Align(ctx, s.Address, p.Address, library.Stated{}, library.Uploads(nil))
+		bitext, err := r.library.Align(ctx, s.Pinned(), p.Address, library.Stated{}, library.Uploads(nil))
 		if err != nil {
 			return err
 		}

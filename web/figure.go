@@ -258,7 +258,8 @@ func (f *figure) table(trends []*library.Trend, within url.Values) {
 				if p := at[period][j]; p != nil {
 					cell.None = false
 					cell.Chars += p.Chars
-					cell.Count, cell.Texts = p.Count, p.Editions
+					cell.Texts += p.Editions // each has one date
+					cell.Count = p.Count
 					cell.Per10k, cell.Search = rate(p.Per10k), periodAddress(t.Phrase, within, *p)
 				}
 			}

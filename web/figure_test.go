@@ -205,3 +205,20 @@ func TestCutPassages(t *testing.T) {
 		}
 	}
 }
+
+// A run of years without a use is one row, with all of its texts.
+func TestTableRuns(t *testing.T) {
+	trend := &library.Trend{Phrase: "x", By: "year"}
+	for i, year := range []string{"2001", "2002", "2003", "2004"} {
+		trend.Points = append(trend.Points, tifa.Point{Period: year, Editions: i + 1, Chars: 100})
+	}
+	trend.Points = append(trend.Points, tifa.Point{Period: "2005", Count: 2, Editions: 7, Chars: 100})
+	f := &figure{By: "year"}
+	f.table([]*library.Trend{trend}, url.Values{})
+	if len(f.Rows) != 2 || f.Rows[0].Until != "2004" {
+		t.Fatalf("rows %+v", f.Rows)
+	}
+	if run, last := f.Rows[0].Cells[0], f.Rows[1].Cells[0]; run.Texts != 10 || run.Chars != 400 || run.Count != 0 || last.Texts != 7 || last.Count != 2 {
+		t.Errorf("the run has %+v, the year after it %+v", run, last)
+	}
+}

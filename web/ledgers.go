@@ -87,7 +87,8 @@ func (c *ledgers) entry(key ledgerKey) *ledgerEntry {
 }
 
 // make makes a ledger. One that failed is forgotten, so that the next question
-// tries again.
+// tries again; so is one whose turn came when the texts had changed, which
+// nobody will ask for: who waits for it asks for the new one.
 func (c *ledgers) make(key ledgerKey, entry *ledgerEntry) {
 	defer close(entry.done)
 	select {
@@ -97,8 +98,11 @@ func (c *ledgers) make(key ledgerKey, entry *ledgerEntry) {
 		entry.err = c.ctx.Err()
 		return
 	}
-	entry.ledger, entry.err = c.library.New(c.ctx, key.address, library.NewOptions{}, library.Uploads(nil))
-	if entry.err != nil {
+	late := c.library.Generation() != key.generation
+	if !late {
+		entry.ledger, entry.err = c.library.New(c.ctx, key.address, library.NewOptions{}, library.Uploads(nil))
+	}
+	if late || entry.err != nil {
 		c.mu.Lock()
 		delete(c.made, key)
 		c.mu.Unlock()

@@ -65,7 +65,7 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v := &newView{frame: r.frame(q, "", r.say(q, "new.title", s.Title)), Edition: s.Edition}
-	v.Formats = formats("new", url.Values{"edition": {s.Address}})
+	v.Formats = formats("new", url.Values{"edition": {s.Pinned()}})
 	if v.Document, err = r.documentTabs(ctx, &s.Edition, "new"); err != nil {
 		return reply{}, err
 	}
@@ -87,7 +87,7 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 // found sets what a ledger holds.
 func (v *newView) found(l *library.Ledger) {
 	for _, f := range l.Formulations {
-		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Address})
+		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Pinned()})
 	}
 	if len(v.Formulations) > bestFormulations {
 		v.Formulations, v.Rest = v.Formulations[:bestFormulations], v.Formulations[bestFormulations:]
@@ -98,7 +98,7 @@ func (v *newView) found(l *library.Ledger) {
 			continue
 		}
 		n := newSentence{
-			textSentence: textSentence{N: s.N, Text: s.Text, Lang: l.Lang, Edition: v.Edition.Address, Class: s.Class, Mark: markOf(s.Class)},
+			textSentence: textSentence{N: s.N, Text: s.Text, Lang: l.Lang, Edition: v.Edition.Pinned(), Class: s.Class, Mark: markOf(s.Class)},
 			Later:        s.LaterUses,
 		}
 		if s.Ancestor != nil {

@@ -47,6 +47,9 @@ func TestNotes(t *testing.T) {
 			t.Errorf("export as %s: status %d", format, status)
 		}
 	}
+	if status, _ := get(t, r, "/notes/export?format=md"); status != http.StatusBadRequest {
+		t.Errorf("export of no text: status %d", status)
+	}
 	if status, _ := get(t, r, "/notes/export?edition=strategy-2023.zh&format=exe"); status != http.StatusBadRequest {
 		t.Errorf("export in no format: status %d", status)
 	}
