@@ -12,6 +12,8 @@ const (
 	replaceCost = 999
 	markCost    = 400
 	sameCost    = -3
+	passedCost  = 500 // of a word of the passage that is not there: runs of them are what quoters drop
+	passedMark  = 200
 	never       = 1 << 20
 	hiddenCost  = 1 // of a token that an ellipsis hides
 	alteredCost = 4 // of one that brackets stand for
@@ -135,7 +137,9 @@ func passCost(e *element, t *text.Token) int {
 	case elision:
 		return hiddenCost
 	case bracket:
-		return alteredCost
+		if !e.round {
+			return alteredCost
+		}
 	case word, mark, fragment:
 	}
 	return tokenCost(t)
@@ -143,9 +147,9 @@ func passCost(e *element, t *text.Token) int {
 
 func tokenCost(t *text.Token) int {
 	if t.Kind == text.Mark {
-		return markCost
+		return passedMark
 	}
-	return wordCost
+	return passedCost
 }
 
 // compared drops the tokens that do not count, and all but the first of a run

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tifa"
+	"tifa/text"
 )
 
 // Form is how a text sets a quotation off.
@@ -34,6 +35,13 @@ type Found struct {
 // Tentative says whether only the library can tell that f is a quotation.
 func (f *Found) Tentative() bool { return f.Form == AfterColon || f.Form == Indented }
 
+// Meant says whether f is a quotation after all that is known: what has no marks
+// must be nearly what the library has, or it is the author's own.
+func (f *Found) Meant(g *Judgement) bool {
+	const nearly = .85
+	return !f.Tentative() || g.Verdict == Exact || g.Verdict == Faithful || g.Verdict == Differs && g.Similarity >= nearly
+}
+
 // Stray is a mark of quotation without its other half.
 type Stray struct {
 	At   int // byte offset
@@ -46,10 +54,11 @@ type Stray struct {
 func Find(t *tifa.Text, indented map[int]bool) ([]Found, []Stray) {
 	var out []Found
 	var stray []Stray
+	lang := text.Lookup(text.Detect(t.Body))
 	for i := range t.Blocks {
 		found, lost := inMarks(t.Body, t.Blocks[i].Span)
 		stray = append(stray, lost...)
-		if whole, ok := set(t, i, indented, found); ok {
+		if whole, ok := set(t, i, indented, found); ok && (!whole.Tentative() || lang.Label(whole.Of(t.Body)) == "") {
 			for k := range found {
 				found[k].Inner = true
 			}

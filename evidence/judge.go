@@ -41,7 +41,7 @@ type Limits struct {
 
 // DefaultLimits were chosen on planted quotations (see the tests of package
 // library).
-func DefaultLimits() Limits { return Limits{Differs: .6, Nearest: .35} }
+func DefaultLimits() Limits { return Limits{Differs: .7, Nearest: .35} }
 
 // Options say what quotations are held against.
 type Options struct {
@@ -265,7 +265,7 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	same := func(o passage) bool { return o.r.words == r.words && o.r.marks == r.marks }
 	out := Judgement{
 		Verdict: Exact, Altered: r.altered, Elided: r.elided, Notes: r.notes, Named: named,
-		Similarity: 1 - float64(r.words)/float64(max(p.words(), 1)),
+		Similarity: r.similarity(),
 	}
 	r.edges()
 	out.Altered = r.altered
@@ -273,6 +273,9 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		out.Marks = append(out.Marks, MarkAltered)
 	}
 	if p.elided() {
+		out.Marks = append(out.Marks, MarkElided)
+	}
+	if p.how == literal && r.cutOff() {
 		out.Marks = append(out.Marks, MarkElided)
 	}
 	switch {

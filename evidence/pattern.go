@@ -25,11 +25,13 @@ type element struct {
 	key        string
 	head, tail string // of a fragment: what stands outside the brackets, folded
 	inside     string // of a bracket or fragment: what stands in it
+	round      bool   // of a bracket: it only puts in, and stands for nothing
 }
 
 // pattern is a quotation as what it must match.
 type pattern struct {
 	quote    string
+	how      reading
 	elements []element
 	first    *element // a bracket at the very beginning, which no element stands for
 	last     *element
@@ -49,7 +51,7 @@ const (
 
 // parse reads a quotation.
 func parse(s string, how reading) *pattern {
-	p := &pattern{quote: s}
+	p := &pattern{quote: s, how: how}
 	at := 0
 	if how != literal {
 		for _, g := range marksOf(s) {
@@ -102,7 +104,7 @@ func counts(t text.Token) bool { return t.Kind != text.Break && t.Key != `"` && 
 
 // sign adds what a sign stands for.
 func (p *pattern) sign(g sign) {
-	e := element{sort: bracket, start: g.Start, end: g.End, inside: g.content}
+	e := element{sort: bracket, start: g.Start, end: g.End, inside: g.content, round: g.round}
 	if g.elision {
 		e.sort = elision
 		p.elements = append(p.elements, e)
@@ -121,13 +123,13 @@ func (p *pattern) sign(g sign) {
 		content = content[i+1:]
 	}
 	switch {
-	case joined && fills(content):
+	case joined && fills(content) && !g.round:
 		last := &p.elements[before]
 		if last.sort == word {
 			last.sort, last.head, last.key = fragment, last.key, ""
 		}
 		last.tail, last.inside, last.end = "", last.inside+content, g.End
-	case next && fills(content):
+	case next && fills(content) && !g.round:
 		e.sort, e.inside = fragment, content
 		p.elements = append(p.elements, e)
 	default:
@@ -186,7 +188,7 @@ func (p *pattern) edge(e *element, at **element) {
 		p.open = true
 	case bracket:
 		if *at == nil {
-			*at = &element{sort: bracket, start: e.start, end: e.end, inside: e.inside}
+			*at = &element{sort: bracket, start: e.start, end: e.end, inside: e.inside, round: e.round}
 		}
 	case word, mark, fragment:
 	}

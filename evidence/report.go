@@ -54,6 +54,7 @@ type Quotation struct {
 	Hidden   *string            `json:"hidden"` // what its ellipses leave out
 	Before   *string            `json:"before"` // the sentence before the first passage, or before Nearest
 	After    *string            `json:"after"`
+	Sentence *string            `json:"sentence"` // the sentences of that passage, whole
 	Nearest  *tifa.Attestation  `json:"nearest"`
 	// Counterparts are what stands for the first passage, or for Nearest, in
 	// other languages.

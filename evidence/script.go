@@ -109,7 +109,7 @@ func read(p *pattern, body string, tokens []text.Token, x aligned) *reader {
 func (r *reader) classOf(i int) class {
 	pr := r.x.pairings[i]
 	switch {
-	case pr.element >= 0 && loose(&r.p.elements[pr.element]):
+	case pr.element >= 0 && loose(&r.p.elements[pr.element]) && (pr.token < 0 || !r.p.elements[pr.element].round):
 		return taken
 	case pr.element < 0:
 		r.count(r.tokens[pr.token].Kind == text.Mark)
@@ -232,10 +232,10 @@ func (r *reader) run(from, to int, c class) {
 	switch c {
 	case same:
 		r.fragments(r.x.pairings[from:to])
-		r.edits = append(r.edits, tifa.Edit{Op: tifa.Equal, A: a, B: b})
+		r.equal(a, b)
 	case taken:
 		r.sign(&r.p.elements[e0], from, to, aCore)
-		r.edits = append(r.edits, tifa.Edit{Op: tifa.Equal, A: a, B: b})
+		r.equal(a, b)
 	case changed:
 		op := tifa.Replace
 		if a == "" {
@@ -243,9 +243,40 @@ func (r *reader) run(from, to int, c class) {
 		} else if b == "" {
 			op = tifa.Delete
 		}
-		r.edits = append(r.edits, tifa.Edit{Op: op, A: a, B: b})
+		if op == tifa.Replace { // what stands behind the words is no part of the change
+			bCore := r.p.quote[r.p.elements[e0].start:min(r.p.elements[e1].end, r.p.elements[e0].start+len(b))]
+			aCore = aCore[:min(len(aCore), len(a))]
+			r.edits = append(r.edits, tifa.Edit{Op: op, A: aCore, B: bCore})
+			r.equal(a[len(aCore):], b[len(bCore):])
+		} else {
+			r.edits = append(r.edits, tifa.Edit{Op: op, A: a, B: b})
+		}
 		r.fix(t0, t1, e0, e1)
 	}
+}
+
+// equal adds to the edit script what is the same, or is marked as changed.
+func (r *reader) equal(a, b string) {
+	switch n := len(r.edits); {
+	case a+b == "":
+	case n > 0 && r.edits[n-1].Op == tifa.Equal:
+		r.edits[n-1].A += a
+		r.edits[n-1].B += b
+	default:
+		r.edits = append(r.edits, tifa.Edit{Op: tifa.Equal, A: a, B: b})
+	}
+}
+
+// similarity is the share of words that are right, of the longer of the
+// quotation and the passage without what signs stand for.
+func (r *reader) similarity() float64 {
+	longer := 0
+	for _, pr := range r.x.pairings {
+		if pr.token >= 0 && r.tokens[pr.token].Kind != text.Mark && (pr.element < 0 || !loose(&r.p.elements[pr.element])) {
+			longer++
+		}
+	}
+	return 1 - float64(r.words)/float64(max(longer, r.p.words(), 1))
 }
 
 // fix keeps what has to be done so that the elements e0 to e1 read as the tokens
@@ -377,12 +408,24 @@ func (r *reader) outside() {
 	}
 }
 
+// cutOff says whether an ellipsis at an end of a quotation that is read to the
+// letter is the quoter's: the passage does not have it.
+func (r *reader) cutOff() bool {
+	p := r.p
+	head, tail := p.quote[:p.elements[0].start], p.quote[p.elements[len(p.elements)-1].end:]
+	has := func(s string) bool {
+		return slices.ContainsFunc(marksOf(s), func(g sign) bool { return g.elision })
+	}
+	return has(head) && !has(r.body[max(0, r.span.Start-len(head)):r.span.Start]) ||
+		has(tail) && !has(r.body[r.span.End:min(len(r.body), r.span.End+len(tail))])
+}
+
 // edges extends the passage to what a bracket at an end of the quotation stands
 // for: the rest of the clause, if it is short.
 func (r *reader) edges() {
 	const longest = 60 // bytes
 	clause := func(c rune) bool { return c == '\n' || unicode.IsPunct(c) && c != '-' && c != '\'' && c != '’' }
-	if e := r.p.first; e != nil {
+	if e := r.p.first; e != nil && !e.round {
 		head := r.body[max(0, r.span.Start-longest):r.span.Start]
 		i := strings.LastIndexFunc(head, clause)
 		var said string
@@ -399,7 +442,7 @@ func (r *reader) edges() {
 		r.span.Start -= len(said)
 		r.altered = slices.Insert(r.altered, 0, Altered{Mark: r.p.quote[e.start:e.end], For: strings.TrimSpace(said)})
 	}
-	if e := r.p.last; e != nil {
+	if e := r.p.last; e != nil && !e.round {
 		tail := r.body[r.span.End:min(len(r.body), r.span.End+longest)]
 		i := strings.IndexFunc(tail, clause)
 		if i < 0 && len(tail) < longest {

@@ -114,6 +114,10 @@ func around(s *concordance.Segment, p *pattern, ids []int32, pc piece, f *concor
 		if !ok {
 			continue
 		}
+		// A question or exclamation mark at the end is part of the quotation.
+		for e := len(p.elements) - 1; e >= 0 && p.elements[e].sort == mark && to < m.end-1 && !m.spoken(to); e-- {
+			to++
+		}
 		first[doc] = concordance.Hit{Segment: s, Doc: doc, From: from, To: to}
 	}
 	out := make([]concordance.Hit, 0, len(first))
@@ -217,8 +221,11 @@ func (m *matcher) fail(key [2]int) {
 
 // reach is how many tokens a sign may stand for.
 func (m *matcher) reach(e int) int {
-	if m.p.elements[e].sort == elision {
+	switch x := &m.p.elements[e]; {
+	case x.sort == elision:
 		return mostHidden
+	case x.round:
+		return 0
 	}
 	return mostTaken
 }

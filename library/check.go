@@ -67,7 +67,7 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	for i := range found {
 		q := &found[i]
 		at := p.of(q.Span, i)
-		if q.Tentative() && (judged[i].Verdict == evidence.NotFound || judged[i].Verdict == "") {
+		if q.Kind == evidence.IsQuotation && !q.Meant(&judged[i]) {
 			continue // the author's own words, for all that is known
 		}
 		if q.Kind != evidence.IsQuotation {

@@ -25,14 +25,17 @@ func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 			return err
 		}
 		span := pointsOf(t.Body, at.Start, at.End)
-		if n := t.SentenceAt(span.Start); n > 1 {
-			s := t.Sentence(n - 1)
+		first, last := t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))
+		if first > 1 {
+			s := t.Sentence(first - 1)
 			q.Before = &s
 		}
-		if n := t.SentenceAt(max(span.Start, span.End-1)); n > 0 && n < len(t.Sentences) {
-			s := t.Sentence(n + 1)
+		if last < len(t.Sentences) {
+			s := t.Sentence(last + 1)
 			q.After = &s
 		}
+		whole := t.Body[t.Sentences[first-1].Start:t.Sentences[last-1].End]
+		q.Sentence = &whole
 		if alone {
 			continue
 		}

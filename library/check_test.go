@@ -101,3 +101,55 @@ func expectQuotation(t *testing.T, q *evidence.Quotation, w *expectedQuotation) 
 		t.Errorf("%s: misattributed to %v", q.Quote, q.MisattributedTo)
 	}
 }
+
+// TestCheckWithoutMarks: paragraphs that lost their marks are quotations where
+// the library has them, and else the author's own words.
+func TestCheckWithoutMarks(t *testing.T) {
+	l := sampleLibrary(t)
+	article := `Reading the strategy
+
+The strategy is clear on this point, and says what everybody in the room knows:
+
+Cyberspace has no walls, and its risks have no borders.
+
+It goes on to say what follows from that, in words that are not easily forgotten.
+
+    Data may flow, but the people in the data must not be treated as wares.
+
+The author has more to say, and the next paragraph is nobody else's but hers:
+
+The wall and the canal are pictures that she has used for many years.
+`
+	c, err := l.Check(context.Background(), "a", CheckOptions{}, Uploads{"a": {Name: "a.txt", Data: []byte(article)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, q := range c.Quotations {
+		got = append(got, string(q.Form)+" "+string(q.Verdict))
+	}
+	if want := []string{"colon exact", "indented differs"}; !slices.Equal(got, want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	fixed, n, err := c.Corrected()
+	if err != nil || n != 1 || fixed != strings.Replace(article, "wares", "goods", 1) {
+		t.Errorf("%d corrections, %v:\n%s", n, err, fixed)
+	}
+}
+
+// TestCheckApplied: the corrected copy of the sample's articles has nothing more
+// to correct.
+func TestCheckApplied(t *testing.T) {
+	l := sampleLibrary(t)
+	for _, doc := range []string{"reading-2023.zh", "reading-2023.en"} {
+		before := checkedSample(t, l, doc)
+		fixed, n, err := before.Corrected()
+		if err != nil || n < before.Summary.Differs {
+			t.Fatalf("%s: %d corrections of %d quotations, %v", doc, n, before.Summary.Differs, err)
+		}
+		after, err := l.Check(context.Background(), "a", CheckOptions{}, Uploads{"a": {Name: "a.md", Data: []byte(fixed)}})
+		if err != nil || after.Summary.Differs != 0 || after.Summary.Exact != before.Summary.Exact+before.Summary.Differs {
+			t.Errorf("%s: after the corrections %+v, before %+v, %v", doc, after.Summary, before.Summary, err)
+		}
+	}
+}

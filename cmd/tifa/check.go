@@ -1,14 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"tifa/evidence"
 	"tifa/library"
+	"tifa/publish"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -73,6 +77,8 @@ with --strict wherever one is not found.`,
 	f.StringSliceVar(&o.Against, "against", nil, "hold against this `EDITION` or work alone; may be given several times")
 	f.Var(langFlag{&o.Stated.Lang}, "lang", "the `LANG` of a FILE")
 	a.readingFlags(cmd, &o.Stated)
+	word(cmd, &out.html, "html", "also write the report to `FILE` as one page that can be sent")
+	word(cmd, &out.markdown, "markdown", "also write the report to `FILE` as Markdown")
 	word(cmd, &out.apply, "apply", "write a copy of the FILE, plain text or Markdown, with the corrections to `FILE`")
 	f.BoolVar(&all, "all", false, "print also where the right quotations stand, and the titles and terms")
 	f.BoolVar(&strict, "strict", false, "exit with 3 also where a quotation of unknown source is not found")
@@ -84,22 +90,44 @@ with --strict wherever one is not found.`,
 
 // checkOutputs are the files that an answer is also written to.
 type checkOutputs struct {
-	apply string
-	told  []string
+	html, markdown, apply string
+
+	told []string
 }
 
+// write writes the files that are asked for. Each is whole or not there.
 func (o *checkOutputs) write(c *library.Checked) error {
-	if o.apply == "" {
-		return nil
+	page := publish.CheckPage{Report: &c.Report, Text: c.Text, UILang: "en", Version: version(), Made: time.Now()}
+	for _, f := range []struct {
+		path, what string
+		make       func(io.Writer) error
+	}{
+		{o.html, "page", func(w io.Writer) error { return publish.WriteCheck(w, page) }},
+		{o.markdown, "report", func(w io.Writer) error { return publish.WriteCheckMarkdown(w, page) }},
+		{o.apply, "", func(w io.Writer) error {
+			file, n, err := c.Corrected()
+			if err == nil {
+				o.told = append(o.told, fmt.Sprintf("%s written to %s", count(n, "correction"), o.apply))
+				_, err = io.WriteString(w, file)
+			}
+			return err
+		}},
+	} {
+		if f.path == "" {
+			continue
+		}
+		var b bytes.Buffer
+		err := f.make(&b)
+		if err == nil {
+			err = os.WriteFile(f.path, b.Bytes(), 0o644)
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", f.path, err)
+		}
+		if f.what != "" {
+			o.told = append(o.told, fmt.Sprintf("%s written to %s", f.what, f.path))
+		}
 	}
-	file, n, err := c.Corrected()
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(o.apply, []byte(file), 0o644); err != nil {
-		return fmt.Errorf("write the corrected copy %s: %w", o.apply, err)
-	}
-	o.told = append(o.told, fmt.Sprintf("%s written to %s", count(n, "correction"), o.apply))
 	return nil
 }
 
