@@ -257,7 +257,7 @@ func (b *beadView) has(place string) bool {
 
 // checkedBeads are those of a bitext with what the checks found about them, and what
 // they found about the whole.
-func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
+func (r *Room) checkedBeads(_ context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
 	x, err := r.library.Beads(r.ledgers.ctx, c.A, c.B)
 	if err != nil {
 		return nil, nil, nil, err
