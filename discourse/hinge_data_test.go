@@ -93,3 +93,57 @@ func TestHingeDraw(t *testing.T) {
 		t.Logf("%s: %d hinges\n%s", lang, len(lines), strings.Join(lines[:min(show, len(lines))], "\n"))
 	}
 }
+
+// TestHingesJudged says what the judged hinges give by kind, and that the rules
+// still find those that were right: a table that loses them is worse than its
+// figures say.
+func TestHingesJudged(t *testing.T) {
+	data, err := judgedTables.ReadFile("judged/hinges.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := readTSV("hinges.tsv", data, "kind", "lang", "address", "verdict", "of", "cue", "poles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	hinges := readHinges(t)
+	for _, lang := range []string{"zh", "en"} {
+		for _, d := range dataTexts(t, lang, true) {
+			for _, h := range hinges.Find(d.text, lang) {
+				found[fmt.Sprintf("%s:s%d %s %s", d.address, h.Sentence, h.Kind, h.Cue)] = true
+			}
+		}
+	}
+	count := map[string][3]int{}
+	var kinds []string
+	lost := 0
+	for _, row := range table.rows {
+		f := row.fields
+		key := f["lang"] + " " + f["of"]
+		n := count[key]
+		if n[0] == 0 {
+			kinds = append(kinds, key)
+		}
+		n[0]++
+		if f["verdict"] == "right" {
+			n[1]++
+			if !found[f["address"]+" "+f["of"]+" "+f["cue"]] {
+				lost++
+				t.Logf("not found any more: %s %s", f["address"], f["cue"])
+			}
+		}
+		if f["poles"] == "right" {
+			n[2]++
+		}
+		count[key] = n
+	}
+	slices.Sort(kinds)
+	for _, k := range kinds {
+		n := count[k]
+		t.Logf("%s: precision %.2f, with both poles right %.2f, on %d", k, float64(n[1])/float64(n[0]), float64(n[2])/float64(n[0]), n[0])
+	}
+	if lost > 2 {
+		t.Errorf("%d hinges that were judged right are not found any more", lost)
+	}
+}

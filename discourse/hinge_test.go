@@ -8,8 +8,8 @@ import (
 	"tifa/text"
 )
 
-// canonical is a text of paragraphs.
-func canonical(lang string, paragraphs ...string) *tifa.Text {
+// hingeText is a text of paragraphs.
+func hingeText(lang string, paragraphs ...string) *tifa.Text {
 	var blocks []extract.Block
 	for _, p := range paragraphs {
 		blocks = append(blocks, extract.Block{Kind: tifa.Paragraph, Text: p})
@@ -47,7 +47,7 @@ func TestHinges(t *testing.T) {
 		{"zh", "渠要挖。但墙不能拆。", Concession, "但", "渠要挖。", "墙不能拆", -1},
 		{"zh", "在册船只不得出港，但救灾的船只除外。", Exception, "但 … 除外", "在册船只不得出港", "救灾的船只", 1},
 	} {
-		x := canonical(c.lang, c.s)
+		x := hingeText(c.lang, c.s)
 		found := hinges.Find(x, c.lang)
 		if len(found) != 1 {
 			t.Errorf("%q: %d hinges, want 1: %v", c.s, len(found), found)
@@ -74,7 +74,7 @@ func TestNoHinges(t *testing.T) {
 		{"zh", "自主与责任相伴而行。"},
 		{"zh", "愿渠水长流，但愿人长久。"},
 	} {
-		if found := hinges.Find(canonical(c[0], c[1]), c[0]); len(found) > 0 {
+		if found := hinges.Find(hingeText(c[0], c[1]), c[0]); len(found) > 0 {
 			t.Errorf("%q: %v", c[1], found)
 		}
 	}

@@ -36,6 +36,7 @@ type documentView struct {
 	Partners []tifa.Edition
 	Work     []tifa.Edition // its other editions
 	Layouts  []string
+	Aligning *aligningView // where With cannot stand beside it yet
 }
 
 // layouts of a bilingual text; the first is the usual one.
@@ -145,7 +146,11 @@ func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *libra
 		return nil
 	}
 	p := &v.Parts[partOf(v.Parts, max(1, selected))]
-	return r.load(ctx, p, v.With, s, m, selected)
+	err := r.load(ctx, p, v.With, s, m, selected)
+	if v.Aligning = r.aligning(q, err); v.Aligning != nil {
+		return r.load(ctx, p, nil, s, m, selected)
+	}
+	return err
 }
 
 // load sets one part of a text.
@@ -198,7 +203,11 @@ func (r *Room) partFragment(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	p := &parts[n-1]
-	return reply{name: "document#part", page: p}, r.load(ctx, p, with, s, marksOf{ledger, notes}, 0)
+	err = r.load(ctx, p, with, s, marksOf{ledger, notes}, 0)
+	if r.aligning(q, err) != nil { // the page says so
+		err = r.load(ctx, p, nil, s, marksOf{ledger, notes}, 0)
+	}
+	return reply{name: "document#part", page: p}, err
 }
 
 // marksFragment is what the ledger says, for a page that did not wait for it.

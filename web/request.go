@@ -84,6 +84,9 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		h.Set("Content-Language", req.settings.Lang)
 		h.Set("Vary", "Accept-Language, Cookie")
 		h.Set("Cache-Control", "private, no-cache")
+		if re.status == http.StatusServiceUnavailable {
+			h.Set("Retry-After", "5")
+		}
 		if re.status != 0 {
 			w.WriteHeader(re.status)
 		}
@@ -139,6 +142,9 @@ type errorView struct {
 
 // errorPage makes a page of an error.
 func (r *Room) errorPage(q *request, err error) reply {
+	if v := r.aligning(q, err); v != nil {
+		return aligningPage(q, v)
+	}
 	w := r.sets[q.settings.Lang].words
 	v := &errorView{frame: r.frame(q, "", ""), Status: http.StatusInternalServerError}
 	switch {

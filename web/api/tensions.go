@@ -37,4 +37,3 @@ func aboutTensions() []*endpoint {
 		}),
 	}
 }
-
