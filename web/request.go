@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"tifa"
@@ -50,7 +52,7 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		var re reply
 		err := r.library.Refresh(q.Context()) // tifa add and tifa edit run beside the room
 		if err == nil {
-			re, err = f(q.Context(), req)
+			re, err = r.answer(f, req)
 		}
 		if err != nil {
 			if q.Context().Err() != nil {
@@ -92,6 +94,17 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		}
 		_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
 	})
+}
+
+// answer calls a page function. What breaks down in it is an error of the page.
+func (r *Room) answer(f pageFunc, q *request) (re reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program: %v", p)
+			r.log.Error("a page broke down", "path", q.URL.Path, "why", p, "stack", string(debug.Stack()))
+		}
+	}()
+	return f(q.Context(), q)
 }
 
 // frame is what every page has.
