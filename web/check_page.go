@@ -25,6 +25,7 @@ type checkView struct {
 	Article string // as it was typed
 	Lang    string
 	Fixed   bool // a corrected copy can be had
+	Alone   bool // the passages in other languages are being aligned
 	Works   []suggestion
 }
 
@@ -94,6 +95,10 @@ func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 // as a page, or as a file to keep.
 func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string, o library.CheckOptions, in library.Uploads, as string) (reply, error) {
 	c, err := r.library.Check(ctx, arg, o, in)
+	if _, aligning := errors.AsType[*library.AligningError](err); aligning { // the passages in other languages can wait
+		o.NoCounterparts, v.Alone = true, true
+		c, err = r.library.Check(ctx, arg, o, in)
+	}
 	if err != nil {
 		return reply{}, err
 	}
