@@ -225,7 +225,7 @@ func (r *Room) evidenceFragment(ctx context.Context, q *request) (reply, error) 
 	if n == 0 {
 		return reply{}, usage("say the sentence: ?s=42")
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, 2*patience)
+	ledger, _, err := r.ledger(ctx, q, &s.Edition, 2*patience)
 	if err != nil {
 		return reply{}, err
 	}
