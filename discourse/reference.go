@@ -58,6 +58,7 @@ func (r *References) Find(t *tifa.Text, lang string) []Reference {
 		}
 	}
 	f.numbered()
+	f.shortened()
 	f.marked()
 	f.capitalised()
 	f.bare()
@@ -117,6 +118,7 @@ func (f *finder) numbered() {
 				span = tifa.Span{Start: m[2], End: m[3]}
 			}
 			span.Start += f.loosened(span.Of(f.body))
+			span.End -= len(span.Of(f.body)) - len(strings.TrimRight(span.Of(f.body), ".-"))
 			if number := span.Of(f.body); f.plausible(number) {
 				f.add(Reference{Span: span, Kind: ByNumber, Number: number, Certain: true, Why: "a document number"})
 			}
@@ -137,7 +139,9 @@ func (f *finder) loosened(number string) int {
 	} else if i == 0 {
 		return 0
 	}
-	if i := strings.LastIndexAny(head, beforeNumbers); i >= 0 {
+	const republic = "共和国"
+	masked := strings.ReplaceAll(head, republic, strings.Repeat("国", utf8.RuneCountInString(republic)))
+	if i := strings.LastIndexAny(masked, beforeNumbers); i >= 0 {
 		_, size := utf8.DecodeRuneInString(head[i:])
 		return i + size
 	}
@@ -223,7 +227,7 @@ func (f *finder) bare() {
 func (f *finder) longer(start, end int) bool {
 	after, _ := utf8.DecodeRuneInString(f.body[end:])
 	before, _ := utf8.DecodeLastRuneInString(f.body[:start])
-	return strings.ContainsRune("性学律和修宣", after) || strings.ContainsRune("立违合新制修行", before)
+	return strings.ContainsRune("性学律和修宣", after) || strings.ContainsRune("立违合新制修行字", before)
 }
 
 // pinpoints finds parts of the text itself, and those that come before their
@@ -247,12 +251,94 @@ func (f *finder) pinpoints() {
 			own = f.ownKind(span.Start)
 		}
 		switch {
+		case f.short[own] != "":
+			f.add(Reference{
+				Span: tifa.Span{Start: span.Start - len(own), End: span.End}, Kind: ByTitle, Name: f.short[own], Unit: unit, UnitKey: key, Certain: true,
+				Why: "a short form that the text explains",
+			})
+			continue
 		case own != "":
+		case f.ofShort(span, unit, key):
+			continue
+		case f.unmarked(span, unit, key):
+			continue
 		case !f.units[key] || len(f.words[roleFollow]) > 0 && f.prefix(roleFollow, f.body[span.End:]) == "":
 			continue
 		}
 		f.add(Reference{Span: span, Kind: ByUnit, Name: own, Unit: unit, UnitKey: key, Certain: f.units[key], Why: "a part of this text"})
 	}
+}
+
+// unmarked takes in a document that stands before its pinpoint without title
+// marks: 专利法第五条.
+func (f *finder) unmarked(span tifa.Span, unit, key string) bool {
+	if !f.lang.Sentence.Unspaced {
+		return false
+	}
+	head := f.body[max(0, span.Start-60):span.Start]
+	kind := f.suffix(roleKind, head)
+	if kind == "" {
+		return false
+	}
+	start := len(head) - len(f.nameBefore(head))
+	longest := ""
+	for short := range f.short {
+		if strings.HasSuffix(head, short) && len(short) > len(longest) {
+			longest = short
+		}
+	}
+	if longest != "" {
+		start = len(head) - len(longest)
+	}
+	name := head[start:]
+	if f.prefix(roleAbove, name) != "" || utf8.RuneCountInString(name) < 3 {
+		return false
+	}
+	r := Reference{Span: tifa.Span{Start: span.Start - len(name), End: span.End}, Kind: ByTitle, Name: name, Unit: unit, UnitKey: key, Certain: true, Why: "the name of a document before a part of it"}
+	if long := f.short[name]; long != "" {
+		r.Name, r.Why = long, "a short form that the text explains"
+	}
+	return f.add(r) >= 0
+}
+
+// ofShort takes in a part of a document that is named by its kind alone:
+// Article 12, Paragraph 1 of the Act.
+func (f *finder) ofShort(span tifa.Span, unit, key string) bool {
+	end := span.End
+	for {
+		more, n := f.unitAfter(f.body[end:])
+		if more == "" {
+			break
+		}
+		end += n
+	}
+	rest := f.body[end:min(len(f.body), end+40)]
+	of := f.prefix(roleOf, strings.TrimLeft(rest, " "))
+	if of == "" {
+		return false
+	}
+	at := strings.Index(rest, of) + len(of) + 1
+	if at >= len(rest) {
+		return false
+	}
+	kind := f.prefix(roleKind, rest[at:])
+	for short := range f.short { // at most one of them ends with this word
+		if strings.HasPrefix(rest[at:], short) && wordEnds(short, rest[at+len(short):]) && len(short) > len(kind) {
+			kind = short
+		}
+	}
+	if kind == "" || !unicode.IsUpper(rune(kind[0])) {
+		return false
+	}
+	r := Reference{Span: tifa.Span{Start: span.Start, End: end + at + len(kind)}, Kind: ByAbove, Name: kind, Unit: unit, UnitKey: key, Of: f.last(span.Start, kind), Certain: true, Why: "points back to the last document of this kind"}
+	if long := f.short[kind]; long != "" {
+		r.Kind, r.Name, r.Why = ByTitle, long, "a short form that the text explains"
+	}
+	if r.Kind == ByAbove && r.Of < 0 {
+		return true // of another text that is not named here
+	}
+	f.add(r)
+	return true
 }
 
 // ownKind is what stands before a pinpoint and means the text itself: 本法.

@@ -1,6 +1,7 @@
 package discourse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,16 +19,15 @@ func (f *finder) pointingBack() {
 		for _, start := range f.places(above) {
 			end := start + len(above)
 			kind := f.kindNear(end)
-			if kind.End == 0 {
+			if kind.End == 0 || f.suffix(roleNoAbove, f.body[max(0, end-24):end]) != "" {
 				continue
 			}
-			r := Reference{Span: tifa.Span{Start: start, End: kind.End}, Kind: ByAbove, Name: strings.TrimSpace(f.body[end:kind.End]), Of: -1, Why: "points back"}
+			r := Reference{Span: tifa.Span{Start: start, End: kind.End}, Kind: ByAbove, Name: strings.TrimSpace(f.body[end:kind.End]), Of: -1}
 			r.Of = f.last(start, kind.Of(f.body))
-			if r.Of >= 0 {
-				r.Certain, r.Why = true, "points back to the last document of this kind"
-			} else if f.lang.Sentence.Unspaced && utf8.RuneCountInString(kind.Of(f.body)) < 2 {
-				continue
+			if r.Of < 0 {
+				continue // a rule or a declaration in general, as often as not
 			}
+			r.Certain, r.Why = true, "points back to the last document of this kind"
 			f.withUnit(&r)
 			f.add(r)
 		}
@@ -62,7 +62,7 @@ func (f *finder) kindNear(at int) tifa.Span {
 	}
 	words := 0
 	for _, t := range text.Tokens(rest) {
-		if t.Kind != text.Word || words == 2 {
+		if t.Kind != text.Word || words == 2 || words == 0 && f.set[roleBetween][t.Key] || t.Key == "the" {
 			break
 		}
 		words++
@@ -79,7 +79,7 @@ func (f *finder) kindNear(at int) tifa.Span {
 // 该法院 is no 该法.
 func (f *finder) kindEnds(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return !text.IsHan(r) || strings.ContainsRune("的第所规同在中由自对和与及或是已为以未有也均将应可须不施", r) || strings.HasPrefix(rest, "执行") || strings.HasPrefix(rest, "要求") || strings.HasPrefix(rest, "明确")
+	return !text.IsHan(r) || strings.ContainsRune("的之第所同在中由自对和与及或是已为以未有也均将应可须不施", r) || strings.HasPrefix(rest, "规定") || strings.HasPrefix(rest, "执行") || strings.HasPrefix(rest, "要求") || strings.HasPrefix(rest, "明确")
 }
 
 // obliqueWords and obliqueChars are how long the words for an updated document
@@ -121,7 +121,7 @@ func (f *finder) described(at int) int {
 			_, size := utf8.DecodeRuneInString(f.body[end:])
 			end += size
 			kind := f.suffix(roleKind, f.body[at:end])
-			if n := utf8.RuneCountInString(kind); n >= 2 && f.prefix(roleKind, f.body[end-len(kind):]) == kind && utf8.RuneCountInString(f.body[at:end]) <= obliqueChars {
+			if n := utf8.RuneCountInString(kind); n >= 2 && f.prefix(roleKind, f.body[end-len(kind):]) == kind && f.kindEnds(f.body[end:]) {
 				return end
 			}
 		}
@@ -129,7 +129,7 @@ func (f *finder) described(at int) int {
 	}
 	words := 0
 	for _, t := range text.Tokens(f.body[at:min(len(f.body), at+120)]) {
-		if t.Kind != text.Word || words == obliqueWords || f.set[roleOwn][t.Key] {
+		if t.Kind != text.Word || words == obliqueWords || words == 0 && slices.Contains(f.lang.StopWords, t.Key) {
 			return 0
 		}
 		words++
@@ -189,7 +189,7 @@ func (f *finder) programme(at int) tifa.Span {
 			}
 			return tifa.Span{}
 		}
-		if unicode.IsPunct(r) || r == '\n' {
+		if unicode.IsPunct(r) || strings.ContainsRune("\n同对与和以向", r) {
 			break
 		}
 	}
@@ -202,7 +202,8 @@ func (f *finder) programme(at int) tifa.Span {
 			break
 		}
 		end = at + n + utf8.RuneLen(r)
-		if kind := f.suffix(roleProgramme, f.body[at:end]); kind != "" && utf8.RuneCountInString(f.body[at:end]) > utf8.RuneCountInString(kind)+2 {
+		if kind := f.suffix(roleProgramme, f.body[at:end]); kind != "" && utf8.RuneCountInString(f.body[at:end]) > utf8.RuneCountInString(kind)+2 && f.prefix(roleNoPlan, f.body[end:]) == "" {
+			end += len(f.prefix(roleProgramme, f.body[end:])) // 行动计划
 			return tifa.Span{Start: at, End: end}
 		}
 	}

@@ -135,14 +135,19 @@ func (c *Catalogue) Find(name, number string, by *tifa.Edition) *Meant {
 	}
 	found, why := c.titled(k)
 	if len(k.years) > 0 {
-		found = slices.DeleteFunc(slices.Clone(found), func(i int) bool {
-			return !slices.Contains(k.years, yearOf(&c.editions[i])) && !slices.ContainsFunc(k.years, func(y string) bool { return slices.Contains(c.titles[i].years, y) })
-		})
+		found = slices.DeleteFunc(slices.Clone(found), func(i int) bool { return !c.ofYears(i, k.years) })
 	}
 	if len(found) == 0 {
 		return nil
 	}
 	return c.choose(found, k, by, why)
+}
+
+// ofYears says whether an edition is of one of the years that a title names, or
+// has one in its own; of any if none is named.
+func (c *Catalogue) ofYears(i int, years []string) bool {
+	return len(years) == 0 || slices.Contains(years, yearOf(&c.editions[i])) ||
+		slices.ContainsFunc(years, func(y string) bool { return slices.Contains(c.titles[i].years, y) })
 }
 
 func yearOf(e *tifa.Edition) string {
@@ -238,13 +243,13 @@ func later(e, than *tifa.Edition) bool {
 // of its characters left out.
 func (c *Catalogue) Like(words string, by *tifa.Edition) []*tifa.Edition {
 	k := keyOfTitle(words)
-	if !k.enough(k.words) {
+	if !k.enough(k.words) && len(k.years) == 0 || len(k.words) == 0 {
 		return nil
 	}
 	var out []*tifa.Edition
 	for i := range c.titles {
 		t := &c.titles[i]
-		if c.editions[i].Address != by.Address && tifa.BaseLang(c.editions[i].Lang) == tifa.BaseLang(by.Lang) && t.holds(k) {
+		if c.editions[i].Address != by.Address && tifa.BaseLang(c.editions[i].Lang) == tifa.BaseLang(by.Lang) && t.holds(k) && c.ofYears(i, k.years) {
 			out = append(out, &c.editions[i])
 		}
 	}

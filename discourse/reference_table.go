@@ -27,6 +27,7 @@ type referenceRules struct {
 	pinpoint *regexp.Regexp
 	words    map[string][]string // by role, longest first
 	set      map[string]map[string]bool
+	months   map[string]bool
 }
 
 // anyLanguage is the tag under which rules stand that hold in every language.
@@ -52,11 +53,15 @@ const (
 	roleProgramme  = "programme"
 	roleShort      = "short"
 	roleLoose      = "loose"
+	roleCut        = "cut"
+	roleLead       = "lead"
+	roleNoPlan     = "no programme"
+	roleNoAbove    = "no above"
 )
 
 var referenceRoles = []string{
 	roleNumber, rolePinpoint, roleKind, rolePeriodical, roleBare, roleTitleOpens, roleBetween, roleOf, roleAbove, roleOwn, roleIts,
-	roleFollow, roleUpdated, roleAgain, roleAgainAfter, roleProgramme, roleShort, roleLoose,
+	roleFollow, roleUpdated, roleAgain, roleAgainAfter, roleProgramme, roleShort, roleLoose, roleCut, roleLead, roleNoPlan, roleNoAbove,
 }
 
 // ReadReferences reads the table of the program, with tables of a library
@@ -101,7 +106,13 @@ func ReadReferences(own ...Table) (*References, error) {
 		}
 	}
 	for _, rules := range r.byLang {
-		rules.numbers = append(rules.numbers, everywhere...)
+		rules.months = map[string]bool{}
+		for _, names := range rules.lang.Months {
+			for _, name := range names {
+				rules.months[name] = true
+			}
+		}
+		rules.numbers = slices.Concat(everywhere, rules.numbers)
 		for role, words := range rules.words {
 			rules.set[role] = map[string]bool{}
 			for _, w := range words {

@@ -38,6 +38,50 @@ func (f *finder) marked() {
 	}
 }
 
+// shortened finds the short forms of documents without title marks:
+// 个人资料保护法（以下简称本法）.
+func (f *finder) shortened() {
+	if !f.lang.Sentence.Unspaced {
+		return
+	}
+	for _, intro := range f.words[roleShort] {
+		for _, at := range f.places(intro) {
+			open, size := utf8.DecodeLastRuneInString(f.body[:at])
+			if open != '（' && open != '(' {
+				continue
+			}
+			head := f.body[max(0, at-size-90) : at-size]
+			end := strings.IndexAny(f.body[at:min(len(f.body), at+60)], "）)，,、")
+			if end < 0 || f.suffix(roleKind, head) == "" {
+				continue
+			}
+			short := strings.Trim(f.body[at+len(intro):at+end], " ：:“”「」\"")
+			if name := f.nameBefore(head); name != "" && short != "" && f.short[short] == "" {
+				f.short[short] = name
+			}
+		}
+	}
+}
+
+// nameBefore is the name without marks that head ends with.
+func (f *finder) nameBefore(head string) string {
+	start := len(head)
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(head[:start])
+		if !text.IsHan(r) {
+			break
+		}
+		start -= size
+	}
+	start += f.loosened(head[start:])
+	for _, lead := range f.words[roleLead] {
+		if i := strings.LastIndex(head[start:], lead); i >= 0 {
+			start += i + len(lead)
+		}
+	}
+	return head[start:]
+}
+
 // title takes in one title with its marks.
 func (f *finder) title(span tifa.Span) {
 	name := strings.TrimSuffix(strings.TrimPrefix(span.Of(f.body), string(titleOpens)), string(titleCloses))
@@ -88,6 +132,8 @@ func (f *finder) bracketed(r *Reference) {
 			if short, _, ok := strings.Cut(inside[i+len(string(titleOpens)):], string(titleCloses)); ok {
 				f.short[short] = r.Name
 			}
+		} else if short := strings.Trim(inside[len(f.prefix(roleShort, inside)):], " ：:“”\""); short != "" {
+			f.short[strings.TrimPrefix(short, "the ")] = r.Name
 		}
 		return
 	}
@@ -144,7 +190,7 @@ func (f *finder) capitalised() {
 	}
 	ts := text.Tokens(f.body)
 	for i := 0; i < len(ts); {
-		if ts[i].Kind != text.Word || !capital(f.body[ts[i].Start:ts[i].End]) {
+		if w := f.body[ts[i].Start:ts[i].End]; ts[i].Kind != text.Word || !capital(w) && !isYear(w) {
 			i++
 			continue
 		}
@@ -160,6 +206,9 @@ func (f *finder) stretch(ts []text.Token) int {
 	for i := 1; i < len(ts); i++ {
 		w := f.body[ts[i].Start:ts[i].End]
 		joined := ts[i].Start == ts[i-1].End
+		if (w == "and" || w == "or") && i+1 < len(ts) && slices.Contains([]string{"the", "its", "our", "their"}, ts[i+1].Key) {
+			return n // the Paris Agreement and the Sendai Framework
+		}
 		switch {
 		case ts[i].Kind == text.Word && (capital(w) || isYear(w)) && (!joined || i > 0 && (f.body[ts[i-1].Start] == '-' || f.body[ts[i-1].Start] == '\'')):
 			n = i + 1
@@ -188,6 +237,14 @@ func (f *finder) inCapitals(w run) {
 			from = i + 2
 		}
 	}
+	for i := from; i < len(w.tokens); i++ {
+		if cut := f.prefix(roleCut, f.body[w.tokens[i].Start:]); cut != "" {
+			for from < len(w.tokens) && w.tokens[from].Start < w.tokens[i].Start+len(cut) {
+				from++
+			}
+		}
+	}
+	from = f.afterThe(w, from)
 	to := f.titleEnd(w, from)
 	if to <= from {
 		return
@@ -209,9 +266,31 @@ func (f *finder) inCapitals(w run) {
 		span.End += len(m)
 	}
 	r := Reference{Span: span, Kind: ByTitle, Name: span.Of(f.body), Certain: true, Why: "a title in capitals with a word for a kind of document"}
+	if year := slices.IndexFunc(w.tokens[from:to], func(t text.Token) bool { return isYear(t.Key) }); capitals == 2 && year > 0 && to-from > 2 {
+		r.Kind, r.Certain, r.Why = ByOblique, false, "a kind of document and its year"
+	}
 	f.bracketed(&r)
 	f.withUnit(&r)
+	f.drop(r.Span)
 	f.add(r)
+}
+
+// afterThe cuts off what leads to a title: Progress on the, Respecting the; and
+// what only stands beside one: the Goals and Agenda 2030.
+func (f *finder) afterThe(w run, from int) int {
+	start := from
+	for i := from; i < len(w.tokens); i++ {
+		if kind := f.prefix(roleKind, f.body[w.tokens[i].Start:]); kind != "" && capital(kind) {
+			if i > from && (w.word(i-1) == "and" || w.word(i-1) == "or") && i+1 < len(w.tokens) && isYear(w.word(i+1)) {
+				return i
+			}
+			return start
+		}
+		if w.word(i) == "the" {
+			start = i + 1
+		}
+	}
+	return start
 }
 
 // yearBehind is the year of a document in brackets.
@@ -256,6 +335,13 @@ func (f *finder) notIn(word string) bool { return word == "and" || word == "or" 
 func (f *finder) ofWhat(w run, at int) int {
 	end := at
 	for i := at; i < len(w.tokens); i++ {
+		next := ""
+		if i+1 < len(w.tokens) {
+			next = w.word(i + 1)
+		}
+		if f.months[strings.ToLower(next)] || w.word(i) == "in" && isYear(next) {
+			break // … in April
+		}
 		if capital(w.word(i)) || isYear(w.word(i)) || w.word(i) == "s" {
 			end = i + 1
 		}

@@ -272,17 +272,23 @@ func unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
 			to = t.SentenceAt(b.End - 1)
 		}
 	}
-	if from == 0 {
-		return ""
+	switch number, isArticle := strings.CutPrefix(key, "article "); {
+	case from > 0:
+		return tifa.SentenceAddress(e.Pinned(), from, to)
+	case isArticle:
+		return unitAt(e, t, number) // its articles may be numbered without the word
 	}
-	return tifa.SentenceAddress(e.Pinned(), from, to)
+	return ""
 }
 
 // sameLevel says whether a label ends the part with a key: another of its kind,
 // or one of a kind above it.
 func sameLevel(label, key string) bool {
 	kind := func(k string) string {
-		word, _, _ := strings.Cut(k, " ")
+		word, _, numbered := strings.Cut(k, " ")
+		if !numbered {
+			return "" // a number alone
+		}
 		return word
 	}
 	return kind(label) == kind(key) || slices.Contains([]string{"part", "title", "chapter", "section"}, kind(label))
@@ -348,7 +354,7 @@ func (r *referring) mightCite(ctx context.Context, e *tifa.Edition) ([]string, e
 
 // CitationGraph is who refers to whom in the library.
 type CitationGraph struct {
-	Items    []CitationEdge        `json:"items"`   // by the dates of who refers and who is referred to
+	Items    []CitationEdge    `json:"items"`   // by the dates of who refers and who is referred to
 	Missing  []MissingText     `json:"missing"` // most often first; the addresses are those of the references
 	Worth    []discourse.Worth `json:"worth"`
 	Coverage tifa.Coverage     `json:"coverage"`
