@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"tifa"
@@ -50,7 +52,7 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		var re reply
 		err := r.library.Refresh(q.Context()) // tifa add and tifa edit run beside the room
 		if err == nil {
-			re, err = f(q.Context(), req)
+			re, err = r.answer(f, req)
 		}
 		if err != nil {
 			if q.Context().Err() != nil {
@@ -84,11 +86,25 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		h.Set("Content-Language", req.settings.Lang)
 		h.Set("Vary", "Accept-Language, Cookie")
 		h.Set("Cache-Control", "private, no-cache")
+		if re.status == http.StatusServiceUnavailable {
+			h.Set("Retry-After", "5")
+		}
 		if re.status != 0 {
 			w.WriteHeader(re.status)
 		}
 		_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
 	})
+}
+
+// answer calls a page function. What breaks down in it is an error of the page.
+func (r *Room) answer(f pageFunc, q *request) (re reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program: %v", p)
+			r.log.Error("a page broke down", "path", q.URL.Path, "why", p, "stack", string(debug.Stack()))
+		}
+	}()
+	return f(q.Context(), q)
 }
 
 // frame is what every page has.
@@ -139,6 +155,9 @@ type errorView struct {
 
 // errorPage makes a page of an error.
 func (r *Room) errorPage(q *request, err error) reply {
+	if v := r.aligning(q, err); v != nil {
+		return aligningPage(q, v)
+	}
 	w := r.sets[q.settings.Lang].words
 	v := &errorView{frame: r.frame(q, "", ""), Status: http.StatusInternalServerError}
 	switch {

@@ -60,6 +60,7 @@ var pageTypes = map[string]any{
 	"trace":    &traceView{},
 	"compare":  &compareView{},
 	"bitext":   &bitextView{},
+	"aligning": &aligningView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -138,6 +139,8 @@ func TestPages(t *testing.T) {
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
 		{"/note/n99", 404, nil},
+		{"/aligning?lang=zh&into=en", 200, nil},
+		{"/aligning?lang=zh&into=zh-Hant", 400, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {

@@ -85,6 +85,7 @@ func (r *Room) routes() {
 		{"GET /at/{edition}", r.evidenceFragment},
 		{"GET /marks/{edition}", r.marksFragment},
 		{"GET /new/{edition}", r.newPage},
+		{"GET /aligning", r.aligningFragment},
 		{"GET /add", r.addPage},
 		{"POST /add", r.add},
 		{"GET /edit/{edition}", r.editPage},

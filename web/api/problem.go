@@ -82,6 +82,7 @@ func problems() []kindOfProblem {
 		{"method", http.StatusMethodNotAllowed, "wrong method", "The endpoint does not have this method; the header Allow names those that it has.", named("method"), false},
 		{"media-type", http.StatusUnsupportedMediaType, "wrong media type", "The body is not of the media type that the endpoint takes.", named("media-type"), false},
 		{"cross-origin", http.StatusForbidden, "from another site", "A page of another site may not change this library.", named("cross-origin"), false},
+		{"aligning", http.StatusServiceUnavailable, "being aligned", "The answer needs two languages that are being aligned after a change of the texts. A question has waited half a minute for it already; Retry-After says when to ask again.", isA[*library.AligningError], false},
 		{"stale", http.StatusConflict, "the library has changed", "The library has changed since the page before: begin again without after.", isA[errStale], false},
 		{"damaged", http.StatusInternalServerError, "damaged", "Stored bytes are not what they were when written; tifa verify says which.", wraps(tifa.ErrDamaged), true},
 		{"ambiguous", http.StatusConflict, "fits several", "A name fits several editions or concepts; candidates names them.", isA[*tifa.AmbiguousError], false},
@@ -141,6 +142,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	h.Set("Content-Type", "application/problem+json")
 	h.Set("Cache-Control", "no-store")
+	if kind.name == "aligning" {
+		h.Set("Retry-After", "10")
+	}
 	w.WriteHeader(p.Status)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
