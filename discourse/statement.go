@@ -60,7 +60,7 @@ func (s *Statement) Bearer() (who *string, key string) {
 
 // Statements finds the statements of a text, in its order. The address is that
 // of its edition. In a language without a table nothing is found.
-func Statements(address string, t *tifa.Text, table *Table) []Statement {
+func Statements(address string, t *tifa.Text, table *StatementTable) []Statement {
 	r := reader{table: table, text: t, address: address, found: []Statement{}}
 	if table == nil {
 		return r.found

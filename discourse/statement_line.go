@@ -9,7 +9,7 @@ import (
 
 // line is a sentence as units, cut into clauses.
 type line struct {
-	table   *Table
+	table   *StatementTable
 	body    string
 	units   []unit
 	clauses []clause
@@ -51,7 +51,7 @@ const shortQuote = 10
 
 var noWord = &word{}
 
-func newLine(table *Table, body string, names map[string]bool) *line {
+func newLine(table *StatementTable, body string, names map[string]bool) *line {
 	l := &line{table: table, body: body}
 	l.units = table.cut(body, names)
 	label := len(table.Lang.Label(body))

@@ -7,8 +7,8 @@ import (
 	"tifa"
 )
 
-// opener is a statement whose actions follow as a list: States should: (a) …
-type opener struct {
+// listOpener is a statement whose actions follow as a list: States should: (a) …
+type listOpener struct {
 	statement Statement
 	label     string // kind of numbering of the block that it stands in
 }
@@ -22,7 +22,7 @@ func (r *reader) list(l *line, cues []cue) {
 	last := &cues[len(cues)-1]
 	end := l.clauses[len(l.clauses)-1]
 	if end.end == ':' {
-		r.opener = &opener{r.found[len(r.found)-1], r.numbering(l.body)}
+		r.opener = &listOpener{r.found[len(r.found)-1], r.numbering(l.body)}
 		r.dropBare()
 		return
 	}
@@ -37,7 +37,7 @@ func (r *reader) list(l *line, cues []cue) {
 // inline takes apart the list in a sentence that begins with clause k. A list
 // has a semicolon.
 func (r *reader) inline(l *line, k int) {
-	o := &opener{statement: r.found[len(r.found)-1]}
+	o := &listOpener{statement: r.found[len(r.found)-1]}
 	var parts [][2]int
 	from := k
 	for ; k < len(l.clauses); k++ {
@@ -70,7 +70,7 @@ func (r *reader) item(l *line) {
 	}
 }
 
-func (r *reader) itemOf(l *line, o *opener, from, to int) {
+func (r *reader) itemOf(l *line, o *listOpener, from, to int) {
 	for to > from && (l.units[to-1].mark || l.units[to-1].is(roleConjunction)) {
 		to--
 	}

@@ -216,7 +216,7 @@ func (l *line) actorSoon(i, to int) bool {
 }
 
 // Key is a name as mentions of the same are equal: folded, without "the".
-func (t *Table) Key(s string) string {
+func (t *StatementTable) Key(s string) string {
 	key := t.fold(s)
 	for {
 		first, rest, more := strings.Cut(key, " ")

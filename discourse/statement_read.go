@@ -10,7 +10,7 @@ import (
 // what a reader of the text has in mind: who acted last, who speaks, which
 // list is open.
 type reader struct {
-	table   *Table
+	table   *StatementTable
 	text    *tifa.Text
 	address string
 	found   []Statement
@@ -23,7 +23,7 @@ type reader struct {
 	voice  voice           // of the quotation that is open
 	said   string          // who spoke last
 	set    bool            // the block is a quotation by its layout
-	opener *opener         // of the list that is open
+	opener *listOpener     // of the list that is open
 	names  map[string]bool // learnt from the text, folded
 }
 

@@ -12,7 +12,7 @@ import (
 // words. In a language written without spaces words are found by the list of
 // common ones, so that a form counts only where it is a word of its own: 要 in
 // 要义 is none. The names are those learnt from the text.
-func (t *Table) cut(body string, names map[string]bool) []unit {
+func (t *StatementTable) cut(body string, names map[string]bool) []unit {
 	tokens := text.Tokens(body)
 	units := make([]unit, 0, len(tokens))
 	if t.list != nil {
@@ -53,7 +53,7 @@ func (t *Table) cut(body string, names map[string]bool) []unit {
 var actorWord = &word{roles: roleActor}
 
 // unit is a unit of some tokens.
-func (t *Table) unit(tokens []text.Token, names map[string]bool) unit {
+func (t *StatementTable) unit(tokens []text.Token, names map[string]bool) unit {
 	var key strings.Builder
 	for i := range tokens {
 		key.WriteString(tokens[i].Key)
@@ -84,7 +84,7 @@ const (
 
 // cutRun cuts a run of characters into the words that are together the most
 // likely.
-func (t *Table) cutRun(units []unit, run []text.Token, names map[string]bool) []unit {
+func (t *StatementTable) cutRun(units []unit, run []text.Token, names map[string]bool) []unit {
 	var b strings.Builder
 	at := make([]int, len(run)+1)
 	for i := range run {
@@ -113,7 +113,7 @@ func (t *Table) cutRun(units []unit, run []text.Token, names map[string]bool) []
 	return units
 }
 
-func (t *Table) cost(key string, n int, names map[string]bool) float64 {
+func (t *StatementTable) cost(key string, n int, names map[string]bool) float64 {
 	cost, known := t.list.Cost(key)
 	switch {
 	case names[key]:

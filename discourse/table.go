@@ -8,9 +8,9 @@ import (
 	"tifa/text"
 )
 
-// Rules are the words of a language by which discourse is read, as they stand
+// LanguageRules are the words of a language by which discourse is read, as they stand
 // in its table. Each part of this room has its own field.
-type Rules struct {
+type LanguageRules struct {
 	Actors     ActorRules     `json:"actors"`
 	Statements StatementRules `json:"statements"`
 }
@@ -29,10 +29,10 @@ type ActorRules struct {
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
 }
 
-// Table is the rules of a language, ready for use. It never changes.
-type Table struct {
+// StatementTable is the rules of a language, ready for use. It never changes.
+type StatementTable struct {
 	Lang  *text.Language
-	Rules Rules
+	Rules LanguageRules
 
 	lexicon     *text.Lexicon
 	words       map[string]*word // by the folded form
@@ -45,15 +45,15 @@ type Table struct {
 	doing       map[string]bool
 }
 
-// Tables are the tables of all languages that have one.
-type Tables struct{ byTag map[string]*Table }
+// StatementTables are the tables of all languages that have one.
+type StatementTables struct{ byTag map[string]*StatementTable }
 
 // For is the table of a language by its BCP 47 tag; nil if it has none.
-func (t *Tables) For(tag string) *Table { return t.byTag[tifa.BaseLang(tag)] }
+func (t *StatementTables) For(tag string) *StatementTable { return t.byTag[tifa.BaseLang(tag)] }
 
 // builtin are the tables that are part of the program. They are read in every
 // test, so that a damaged one cannot reach a user.
-var builtin = sync.OnceValue(func() *Tables {
+var builtin = sync.OnceValue(func() *StatementTables {
 	t, err := loadTables("")
 	if err != nil {
 		panic(err)
@@ -61,9 +61,9 @@ var builtin = sync.OnceValue(func() *Tables {
 	return t
 })
 
-// LoadTables reads the tables: those of the program, and over them those of a
+// LoadStatementTables reads the tables: those of the program, and over them those of a
 // folder, if it is there. An error names the file and the key.
-func LoadTables(dir string) (*Tables, error) {
+func LoadStatementTables(dir string) (*StatementTables, error) {
 	own, err := ownTables(dir)
 	if err != nil || len(own) == 0 {
 		return builtin(), err
@@ -71,8 +71,8 @@ func LoadTables(dir string) (*Tables, error) {
 	return loadTables(dir)
 }
 
-func newTable(l *text.Language, rules Rules) *Table {
-	t := &Table{Lang: l, Rules: rules, words: map[string]*word{}}
+func newTable(l *text.Language, rules LanguageRules) *StatementTable {
+	t := &StatementTable{Lang: l, Rules: rules, words: map[string]*word{}}
 	if l.Sentence.Unspaced {
 		t.list, _ = l.Words() // part of the program, and read in every test
 	}
@@ -123,7 +123,7 @@ const (
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
 // shorter one wherever both fit: 不得不 is not 不得.
-func (t *Table) prepare() {
+func (t *StatementTable) prepare() {
 	byForm := map[string]*word{}
 	var order []string
 	get := func(form string) *word {
@@ -202,7 +202,7 @@ func (t *Table) prepare() {
 
 // fold is a form as it is compared: its folded tokens, with spaces between
 // where the language has them.
-func (t *Table) fold(form string) string {
+func (t *StatementTable) fold(form string) string {
 	var keys []string
 	for sc := text.NewScanner(form); sc.Next(); {
 		keys = append(keys, string(sc.Key()))
@@ -213,7 +213,7 @@ func (t *Table) fold(form string) string {
 	return strings.Join(keys, " ")
 }
 
-func (t *Table) set(forms []string) map[string]bool {
+func (t *StatementTable) set(forms []string) map[string]bool {
 	m := map[string]bool{}
 	for _, f := range forms {
 		m[t.fold(f)] = true

@@ -44,7 +44,7 @@ func ownTables(dir string) (map[string]map[string]any, error) {
 		if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), &table); err != nil {
 			return nil, fmt.Errorf("%s is no table, for it is no JSON object: %w", path, errors.Join(err, tifa.ErrUsage))
 		}
-		if why := misfit(table, reflect.TypeFor[Rules](), ""); why != "" {
+		if why := misfit(table, reflect.TypeFor[LanguageRules](), ""); why != "" {
 			return nil, fmt.Errorf("%s: %s: %w", path, why, tifa.ErrUsage)
 		}
 		if text.Lookup(tag).Tag != tag {
@@ -121,15 +121,6 @@ func misfit(v any, typ reflect.Type, key string) string {
 
 func join(key, name string) string { return strings.TrimPrefix(key+"."+name, ".") }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // merge puts own over base: lists are put behind those of base, objects are
 // merged by key, all else takes the place of what was there.
 func merge(base, own any) any {
@@ -153,12 +144,12 @@ func merge(base, own any) any {
 }
 
 // loadTables makes the tables ready, with those of a folder over them.
-func loadTables(dir string) (*Tables, error) {
+func loadTables(dir string) (*StatementTables, error) {
 	own, err := ownTables(dir)
 	if err != nil {
 		return nil, err
 	}
-	all := &Tables{byTag: map[string]*Table{}}
+	all := &StatementTables{byTag: map[string]*StatementTable{}}
 	for _, l := range text.Languages() {
 		table := own[l.Tag]
 		if len(l.Discourse) == 0 && table == nil {
@@ -169,7 +160,7 @@ func loadTables(dir string) (*Tables, error) {
 			if err := json.Unmarshal(l.Discourse, &base); err != nil {
 				return nil, fmt.Errorf("language table %s: discourse: %w", l.Tag, err)
 			}
-			if why := misfit(base, reflect.TypeFor[Rules](), "discourse"); why != "" {
+			if why := misfit(base, reflect.TypeFor[LanguageRules](), "discourse"); why != "" {
 				return nil, fmt.Errorf("language table %s: %s", l.Tag, why)
 			}
 		}
@@ -177,7 +168,7 @@ func loadTables(dir string) (*Tables, error) {
 		if table != nil {
 			merged = merge(without(base, table), table)
 		}
-		var rules Rules
+		var rules LanguageRules
 		b, err := json.Marshal(merged)
 		if err == nil {
 			err = json.Unmarshal(b, &rules)

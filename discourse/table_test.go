@@ -21,7 +21,7 @@ func write(t *testing.T, name, content string) string {
 }
 
 func TestOwnTable(t *testing.T) {
-	tables, err := LoadTables(write(t, "zh.json", `{
+	tables, err := LoadStatementTables(write(t, "zh.json", `{
 		"actors": {"names": ["云泽"]},
 		"statements": {"modality": {"must": ["非得"], "none": ["应当说"]}, "stance": {"opposes": ["看不惯"]}}
 	}`))
@@ -37,7 +37,7 @@ func TestOwnTable(t *testing.T) {
 }
 
 // cuesOf are the modalities and stances of a text.
-func cuesOf(table *Table, lang, body string) string {
+func cuesOf(table *StatementTable, lang, body string) string {
 	var all []string
 	for _, s := range Statements("x."+lang, plain(lang, body), table) {
 		if s.Modality != nil {
@@ -74,12 +74,12 @@ func TestBadTables(t *testing.T) {
 		{"en.json", `{`, "en.json is no table, for it is no JSON object"},
 		{"xx.json", `{}`, `xx.json: "xx" is no language that the program knows`},
 	} {
-		_, err := LoadTables(write(t, c.name, c.content))
+		_, err := LoadStatementTables(write(t, c.name, c.content))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %s: %v; want %q", c.name, c.content, err, c.want)
 		}
 	}
-	if _, err := LoadTables(filepath.Join(t.TempDir(), "none")); err != nil {
+	if _, err := LoadStatementTables(filepath.Join(t.TempDir(), "none")); err != nil {
 		t.Errorf("a library without tables: %v", err)
 	}
 }
