@@ -106,6 +106,8 @@ func requests() []request {
 		g("search", "phrase=网络*国&sort=left&exact=script"), g("trend", "phrase=数字&phrase=港口&by=month"), g("trace", "phrase=数字"), g("trace", "phrase=网络*国"),
 		g("trace", "phrase=nowhere at all"), g("trace", "phrase=网络主权&across=true&into=en"), g("new", "edition=strategy-2023.zh&into=en"), g("new", "edition=gwr-2010.zh"),
 		{method: post, path: "new", form: map[string]string{"@file": posted, "lang": "en", "before": "2020"}, status: 200},
+		g("check", "edition=press-2023.en&against=strategy-2023"),
+		{method: post, path: "check", form: map[string]string{"@file": posted}, status: 200},
 		g("compare", "a="+a+"&b=strategy-2023.zh"),
 		{method: post, path: "compare", form: map[string]string{"@a": posted, "b": b}, status: 200},
 		g("align", "a="+a+"&b="+b+"&below=.9"),
