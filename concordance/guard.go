@@ -28,3 +28,22 @@ func Guard(err *error) func() {
 		}
 	}
 }
+
+// PanicError is what broke down in a goroutine: a fault of the program, which
+// must end the answer and not the server.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("a fault of the program: %v", e.Value) }
+
+// Recover makes a *PanicError of a panic. Goroutines that an answer is divided
+// among begin with
+//
+//	defer Recover(&err)
+func Recover(err *error) {
+	if p := recover(); p != nil {
+		*err = &PanicError{p, debug.Stack()}
+	}
+}

@@ -92,6 +92,7 @@ func Judge(ctx context.Context, x *concordance.Index, t *tifa.Text, found []Foun
 			continue
 		}
 		g.Go(func() (err error) {
+			defer concordance.Recover(&err)
 			defer concordance.Guard(&err)()
 			if err := gctx.Err(); err != nil {
 				return err

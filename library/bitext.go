@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"tifa"
 	"tifa/bitext"
@@ -44,53 +43,16 @@ type corpus struct {
 	byEdition map[string][]int  // address → bitexts
 }
 
-// corpora keeps the last corpus of each pair of languages.
-type corpora struct {
-	sync.Mutex
-	made map[string]*corpus
-	busy map[string]*sync.Mutex // held while a pair is aligned: the others go on
-}
+// name is that of the pair of languages.
+func (c *corpus) name() string { return c.src + "-" + c.tgt }
 
-// turn is the lock of a pair of languages.
-func (c *corpora) turn(name string) *sync.Mutex {
-	c.Lock()
-	defer c.Unlock()
-	if c.busy == nil {
-		c.busy, c.made = map[string]*sync.Mutex{}, map[string]*corpus{}
-	}
-	if c.busy[name] == nil {
-		c.busy[name] = new(sync.Mutex)
-	}
-	return c.busy[name]
-}
-
-func (c *corpora) get(name string) *corpus {
-	c.Lock()
-	defer c.Unlock()
-	return c.made[name]
-}
-
-func (c *corpora) put(name string, made *corpus) {
-	c.Lock()
-	defer c.Unlock()
-	c.made[name] = made
-}
-
-// corpus gives all bitexts of two languages. The order of the languages does
-// not matter.
-func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
-	a, b = tifa.BaseLang(a), tifa.BaseLang(b)
-	if bitext.Turned(a, b) {
-		a, b = b, a
-	}
-	name := a + "-" + b
-	turn := l.corpora.turn(name)
-	turn.Lock()
-	defer turn.Unlock()
+// presentCorpus is the corpus of two base languages as the texts are now,
+// without its alignment, and the fingerprint that the alignment must have.
+func (l *Library) presentCorpus(ctx context.Context, a, b string) (*corpus, string, error) {
 	c := &corpus{src: a, tgt: b, byEdition: map[string][]int{}}
 	var err error
 	if c.editions, err = l.bitextPairs(ctx, a, b); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for i, pair := range c.editions {
 		for _, e := range pair {
@@ -98,21 +60,15 @@ func (l *Library) corpus(ctx context.Context, a, b string) (*corpus, error) {
 		}
 	}
 	if c.resources, err = l.resources(ctx, a, b); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	fingerprint := c.fingerprint()
-	if have := l.corpora.get(name); have != nil && have.stored.Fingerprint == fingerprint {
-		c.stored = have.stored
-	} else if c.stored, err = l.storedCorpus(ctx, c, name, fingerprint); err != nil {
-		return nil, err
-	}
-	l.corpora.put(name, c)
-	return c, nil
+	return c, c.fingerprint(), nil
 }
 
 // storedCorpus reads the corpus from its file, or aligns it and writes the
 // file.
-func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint string) (*bitext.Stored, error) {
+func (l *Library) storedCorpus(ctx context.Context, c *corpus, fingerprint string, progress func(done, total int)) (*bitext.Stored, error) {
+	name := c.name()
 	dir := filepath.Join(indexDir(l.Dir()), "bitext")
 	path := filepath.Join(dir, name+".bitext")
 	stored, err := bitext.ReadStored(path)
@@ -135,7 +91,7 @@ func (l *Library) storedCorpus(ctx context.Context, c *corpus, name, fingerprint
 	if len(pairs) == 0 {
 		return stored, nil
 	}
-	made, err := bitext.Align(ctx, pairs, c.resources, bitext.Options{Progress: l.o.Progress.sentences()})
+	made, err := bitext.Align(ctx, pairs, c.resources, bitext.Options{Progress: progress})
 	if err != nil {
 		return nil, fmt.Errorf("align the bitexts of %s: %w", name, err)
 	}

@@ -61,7 +61,7 @@ func Demo(ctx context.Context, dir, version string, o Options) (*Library, error)
 // documents.
 func demoState(docs []sample.Document, version string) (string, error) {
 	h := sha256.New()
-	paths := []string{sample.Dictionary}
+	paths := []string{sample.Dictionary, sample.Names}
 	for _, d := range docs {
 		paths = append(paths, d.Path)
 	}
@@ -133,7 +133,7 @@ func parseMark(mark string) (state string, generation int64, ok bool) {
 func demoForeign(dir string, docs []sample.Document) (string, error) {
 	own := map[string]bool{
 		demoMark: true, "tifa.db": true, "tifa.db-wal": true, "tifa.db-shm": true,
-		"texts": true, "sources": true, store.Dictionaries: true, filepath.Base(indexDir(dir)): true,
+		"texts": true, "sources": true, store.Dictionaries: true, store.Tables: true, filepath.Base(indexDir(dir)): true,
 	}
 	for _, d := range docs {
 		own[tifa.EditionAddress(d.Edition.Work, d.Edition.Lang, d.Edition.Label)+".html"] = true
@@ -218,6 +218,9 @@ func demoFill(ctx context.Context, dir, want string, docs []sample.Document, o O
 	if err == nil {
 		err = l.addSampleDictionary()
 	}
+	if err == nil {
+		err = l.addSampleTables()
+	}
 	var generation int64
 	if err == nil {
 		generation, err = l.store.Generation(ctx)
@@ -236,6 +239,19 @@ func (l *Library) addSampleDictionary() error {
 	}
 	_, err = l.addDictionary(source{data: data, name: sample.Dictionary, url: "sample/" + sample.Dictionary}, DictionaryStated{})
 	return err
+}
+
+// addSampleTables writes the table of the sample's states and bodies.
+func (l *Library) addSampleTables() error {
+	data, err := fs.ReadFile(sample.Files(), sample.Names)
+	if err != nil {
+		return fmt.Errorf("read the sample: %w", err)
+	}
+	path := filepath.Join(l.Dir(), filepath.FromSlash(sample.Names))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o644)
 }
 
 // addSample adds the documents of the sample with the record that each states.

@@ -156,6 +156,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	f.Before, f.NotText = out.Date, s.edition.Version
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
+		defer concordance.Recover(&err)
 		out.Sentences, err = reuse.Ledger(gctx, l.index, s.text, reuse.Options{
 			Lang: s.edition.Lang, Date: out.Date, Work: s.edition.Work, Version: s.edition.Version,
 			Filter: all, Thresholds: o.Thresholds,
@@ -164,8 +165,12 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return err
 	})
 	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting}
-	g.Go(func() error { return l.formulations(gctx, out, subject) })
 	g.Go(func() (err error) {
+		defer concordance.Recover(&err)
+		return l.formulations(gctx, out, subject)
+	})
+	g.Go(func() (err error) {
+		defer concordance.Recover(&err)
 		load := func(d *concordance.Doc) (*tifa.Text, error) {
 			_, t, err := l.edition(gctx, d.Edition)
 			return t, err

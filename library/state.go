@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/store"
 )
 
 // State is a short name for the state of the library: as long as it is the
@@ -29,10 +31,14 @@ func (l *Library) State(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, path := range paths {
+	tables, err := filepath.Glob(filepath.Join(l.Dir(), store.Tables, "*.tsv"))
+	if err != nil {
+		return "", fmt.Errorf("look at the tables: %w", err)
+	}
+	for _, path := range append(paths, tables...) {
 		info, err := os.Stat(path)
 		if err != nil {
-			return "", fmt.Errorf("look at the dictionaries: %w", err)
+			return "", fmt.Errorf("look at the dictionaries and tables: %w", err)
 		}
 		_, _ = fmt.Fprintln(h, path, info.Size(), info.ModTime().UnixNano())
 	}

@@ -91,9 +91,16 @@ func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) 
 	var next atomic.Int64
 	var mu sync.Mutex // guards done and the calls of Progress
 	done := 0
+	tell := func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		o.Progress(done, len(out))
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	for range min(runtime.GOMAXPROCS(0), len(out)) {
-		g.Go(func() error {
+		g.Go(func() (err error) {
+			defer concordance.Recover(&err)
 			f := newFinder(sc)
 			for {
 				i := int(next.Add(1)) - 1
@@ -108,10 +115,7 @@ func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) 
 					return err
 				}
 				if o.Progress != nil {
-					mu.Lock()
-					done++
-					o.Progress(done, len(out))
-					mu.Unlock()
+					tell()
 				}
 			}
 		})

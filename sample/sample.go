@@ -22,12 +22,16 @@ import (
 	"tifa"
 )
 
-//go:embed documents/*.md articles/*.md pages/*.html dictionary.u8
+//go:embed documents/*.md articles/*.md pages/*.html tables/*.tsv dictionary.u8
 var files embed.FS
 
 // Dictionary is the path, within Files, of a small dictionary of the words of
 // the documents, from Chinese into English, in the form of CC-CEDICT.
 const Dictionary = "dictionary.u8"
+
+// Names is the path, within Files, of the table of those who can be named in
+// the documents.
+const Names = "tables/names.tsv"
 
 // Files gives the sample's files: documents/ is the library, one Markdown
 // file with a front matter for each edition, named by its address; articles/

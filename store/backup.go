@@ -27,6 +27,10 @@ import (
 // takes along as they are.
 const Dictionaries = "dictionaries"
 
+// Tables is the folder of tables that people edited, which a backup takes
+// along in the same way.
+const Tables = "tables"
+
 const (
 	manifestName   = "manifest.json"
 	manifestFormat = 1
@@ -121,26 +125,29 @@ func usedFiles(ctx context.Context, database string) (paths []string, err error)
 	return paths, rows.Err()
 }
 
-// dictionaries is the paths, in the library, of its dictionaries.
+// dictionaries is the paths, in the library, of its dictionaries and tables.
 func (s *Store) dictionaries() (paths []string, err error) {
-	entries, err := os.ReadDir(filepath.Join(s.dir, Dictionaries))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for _, e := range entries {
-		if path := filepath.Join(Dictionaries, e.Name()); e.Type().IsRegular() && isDictionary(filepath.ToSlash(path)) {
-			paths = append(paths, path)
+	for _, folder := range []string{Dictionaries, Tables} {
+		entries, err := os.ReadDir(filepath.Join(s.dir, folder))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, e := range entries {
+			if path := filepath.Join(folder, e.Name()); e.Type().IsRegular() && isDictionary(filepath.ToSlash(path)) {
+				paths = append(paths, path)
+			}
 		}
 	}
 	return paths, nil
 }
 
 // isDictionary says whether a path in a library, with slashes, is that of a
-// dictionary.
+// dictionary or a table.
 func isDictionary(path string) bool {
-	name, ok := strings.CutPrefix(path, Dictionaries+"/")
-	name, isDict := strings.CutSuffix(name, ".dict")
-	return ok && isDict && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	folder, file, _ := strings.Cut(path, "/")
+	suffix := map[string]string{Dictionaries: ".dict", Tables: ".tsv"}[folder]
+	name, ok := strings.CutSuffix(file, suffix)
+	return suffix != "" && ok && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // archive writes the tar file and flushes it.

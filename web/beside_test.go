@@ -59,28 +59,3 @@ func TestBeside(t *testing.T) {
 		}
 	}
 }
-
-// A ledger that waits for its turn while the texts change is not made for
-// nobody: others are waiting behind it.
-func TestLateLedgers(t *testing.T) {
-	r := sampleRoom(t)
-	r.ledgers.turn <- struct{}{} // another is being made
-	late := r.ledgers.entry(ledgerKey{"strategy-2023.zh", r.library.Generation()})
-	title := "Changed meanwhile"
-	if _, err := r.library.Edit(t.Context(), "press-2023.en", store.Change{Title: &title}); err != nil {
-		t.Fatal(err)
-	}
-	now := r.ledgers.entry(ledgerKey{"strategy-2023.zh", r.library.Generation()})
-	<-r.ledgers.turn
-	<-late.done
-	<-now.done
-	if late.ledger != nil || late.err != nil {
-		t.Errorf("the old one was made: %v", late.err)
-	}
-	if now.ledger == nil || now.err != nil {
-		t.Errorf("the new one was not made: %v", now.err)
-	}
-	if n := len(r.ledgers.made); n != 1 {
-		t.Errorf("%d are kept", n)
-	}
-}

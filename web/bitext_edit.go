@@ -98,8 +98,8 @@ func (r *Room) refused(ctx context.Context, q *request, c bitextQuery, places []
 
 // neighbour adds to sentences of one bead a sentence of the bead before it, or
 // after it: where they are to go.
-func (r *Room) neighbour(_ context.Context, c bitextQuery, places []string, down bool) ([]string, error) {
-	x, err := r.library.Beads(r.ledgers.ctx, c.A, c.B)
+func (r *Room) neighbour(ctx context.Context, c bitextQuery, places []string, down bool) ([]string, error) {
+	x, err := r.library.Beads(ctx, c.A, c.B)
 	if err != nil {
 		return nil, err
 	}

@@ -190,6 +190,15 @@ func (r *Room) bitextPage(ctx context.Context, q *request) (reply, error) {
 		return r.chooseBitext(ctx, q, c)
 	}
 	v, err := r.bitextOf(ctx, q, c, q.form.Get("at"))
+	if waiting := r.aligning(q, err); waiting != nil {
+		e, err := r.library.Edition(ctx, c.A)
+		if err != nil {
+			return reply{}, err
+		}
+		waiting.Title = r.say(q, "bitext.title", cmp.Or(e.Title, e.Address))
+		waiting.Document, err = r.documentTabs(ctx, &e, "bitext")
+		return aligningPage(q, waiting), err
+	}
 	if err != nil {
 		return reply{}, err
 	}
@@ -257,12 +266,12 @@ func (b *beadView) has(place string) bool {
 
 // checkedBeads are those of a bitext with what the checks found about them, and what
 // they found about the whole.
-func (r *Room) checkedBeads(_ context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
-	x, err := r.library.Beads(r.ledgers.ctx, c.A, c.B)
+func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
+	x, err := r.library.Beads(ctx, c.A, c.B)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	qa, err := r.library.QAOf(r.ledgers.ctx, x, library.QAOptions{})
+	qa, err := r.library.QAOf(ctx, x, library.QAOptions{})
 	if err != nil {
 		return nil, nil, nil, err
 	}

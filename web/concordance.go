@@ -19,6 +19,7 @@ type concordanceView struct {
 	Start    string // the first page and the last; empty where they are near
 	End      string
 	Sorts    []sortChoice
+	Aligning *aligningView // the counterparts come when it is done
 }
 
 // kwicLine is a hit in its context.
@@ -55,17 +56,24 @@ func (r *Room) concordance(ctx context.Context, q *request, c *catalogue, query 
 		}
 		v.Lines = append(v.Lines, line)
 	}
+	plain := func() error {
+		return r.library.Search(ctx, query, o, func(l concordance.Line) error {
+			add(library.LineWith{Line: l})
+			return nil
+		})
+	}
 	var err error
 	if with := q.form.Get("with"); with != "" {
 		err = r.library.SearchWith(ctx, query, o, with, func(l library.LineWith) error {
 			add(l)
 			return nil
 		})
+		if v.Aligning = r.aligning(q, err); v.Aligning != nil {
+			v.Lines = nil
+			err = plain()
+		}
 	} else {
-		err = r.library.Search(ctx, query, o, func(l concordance.Line) error {
-			add(library.LineWith{Line: l})
-			return nil
-		})
+		err = plain()
 	}
 	v.To = v.From + len(v.Lines)
 	if v.From > size {

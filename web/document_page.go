@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -27,6 +28,7 @@ type documentView struct {
 	Outline  []outlineEntry
 	Parts    []part
 	Marks    *marksView // nil while it is being worked out
+	Fault    string     // why it cannot be
 	Selected *evidence
 	Self     string        // address of the page: with the version where that is a former one
 	Former   *store.Former // what is said of it then; nil of the present version
@@ -36,6 +38,7 @@ type documentView struct {
 	Partners []tifa.Edition
 	Work     []tifa.Edition // its other editions
 	Layouts  []string
+	Aligning *aligningView // where With cannot stand beside it yet
 }
 
 // layouts of a bilingual text; the first is the usual one.
@@ -77,7 +80,7 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, patience)
+	ledger, fault, err := r.ledger(ctx, q, &s.Edition, patience)
 	if err != nil {
 		return reply{}, err
 	}
@@ -87,7 +90,7 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 	}
 	v := &documentView{
 		frame: r.frame(q, "", s.Title), Edition: s.Edition, Guessed: s.Guessed, Self: s.Pinned(), Former: formerVersion(s),
-		Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger: ledger}),
+		Marks: r.marksView(q, &s.Edition, ledger), Fault: fault, Outline: outlineOf(s, marksOf{ledger: ledger}),
 	}
 	for _, n := range notes[0] {
 		v.Orphans = append(v.Orphans, r.noteView(n, v.Here))
@@ -112,6 +115,20 @@ func (r *Room) documentPage(ctx context.Context, q *request) (reply, error) {
 		}
 	}
 	return page("document", v)
+}
+
+// ledger gives the ledger of a text, nil if it is not there after a while. That
+// it cannot be made is a fault that the page tells of, with the text all the
+// same.
+func (r *Room) ledger(ctx context.Context, q *request, e *tifa.Edition, patience time.Duration) (l *library.Ledger, fault string, err error) {
+	l, err = r.ledgers.get(ctx, e, patience)
+	switch {
+	case err == nil || ctx.Err() != nil:
+		return l, "", err
+	case errors.Is(err, tifa.ErrDamaged) || errors.Is(err, tifa.ErrUsage):
+		return nil, err.Error(), nil
+	}
+	return nil, r.say(q, "document.fault-log"), nil
 }
 
 // layout sets the parts of the text: the one that is asked for, and the places
@@ -145,7 +162,11 @@ func (r *Room) layout(ctx context.Context, q *request, v *documentView, s *libra
 		return nil
 	}
 	p := &v.Parts[partOf(v.Parts, max(1, selected))]
-	return r.load(ctx, p, v.With, s, m, selected)
+	err := r.load(ctx, p, v.With, s, m, selected)
+	if v.Aligning = r.aligning(q, err); v.Aligning != nil {
+		return r.load(ctx, p, nil, s, m, selected)
+	}
+	return err
 }
 
 // load sets one part of a text.
@@ -177,7 +198,7 @@ func (r *Room) partFragment(ctx context.Context, q *request) (reply, error) {
 	if err != nil || n < 1 || n > len(parts) {
 		return reply{}, fmt.Errorf("%s has %d parts, no part %q: %w", s.Address, len(parts), q.form.Get("n"), tifa.ErrNotFound)
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, 0)
+	ledger, _, err := r.ledger(ctx, q, &s.Edition, 0)
 	if err != nil {
 		return reply{}, err
 	}
@@ -198,7 +219,11 @@ func (r *Room) partFragment(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	p := &parts[n-1]
-	return reply{name: "document#part", page: p}, r.load(ctx, p, with, s, marksOf{ledger, notes}, 0)
+	err = r.load(ctx, p, with, s, marksOf{ledger, notes}, 0)
+	if r.aligning(q, err) != nil { // the page says so
+		err = r.load(ctx, p, nil, s, marksOf{ledger, notes}, 0)
+	}
+	return reply{name: "document#part", page: p}, err
 }
 
 // marksFragment is what the ledger says, for a page that did not wait for it.
@@ -207,12 +232,12 @@ func (r *Room) marksFragment(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, 5*time.Second)
+	ledger, fault, err := r.ledger(ctx, q, &s.Edition, 5*time.Second)
 	if err != nil {
 		return reply{}, err
 	}
-	v := &documentView{Edition: s.Edition, Self: s.Pinned(), Marks: r.marksView(q, &s.Edition, ledger), Outline: outlineOf(s, marksOf{ledger: ledger})}
-	if v.Marks == nil {
+	v := &documentView{Edition: s.Edition, Self: s.Pinned(), Marks: r.marksView(q, &s.Edition, ledger), Fault: fault, Outline: outlineOf(s, marksOf{ledger: ledger})}
+	if v.Marks == nil && fault == "" {
 		return reply{name: "document#late", page: v, status: http.StatusAccepted}, nil
 	}
 	return page("document#late", v)

@@ -28,8 +28,8 @@ func (b beadRow) Added() bool { return len(b.Src) == 0 }
 
 // rows sets a part of a text beside its counterpart. What only the other text
 // has stands where it stands there, after the bead before it.
-func (r *Room) rows(_ context.Context, p *part, with *tifa.Edition, s *library.Shown, m marksOf, selected int) ([]beadRow, error) {
-	bitext, err := r.library.Align(r.ledgers.ctx, s.Pinned(), with.Address, library.Stated{}, library.Uploads(nil))
+func (r *Room) rows(ctx context.Context, p *part, with *tifa.Edition, s *library.Shown, m marksOf, selected int) ([]beadRow, error) {
+	bitext, err := r.library.Beads(ctx, s.Pinned(), with.Address)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ type evidence struct {
 	Phrase  string
 
 	Beads    []evidenceBead
+	Aligning *aligningView // more beads come when it is done
 	Cited    []library.Cited
 	Written  []noteView    // notes on it
 	Back     string        // where a form leads back to
@@ -64,7 +65,6 @@ type use struct {
 type evidenceBead struct {
 	Edition   tifa.Edition
 	Sentences []textSentence
-	Reasons   []string
 	Score     float64
 	Locked    bool
 	Address   string // of the bead in its own page
@@ -102,7 +102,7 @@ func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledge
 	if err := r.uses(ctx, v, &s.Edition); err != nil {
 		return nil, err
 	}
-	if err := r.beads(ctx, v, s); err != nil {
+	if err := r.beads(ctx, q, v, s); err != nil {
 		return nil, err
 	}
 	c, err := r.library.Cite(ctx, v.Address)
@@ -179,13 +179,18 @@ func (r *Room) uses(ctx context.Context, v *evidence, e *tifa.Edition) error {
 }
 
 // beads finds what stands for a sentence in the other languages.
-func (r *Room) beads(ctx context.Context, v *evidence, s *library.Shown) error {
+func (r *Room) beads(ctx context.Context, q *request, v *evidence, s *library.Shown) error {
 	partners, err := r.library.Counterparts(ctx, s.Address)
 	if err != nil {
 		return err
 	}
 	for _, p := range partners {
-		bitext, err := r.library.Align(r.ledgers.ctx, s.Pinned(), p.Address, library.Stated{}, library.Uploads(nil))
+		bitext, err := r.library.Beads(ctx, s.Pinned(), p.Address)
+		if waiting := r.aligning(q, err); waiting != nil {
+			waiting.Again = documentAddress(v.Address)
+			v.Aligning = waiting
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -193,7 +198,7 @@ func (r *Room) beads(ctx context.Context, v *evidence, s *library.Shown) error {
 			if !holds(b.Src, v.N) {
 				continue
 			}
-			e := evidenceBead{Edition: p, Reasons: b.Reasons, Score: b.Score, Locked: b.Locked}
+			e := evidenceBead{Edition: p, Score: b.Score, Locked: b.Locked}
 			for _, n := range b.Tgt {
 				e.Sentences = append(e.Sentences, textSentence{N: n, Text: bitext.Texts.Tgt.Sentence(n), Lang: p.Lang, Edition: p.Address})
 			}
@@ -220,7 +225,7 @@ func (r *Room) evidenceFragment(ctx context.Context, q *request) (reply, error) 
 	if n == 0 {
 		return reply{}, usage("say the sentence: ?s=42")
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, 2*patience)
+	ledger, _, err := r.ledger(ctx, q, &s.Edition, 2*patience)
 	if err != nil {
 		return reply{}, err
 	}

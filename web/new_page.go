@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type newView struct {
 	Thin         string
 	Coverage     []string // sentences
 	Marks        *marksView
+	Fault        string // why it cannot be worked out
 	Formulations []newFormulation
 	Rest         []newFormulation // those after the best
 	News         []newSentence    // new, then adapted
@@ -69,9 +71,12 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 	if v.Document, err = r.documentTabs(ctx, &s.Edition, "new"); err != nil {
 		return reply{}, err
 	}
-	ledger, err := r.ledgers.get(ctx, &s.Edition, newPatience)
+	ledger, fault, err := r.ledger(ctx, q, &s.Edition, newPatience)
 	if err != nil {
 		return reply{}, err
+	}
+	if v.Fault = fault; fault != "" {
+		return reply{name: "new", page: v, status: http.StatusInternalServerError}, nil
 	}
 	if ledger == nil {
 		return page("new", v)

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"tifa"
+	"tifa/web/api"
 )
 
 // request is a request with what was settled about it.
@@ -50,7 +53,7 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		var re reply
 		err := r.library.Refresh(q.Context()) // tifa add and tifa edit run beside the room
 		if err == nil {
-			re, err = f(q.Context(), req)
+			re, err = r.answer(f, req)
 		}
 		if err != nil {
 			if q.Context().Err() != nil {
@@ -84,11 +87,25 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		h.Set("Content-Language", req.settings.Lang)
 		h.Set("Vary", "Accept-Language, Cookie")
 		h.Set("Cache-Control", "private, no-cache")
+		if re.status == http.StatusServiceUnavailable {
+			h.Set("Retry-After", "5")
+		}
 		if re.status != 0 {
 			w.WriteHeader(re.status)
 		}
 		_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
 	})
+}
+
+// answer calls a page function. What breaks down in it is an error of the page.
+func (r *Room) answer(f pageFunc, q *request) (re reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program: %v", p)
+			r.log.Error("a page broke down", "path", q.URL.Path, "why", p, "stack", string(debug.Stack()))
+		}
+	}()
+	return f(q.Context(), q)
 }
 
 // frame is what every page has.
@@ -139,37 +156,36 @@ type errorView struct {
 
 // errorPage makes a page of an error.
 func (r *Room) errorPage(q *request, err error) reply {
-	w := r.sets[q.settings.Lang].words
-	v := &errorView{frame: r.frame(q, "", ""), Status: http.StatusInternalServerError}
-	switch {
-	case errors.Is(err, tifa.ErrNotFound):
-		v.Status = http.StatusNotFound
-	case errors.Is(err, tifa.ErrAmbiguous):
-		v.Status = http.StatusConflict
-	case errors.Is(err, tifa.ErrUsage):
-		v.Status = http.StatusBadRequest
-	case errors.Is(err, tifa.ErrDuplicate):
-		v.Status = http.StatusConflict
-	default:
+	if v := r.aligning(q, err); v != nil {
+		return aligningPage(q, v)
+	}
+	kind, status, words, logged := api.Told(err, r.library.Dir())
+	if logged {
 		r.log.Error("a page failed", "path", q.URL.Path, "why", err)
 	}
-	v.Title = w.say("error.title." + statusName(v.Status))
+	v := &errorView{frame: r.frame(q, "", r.say(q, "error.title."+titled(kind))), Status: status}
 	// What went wrong inside may name files of this machine; it stands in the
 	// log. What is wrong with a question is for the one who asked.
-	if v.Status != http.StatusInternalServerError || errors.Is(err, tifa.ErrDamaged) {
-		v.Why = err.Error()
+	if kind != "internal" {
+		v.Why = words
+	}
+	if several, ok := errors.AsType[*tifa.AmbiguousError](err); ok {
+		v.Choices = several.Candidates
 	}
 	return reply{name: "error", page: v, status: v.Status}
 }
 
-func statusName(status int) string {
-	switch status {
-	case http.StatusNotFound:
+// titled is the title of the page of a kind of error.
+func titled(kind string) string {
+	switch kind {
+	case "not-found", "no-endpoint":
 		return "missing"
-	case http.StatusConflict:
+	case "ambiguous", "duplicate", "edited", "stale":
 		return "conflict"
-	case http.StatusBadRequest:
-		return "usage"
+	case "usage", "unreadable", "too-large":
+		return kind
+	case "fetch", "private-address":
+		return "fetch"
 	}
 	return "failed"
 }

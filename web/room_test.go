@@ -59,7 +59,9 @@ var pageTypes = map[string]any{
 	"notes": &notesView{}, "note": &notePage{},
 	"trace":    &traceView{},
 	"compare":  &compareView{},
+	"check":    &checkView{},
 	"bitext":   &bitextView{},
+	"aligning": &aligningView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -117,6 +119,10 @@ func TestPages(t *testing.T) {
 		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
 		{"/search?phrase=zzzz", 200, []string{"empty"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
+		{"/check", 200, []string{`type="file"`, "<textarea"}},
+		{"/check?edition=press-2023.en", 200, []string{`id="v1"`, `id="q1"`, "/api/v1/check?edition=press-2023.en"}},
+		{"/check?edition=nothing.en", 404, nil},
+		{"/check?edition=press-2023.en&against=nothing", 404, nil},
 		{"/add", 200, []string{`type="file"`}},
 		{"/edit/strategy-2023.zh", 200, []string{"泽阁发", "SHA-256"}},
 		{"/edit/nothing.zh", 404, nil},
@@ -138,6 +144,8 @@ func TestPages(t *testing.T) {
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
 		{"/note/n99", 404, nil},
+		{"/aligning?lang=zh&into=en", 200, nil},
+		{"/aligning?lang=zh&into=zh-Hant", 400, nil},
 		{"/settings", 200, nil},
 		{"/keys", 200, []string{"kbd"}},
 	} {

@@ -59,6 +59,7 @@ func (r *Room) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    64 << 10,
 	}
 	r.ledgers.running.Go(func() { r.background(r.ledgers.ctx) })
+	r.ledgers.running.Go(r.library.AlignBeside(r.ledgers.ctx))
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {

@@ -82,6 +82,7 @@ type acrossView struct {
 	Undecided  []string
 	Into       string
 	Langs      []string
+	Aligning   *aligningView // instead of all the others
 }
 
 type rendering struct {
@@ -157,6 +158,11 @@ func (r *Room) traceQuestion(ctx context.Context, q *request) (*traceView, *cata
 // trace fills in a history.
 func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue, query library.Query, o library.TraceOptions) error {
 	t, err := r.traces.get(ctx, query, o)
+	waiting := r.aligning(q, err)
+	if waiting != nil {
+		o.Across = false
+		t, err = r.traces.get(ctx, query, o)
+	}
 	if err != nil {
 		return err
 	}
@@ -194,6 +200,9 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	}
 	if o.Across {
 		v.renderings(&t.Across, c)
+	}
+	if waiting != nil {
+		v.Across = &acrossView{Into: v.Into, Aligning: waiting}
 	}
 	v.Kwic, err = r.concordance(ctx, q, c, query, t.Count, traceLines)
 	return err
@@ -391,6 +400,10 @@ func (r *Room) renderingsFragment(ctx context.Context, q *request) (reply, error
 		return reply{}, usage("%s", cmp.Or(v.Why, "say the phrase: ?phrase=…"))
 	}
 	across, err := r.library.Across(ctx, query, o.Into)
+	if waiting := r.aligning(q, err); waiting != nil {
+		waiting.Again = withParam(address("/trace", v.Phrase, limits(q.form)), "across", "true") + "#renderings"
+		return page("trace#renderings", &acrossView{Into: v.Into, Aligning: waiting})
+	}
 	if err != nil {
 		return reply{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -27,6 +28,7 @@ type Options struct {
 	MaxUpload int64            // bytes of a request that sends a document; 0: 64 MB
 	Log       *slog.Logger     // nil: nowhere
 	Now       func() time.Time // nil: time.Now
+	Patience  time.Duration    // how long a question waits for two languages that are being aligned; 0: half a minute
 }
 
 func (o *Options) log() *slog.Logger {
@@ -58,7 +60,7 @@ type server struct {
 // Requests that change the library are refused where a browser says that they
 // come from another site.
 func New(l *library.Library, o Options) http.Handler {
-	o.MaxUpload = cmp.Or(o.MaxUpload, 64<<20)
+	o.MaxUpload, o.Patience = cmp.Or(o.MaxUpload, 64<<20), cmp.Or(o.Patience, 30*time.Second)
 	s := &server{l: l, o: o, routes: map[string]map[string]*endpoint{}}
 	all := endpoints()
 	for _, e := range all {
@@ -114,7 +116,12 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) error {
 	} else if same, err := c.unchanged(); err != nil || same {
 		return err
 	}
-	return e.run(c)
+	err := e.run(c)
+	// A program that asks a question would rather wait than ask again.
+	if waiting, ok := errors.AsType[*library.AligningError](err); ok && e.method == http.MethodGet && waiting.Wait(c.ctx(), s.o.Patience) {
+		err = e.run(c)
+	}
+	return err
 }
 
 // read reads and checks what came with a request.

@@ -6,9 +6,11 @@ import { adding } from "./add.js";
 import { keys } from "./keys.js";
 import { later } from "./later.js";
 import { reader } from "./reader.js";
+import { aligning } from "./waiting.js";
 
 keys();
 later();
+aligning(document);
 const text = document.querySelector(".reader");
 if (text instanceof HTMLElement) reader(text);
 const rows = document.querySelector(".versus .rows");

@@ -1,6 +1,7 @@
 // Pieces of a page that take longer than the rest come after it. A link to the
 // whole page stands in their place until they are there.
 import { say } from "./keys.js";
+import { aligning } from "./waiting.js";
 
 /** @param {HTMLElement} place */
 async function load(place) {
@@ -13,7 +14,9 @@ async function load(place) {
     const template = document.createElement("template");
     template.innerHTML = await answer.text();
     const heading = place.closest("section")?.querySelector("h2");
+    const section = place.parentElement;
     place.replaceWith(template.content);
+    if (section) aligning(section);
     if (heading?.textContent) say(heading.textContent);
   } catch {
     place.removeAttribute("aria-busy"); // the link in its place still leads there

@@ -1,6 +1,7 @@
 // A text to read: its parts come as they are reached, its marks when they are
 // worked out, and the evidence of a sentence beside it.
 import { onKey, say } from "./keys.js";
+import { aligning, ask } from "./waiting.js";
 
 const letters = /** @type {Record<string, string>} */ ({ n: "new", a: "adapted", i: "inherited", s: "short" });
 const signs = /** @type {Record<string, string>} */ ({ n: "●", a: "◐", i: "○", s: "·" });
@@ -99,24 +100,22 @@ export function reader(page) {
   async function wait() {
     const address = page.dataset.waiting;
     if (!address) return;
-    for (let pause = 500; ; pause = Math.min(pause * 1.5, 10000)) {
-      try {
-        const { status, root } = await fragment(address);
-        const fresh = root.getElementById("marks");
-        if (status === 200 && fresh) {
-          document.getElementById("marks")?.replaceWith(fresh);
-          marks = fresh.dataset.letters ?? "";
-          mark(page);
-          const outline = root.querySelector(".outline");
-          if (outline) page.querySelector(".outline")?.replaceWith(outline);
-          if (open()) show(current); // it was shown without its class
-          return;
-        }
-      } catch {
-        return; // the page says how to look again
-      }
-      await new Promise((done) => setTimeout(done, pause));
+    const html = await ask(address);
+    if (html === null) { // the page says how to look again
+      const line = document.querySelector("#marks .waiting");
+      if (line) line.prepend(page.dataset.stopped ?? "", " ");
+      return;
     }
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const fresh = template.content.getElementById("marks");
+    if (!fresh) return;
+    document.getElementById("marks")?.replaceWith(fresh);
+    marks = fresh.dataset.letters ?? "";
+    mark(page);
+    const outline = template.content.querySelector(".outline");
+    if (outline) page.querySelector(".outline")?.replaceWith(outline);
+    if (open()) show(current); // it was shown without its class
   }
   wait();
 
@@ -133,6 +132,7 @@ export function reader(page) {
       if (turn !== asked) return;
       evidence?.replaceChildren(root);
       copying();
+      if (evidence) aligning(evidence, () => show(n));
       if (evidence) evidence.scrollTop = 0;
       say(evidence?.querySelector("h2")?.textContent ?? "");
     } catch {

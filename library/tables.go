@@ -1,0 +1,26 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tifa/discourse"
+	"tifa/store"
+)
+
+// ownTable is a table of the library's own, in its folder tables; none if
+// there is no such file. It is read anew for each question: people edit it.
+func (l *Library) ownTable(name string) ([]discourse.Table, error) {
+	path := filepath.Join(l.Dir(), store.Tables, name)
+	data, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read the table %s: %w", name, err)
+	}
+	return []discourse.Table{{File: path, Data: data}}, nil
+}
