@@ -135,8 +135,8 @@ func BenchmarkAlignLaws(b *testing.B) {
 			}
 			sentences := float64(len(p.Src.Sentences) * b.N)
 			seconds := (processorTime(b) - start).Seconds()
-		b.ReportMetric(sentences/seconds, "source-sentences/core-s")
-		b.ReportMetric(float64((len(p.Src.Sentences)+len(p.Tgt.Sentences))*b.N)/seconds, "sentences/core-s")
+			b.ReportMetric(sentences/seconds, "source-sentences/core-s")
+			b.ReportMetric(float64((len(p.Src.Sentences)+len(p.Tgt.Sentences))*b.N)/seconds, "sentences/core-s")
 			b.ReportMetric(float64(most)/(1<<20), "peak-MiB")
 			var s partsScore
 			s.add(&d, aligned)

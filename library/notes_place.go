@@ -69,7 +69,7 @@ type placedNote struct {
 func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) {
 	h, err := p.home(ctx, n)
 	if err != nil {
-		return placedNote{}, fmt.Errorf("note %s: %w", n.ID, err)
+		return placedNote{}, fmt.Errorf("%s: %w", ofAnchor(n.ID), err)
 	}
 	a := placedNote{home: h, Annotation: tifa.Annotation{
 		ID: n.ID, Edition: n.Edition, Version: n.Version, Start: n.Chars.Start, End: n.Chars.End,
@@ -88,7 +88,7 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	if h.edition != nil && h.edition.Version == n.Version {
 		a.Address = a.Edition + ":" + n.Passage
 		if n.Span.End > len(h.text.Body) || n.Span.Of(h.text.Body) != n.Quote {
-			return a, fmt.Errorf("note %s does not have the words of %s: %w; restore a backup", n.ID, a.Address, tifa.ErrDamaged)
+			return a, fmt.Errorf("%s does not have the words of %s: %w; restore a backup", ofAnchor(n.ID), a.Address, tifa.ErrDamaged)
 		}
 		at := attest(h.edition, h.text, n.Span)
 		a.State, a.Now, a.at, a.Similarity = tifa.PlacedExact, &at, n.Span, 1
@@ -117,6 +117,14 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	return a, nil
 }
 
+// ofAnchor says what is anchored, a note or a claim.
+func ofAnchor(id string) string {
+	if strings.HasPrefix(id, "c") {
+		return "claim " + id
+	}
+	return "note " + id
+}
+
 // fateOf is what became of the passage of a note. Where the version that it
 // was read in is not kept any more, because the edition was removed and added
 // again, the words that the note keeps must do.
@@ -130,7 +138,7 @@ func (l *Library) fateOf(ctx context.Context, n *store.Note, h *home) (reuse.Fat
 		return fates.Of(n.Span), nil
 	}
 	if err != nil && !errors.Is(err, tifa.ErrNotFound) {
-		l.o.Log.Warn("a former text cannot be read; a note is placed by its words alone", "note", n.ID, "why", err)
+		l.o.Log.Warn("a former text cannot be read; a passage is placed by its words alone", "of", ofAnchor(n.ID), "why", err)
 	}
 	at := tifa.Span{Start: len(n.Before), End: len(n.Before) + len(n.Quote)}
 	fates, err := reuse.NewFates(ctx, linesOf(n.Before+n.Quote+n.After), h.text, h.edition.Lang)

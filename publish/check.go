@@ -23,28 +23,27 @@ type CheckPage struct {
 	Made    time.Time // printed as a day; the zero time is not printed
 }
 
-// checkView is the page as the template reads it.
-type checkView struct {
-	W      *words
-	R      *evidence.Report
-	Style  template.CSS
-	Policy string
+// CheckView is a report on quotations in the words of a page.
+type CheckView struct {
+	W *words
+	R *evidence.Report
 
-	Counts   []checkCount
+	Counts   []CheckCount
 	Coverage string
-	Look     []checkCard
-	Right    []checkCard
-	Blocks   []checkBlock
+	Look     []CheckCard
+	Right    []CheckCard
+	Blocks   []CheckBlock
 	Made     string
 }
 
-type checkCount struct {
+// CheckCount is how many quotations have a verdict.
+type CheckCount struct {
 	Verdict, Name string
 	Count         int
 }
 
-// checkCard is one quotation.
-type checkCard struct {
+// CheckCard is one quotation.
+type CheckCard struct {
 	*evidence.Quotation
 
 	N       int
@@ -60,13 +59,14 @@ type checkCard struct {
 	Marked  bool     // it is marked in the text
 }
 
-// checkBlock is a block of the text with its quotations marked.
-type checkBlock struct {
+// CheckBlock is a block of the text with its quotations marked.
+type CheckBlock struct {
 	Kind   string
-	Pieces []checkPiece
+	Pieces []CheckPiece
 }
 
-type checkPiece struct {
+// CheckPiece is a part of a block: a quotation, or what stands between two.
+type CheckPiece struct {
 	Text  string
 	N     int // of the quotation; 0: none
 	Class string
@@ -74,7 +74,7 @@ type checkPiece struct {
 
 // WriteCheck writes a report on quotations as one self-contained HTML file.
 func WriteCheck(w io.Writer, p CheckPage) error {
-	v, err := newCheckView(&p)
+	v, err := NewCheckView(&p)
 	if err != nil {
 		return fmt.Errorf("report on %s: %w", p.Report.Edition, err)
 	}
@@ -82,29 +82,35 @@ func WriteCheck(w io.Writer, p CheckPage) error {
 	if err != nil {
 		return fmt.Errorf("report on %s: %w", p.Report.Edition, err)
 	}
+	base, err := BaseStyle()
+	if err != nil {
+		return err
+	}
+	style, err := files.ReadFile("check.css")
+	if err != nil {
+		return fmt.Errorf("report on %s: %w", p.Report.Edition, err)
+	}
 	var page bytes.Buffer
-	if err := t.Execute(&page, v); err != nil {
+	if err := t.Execute(&page, struct {
+		*CheckView
+		Style  template.CSS
+		Policy string
+	}{v, template.CSS(slices.Concat(base, style)), "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"}); err != nil {
 		return fmt.Errorf("report on %s: %w", p.Report.Edition, err)
 	}
 	_, err = w.Write(page.Bytes())
 	return err
 }
 
-func newCheckView(p *CheckPage) (*checkView, error) {
+// NewCheckView puts a report into words: what needs a look first, then the
+// rest, and the text with its quotations marked.
+func NewCheckView(p *CheckPage) (*CheckView, error) {
 	w, err := wordsFor(p.UILang)
 	if err != nil {
 		return nil, err
 	}
-	base, err := BaseStyle()
-	if err != nil {
-		return nil, err
-	}
-	style, err := files.ReadFile("check.css")
-	if err != nil {
-		return nil, err
-	}
-	v := &checkView{
-		W: w, R: p.Report, Style: template.CSS(slices.Concat(base, style)), Policy: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+	v := &CheckView{
+		W: w, R: p.Report,
 		Coverage: strings.Join(w.held(p.Report), w.Stop), Made: w.made(p.Version, p.Made),
 	}
 	s := p.Report.Summary
@@ -112,7 +118,7 @@ func newCheckView(p *CheckPage) (*checkView, error) {
 		verdict evidence.Verdict
 		n       int
 	}{{evidence.Differs, s.Differs}, {evidence.NotFound, s.NotFound}, {evidence.Faithful, s.Faithful}, {evidence.Exact, s.Exact}} {
-		v.Counts = append(v.Counts, checkCount{verdictClass(c.verdict), w.Check.Verdict[c.verdict], c.n})
+		v.Counts = append(v.Counts, CheckCount{verdictClass(c.verdict), w.Check.Verdict[c.verdict], c.n})
 	}
 	marked := map[int]bool{}
 	if p.Text != nil {
@@ -154,8 +160,8 @@ func (w *words) held(r *evidence.Report) []string {
 func verdictClass(v evidence.Verdict) string { return strings.ReplaceAll(string(v), " ", "-") }
 
 // card puts one quotation into words.
-func (w *words) card(i int, q *evidence.Quotation) checkCard {
-	c := checkCard{
+func (w *words) card(i int, q *evidence.Quotation) CheckCard {
+	c := CheckCard{
 		Quotation: q, N: i + 1, Class: verdictClass(q.Verdict), Name: w.Check.Verdict[q.Verdict],
 		Line: fmt.Sprintf(w.Check.Line, q.At.Line), Pieces: []Piece{{Text: q.Quote}}, Passage: q.Nearest,
 	}
@@ -226,30 +232,30 @@ func (checkWords) colon(w *words) string {
 
 // checkBlocks marks the quotations in a text; one inside another is not marked
 // again.
-func checkBlocks(t *tifa.Text, r *evidence.Report, marked map[int]bool) []checkBlock {
+func checkBlocks(t *tifa.Text, r *evidence.Report, marked map[int]bool) []CheckBlock {
 	body := []rune(t.Body)
-	var out []checkBlock
+	var out []CheckBlock
 	at, next := 0, 0
 	for _, b := range t.Blocks {
 		end := at + len([]rune(b.Of(t.Body)))
-		block := checkBlock{Kind: string(b.Kind)}
+		block := CheckBlock{Kind: string(b.Kind)}
 		for ; next < len(r.Quotations) && r.Quotations[next].At.Start < end; next++ {
 			q := &r.Quotations[next]
 			if q.At.Start < at || q.At.End > end {
 				continue
 			}
 			if q.At.Start > at {
-				block.Pieces = append(block.Pieces, checkPiece{Text: string(body[at:q.At.Start])})
+				block.Pieces = append(block.Pieces, CheckPiece{Text: string(body[at:q.At.Start])})
 			}
 			class := verdictClass(q.Verdict)
 			if q.MisattributedTo != nil {
 				class = verdictClass(evidence.Differs)
 			}
-			block.Pieces = append(block.Pieces, checkPiece{string(body[q.At.Start:q.At.End]), next + 1, class})
+			block.Pieces = append(block.Pieces, CheckPiece{string(body[q.At.Start:q.At.End]), next + 1, class})
 			marked[next+1] = true
 			at = q.At.End
 		}
-		block.Pieces = append(block.Pieces, checkPiece{Text: string(body[at:end])})
+		block.Pieces = append(block.Pieces, CheckPiece{Text: string(body[at:end])})
 		out = append(out, block)
 		at = end + 1
 	}

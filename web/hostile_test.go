@@ -74,6 +74,7 @@ func TestHostileQueries(t *testing.T) {
 		"/search":                {"phrase", "lang", "from", "to", "issuer", "kind", "work", "status", "sort", "with", "after", "gap", "exact"},
 		"/trace":                 {"phrase", "lang", "from", "by", "show", "into", "across"},
 		"/compare":               {"a", "b", "kind", "layout", "row", "open"},
+		"/check":                 {"edition", "against", "as"},
 		"/bitext":                {"a", "b", "show", "severity", "at", "said"},
 		"/notes":                 {"edition", "by", "after"},
 		"/settings":              {"back"},

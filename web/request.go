@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/web/api"
 )
 
 // request is a request with what was settled about it.
@@ -158,37 +159,33 @@ func (r *Room) errorPage(q *request, err error) reply {
 	if v := r.aligning(q, err); v != nil {
 		return aligningPage(q, v)
 	}
-	w := r.sets[q.settings.Lang].words
-	v := &errorView{frame: r.frame(q, "", ""), Status: http.StatusInternalServerError}
-	switch {
-	case errors.Is(err, tifa.ErrNotFound):
-		v.Status = http.StatusNotFound
-	case errors.Is(err, tifa.ErrAmbiguous):
-		v.Status = http.StatusConflict
-	case errors.Is(err, tifa.ErrUsage):
-		v.Status = http.StatusBadRequest
-	case errors.Is(err, tifa.ErrDuplicate):
-		v.Status = http.StatusConflict
-	default:
+	kind, status, words, logged := api.Told(err, r.library.Dir())
+	if logged {
 		r.log.Error("a page failed", "path", q.URL.Path, "why", err)
 	}
-	v.Title = w.say("error.title." + statusName(v.Status))
+	v := &errorView{frame: r.frame(q, "", r.say(q, "error.title."+titled(kind))), Status: status}
 	// What went wrong inside may name files of this machine; it stands in the
 	// log. What is wrong with a question is for the one who asked.
-	if v.Status != http.StatusInternalServerError || errors.Is(err, tifa.ErrDamaged) {
-		v.Why = err.Error()
+	if kind != "internal" {
+		v.Why = words
+	}
+	if several, ok := errors.AsType[*tifa.AmbiguousError](err); ok {
+		v.Choices = several.Candidates
 	}
 	return reply{name: "error", page: v, status: v.Status}
 }
 
-func statusName(status int) string {
-	switch status {
-	case http.StatusNotFound:
+// titled is the title of the page of a kind of error.
+func titled(kind string) string {
+	switch kind {
+	case "not-found", "no-endpoint":
 		return "missing"
-	case http.StatusConflict:
+	case "ambiguous", "duplicate", "edited", "stale":
 		return "conflict"
-	case http.StatusBadRequest:
-		return "usage"
+	case "usage", "unreadable", "too-large":
+		return kind
+	case "fetch", "private-address":
+		return "fetch"
 	}
 	return "failed"
 }

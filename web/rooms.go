@@ -18,6 +18,7 @@ func rooms() []room {
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
 		{"compare", "/compare", "c"},
+		{"check", "/check", "q"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 	}
@@ -31,6 +32,7 @@ func documentRooms() []room {
 		{Name: "notes", Key: "m"},
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
+		{Name: "quotations", Key: "k"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -80,6 +82,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = t.versions()
 		case "bitext":
 			r.Address = t.bitext()
+		case "quotations":
+			r.Address = "/check?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}

@@ -95,6 +95,8 @@ func (r *Room) routes() {
 		{"POST /bitext", r.editBitext},
 		{"GET /bitext/part", r.bitextPartFragment},
 		{"POST /bitext/seen", r.seeBitext},
+		{"GET /check", r.checkPage},
+		{"POST /check", r.check},
 		{"GET /compare", r.comparePage},
 		{"GET /compare/ready", r.compareReadyFragment},
 		{"GET /compare/part", r.comparePartFragment},

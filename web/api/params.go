@@ -6,6 +6,7 @@ import (
 	"tifa"
 	"tifa/bitext"
 	"tifa/concordance"
+	"tifa/evidence"
 	"tifa/library"
 	"tifa/reuse"
 )
@@ -149,6 +150,15 @@ func NewOptions(v url.Values) (library.NewOptions, error) {
 	}
 	return out, q.err
 }
+
+// Parameters of check.
+var (
+	againstParam        = &param{name: "against", many: true, about: "hold against this edition or work alone; may be repeated"}
+	quotedParam         = &param{name: "similarity", kind: share, least: .01, most: 1, usual: evidence.DefaultLimits().Differs, about: "from this share of right words a passage is what a quotation means"}
+	noCounterpartsParam = &param{name: "no-counterparts", kind: yes, about: "without the passages in other languages"}
+
+	checkParams = []*param{againstParam, quotedParam, noCounterpartsParam}
+)
 
 // Parameters of what is about two languages.
 var (

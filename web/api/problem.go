@@ -101,8 +101,15 @@ func problems() []kindOfProblem {
 // entry in the list of problems.
 func problemType(name string) string { return Prefix + "problems#" + name }
 
-// problem is what the caller is told of an error, and the kind of it.
-func (s *server) problem(err error, r *http.Request) (Problem, kindOfProblem) {
+// Told is what a stranger is told of an error: the name of its kind, its
+// status, and its words, or those about its kind where its own are for the log
+// alone (logged). dir is the library's folder, which no words name.
+func Told(err error, dir string) (kind string, status int, words string, logged bool) {
+	k, words := told(err, dir)
+	return k.name, k.status, words, k.hide && !errors.Is(err, context.Canceled)
+}
+
+func told(err error, dir string) (kindOfProblem, string) {
 	var kind kindOfProblem
 	for _, kind = range problems() {
 		if kind.is(err) {
@@ -111,15 +118,21 @@ func (s *server) problem(err error, r *http.Request) (Problem, kindOfProblem) {
 	}
 	detail := strings.TrimSuffix(err.Error(), ": "+tifa.ErrUsage.Error())
 	// What names a file of the server is not for a stranger, whatever it wraps.
-	if !kind.hide && (isA[*fs.PathError](err) || strings.Contains(detail, s.l.Dir())) {
+	if !kind.hide && (isA[*fs.PathError](err) || strings.Contains(detail, dir)) {
 		kind = problems()[len(problems())-1]
 	}
 	if kind.hide {
 		detail = kind.about
 	}
+	return kind, shorten(strings.ToValidUTF8(detail, "\uFFFD"), 2000)
+}
+
+// problem is what the caller is told of an error, and the kind of it.
+func (s *server) problem(err error, r *http.Request) (Problem, kindOfProblem) {
+	kind, detail := told(err, s.l.Dir())
 	p := Problem{
 		Type: problemType(kind.name), Title: kind.title, Status: kind.status,
-		Detail: shorten(strings.ToValidUTF8(detail, "\uFFFD"), 2000), Instance: shorten(r.URL.EscapedPath(), 500),
+		Detail: detail, Instance: shorten(r.URL.EscapedPath(), 500),
 	}
 	if wrong, ok := errors.AsType[*ParamError](err); ok {
 		p.Parameter = wrong.Name

@@ -2,6 +2,7 @@ package api
 
 import (
 	"tifa"
+	"tifa/evidence"
 	"tifa/library"
 	"tifa/reuse"
 )
@@ -49,7 +50,25 @@ func aboutTexts() []*endpoint {
 		}
 		return c.l.Compare(c.ctx(), a, b, stated, c.sent)
 	}
+	check := endpoint{
+		method: get, path: "check", summary: "whether the quotations in a text are right",
+		about: "As CSV: the quotations.", params: with(checkParams, editionParam),
+		columns: []column{
+			{"quote", "the words"},
+			{"line", "where it begins"},
+			{"verdict", "exact, faithful, differs or not found"},
+			{"marks", "altered, elided"},
+			{"address", "of the passage, or of the nearest"},
+			{"date", "of its text"},
+			{"passage", "its words"},
+			{"similarity", "share of the words that are right"},
+			{"correction", "how it should read"},
+			{"hidden", "what its ellipses leave out"},
+			{"misattributed_to", "the edition that the text names and that does not have it"},
+		},
+	}
 	return []*endpoint{
+		single(check, checkText, checkRows), single(sending(check, []file{{name: "file", about: "the article", needed: true}}, checkParams), checkText, checkRows),
 		single(isNew, ledger, ledgerRows), single(sent, ledger, ledgerRows),
 		single(compare, ask, compareRows), single(sending(compare, twoFiles, []*param{aSentParam, bSentParam}), ask, compareRows),
 	}
@@ -68,6 +87,38 @@ func ledger(c *call) (*library.Ledger, error) {
 		return nil, c.err
 	}
 	return c.l.New(c.ctx(), text, o, c.sent)
+}
+
+// checkText holds the quotations of a text against the library.
+func checkText(c *call) (*library.Checked, error) {
+	o := library.CheckOptions{Against: c.query.all(againstParam), Stated: c.stated(), NoCounterparts: one[bool](&c.query, noCounterpartsParam)}
+	o.Limits = evidence.DefaultLimits()
+	o.Limits.Differs = one[float64](&c.query, quotedParam)
+	text := upload("file")
+	if c.e.files == nil {
+		text = one[string](&c.query, editionParam)
+	} else if _, ok := c.sent[text]; !ok && c.err == nil {
+		c.err = &ParamError{Name: "file", Why: "is missing", Takes: "a document"}
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	return c.l.Check(c.ctx(), text, o, c.sent)
+}
+
+func checkRows(r *library.Checked, row row) error {
+	for i := range r.Quotations {
+		q := &r.Quotations[i]
+		at := q.Nearest
+		if len(q.Passages) > 0 {
+			at = &q.Passages[0]
+		}
+		date, address, quote := place(at)
+		if err := row(q.Quote, q.At.Line, string(q.Verdict), q.Marks, address, date, quote, q.Similarity, q.Correction, q.Hidden, q.MisattributedTo); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func ledgerRows(l *library.Ledger, row row) error {

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/library"
+	"tifa/publish"
+)
+
+// checkView is the page on which the quotations of an article are held against
+// the library. The article is not kept.
+type checkView struct {
+	frame
+	Report  *publish.CheckView // nil before anything was asked
+	Thin    string
+	Against string // editions and works, as they were typed
+	Article string // as it was typed
+	Lang    string
+	Fixed   bool // a corrected copy can be had
+	Alone   bool // the passages in other languages are being aligned
+	Works   []suggestion
+}
+
+// suggestion is an address that a field can be filled with.
+type suggestion struct{ Address, Title string }
+
+// mostSuggested is how many works a field suggests.
+const mostSuggested = 400
+
+// pasted is the name of an article that was typed.
+const pasted = "article.md"
+
+// checkPage asks for an article, or answers about one of the library's texts.
+func (r *Room) checkPage(ctx context.Context, q *request) (reply, error) {
+	v := &checkView{frame: r.frame(q, "check", r.say(q, "check.title")), Against: q.form.Get("against")}
+	if arg := q.form.Get("edition"); arg != "" {
+		return r.checked(ctx, q, v, arg, library.CheckOptions{Against: addresses(v.Against)}, library.Uploads(nil), q.form.Get("as"))
+	}
+	return r.checkForm(ctx, v)
+}
+
+// checkForm is the page before anything was asked.
+func (r *Room) checkForm(ctx context.Context, v *checkView) (reply, error) {
+	all, err := r.library.List(ctx, concordance.Filter{})
+	if err != nil {
+		return reply{}, err
+	}
+	v.Works = suggestionsOf(all)
+	return page("check", v)
+}
+
+// check answers about an article that was typed or sent.
+func (r *Room) check(ctx context.Context, q *request) (reply, error) {
+	if err := q.ParseMultipartForm(uploadMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return reply{}, usage("the form cannot be read: %v", err)
+	}
+	if q.MultipartForm != nil {
+		defer func() { _ = q.MultipartForm.RemoveAll() }() // temporary files, which the system clears too
+	}
+	uploads, args, err := uploadsOf(q.MultipartForm)
+	if err != nil {
+		return reply{}, err
+	}
+	v := &checkView{
+		frame: r.frame(q, "check", r.say(q, "check.title")), Against: q.PostForm.Get("against"),
+		Article: strings.ReplaceAll(q.PostForm.Get("article"), "\r\n", "\n"),
+	}
+	v.Here = "/check"
+	stated, err := statedOf(url.Values{"lang": q.PostForm["lang"]})
+	if err != nil {
+		return reply{}, err
+	}
+	v.Lang = stated.Lang
+	switch {
+	case len(args) > 0:
+	case strings.TrimSpace(v.Article) != "":
+		args = []string{pasted}
+		uploads[pasted] = library.Upload{Name: pasted, MediaType: "text/markdown; charset=utf-8", Data: []byte(v.Article)}
+	default:
+		return r.checkForm(ctx, v)
+	}
+	o := library.CheckOptions{Against: addresses(v.Against), Stated: stated}
+	return r.checked(ctx, q, v, args[0], o, uploads, q.PostForm.Get("as"))
+}
+
+// checked holds an article against the library and answers as it was asked:
+// as a page, or as a file to keep.
+func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string, o library.CheckOptions, in library.Uploads, as string) (reply, error) {
+	c, err := r.library.Check(ctx, arg, o, in)
+	if _, aligning := errors.AsType[*library.AligningError](err); aligning { // the passages in other languages can wait
+		o.NoCounterparts, v.Alone = true, true
+		c, err = r.library.Check(ctx, arg, o, in)
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	p := publish.CheckPage{Report: &c.Report, Text: c.Text, UILang: q.settings.Lang, Version: r.version, Made: time.Now()}
+	switch as {
+	case "html", "markdown", "corrected":
+		return checkFile(&p, c, as)
+	}
+	if v.Report, err = publish.NewCheckView(&p); err != nil {
+		return reply{}, err
+	}
+	if c.Thin != "" {
+		v.Thin = r.sets[q.settings.Lang].words.count("check.thin", c.Coverage.Editions)
+	}
+	for i := range c.Quotations {
+		v.Fixed = v.Fixed || v.Article != "" && len(c.Quotations[i].Fixes) > 0
+	}
+	if in == nil { // a text of the library
+		v.Formats = formats("check", url.Values{"edition": {arg}, "against": addresses(v.Against)})
+		e, err := r.library.Edition(ctx, arg)
+		if err != nil {
+			return reply{}, err
+		}
+		if v.Document, err = r.documentTabs(ctx, &e, "quotations"); err != nil {
+			return reply{}, err
+		}
+	}
+	v.Title = r.say(q, "check.of", shortTitle(&c.Report.Title, c.Report.Edition))
+	return page("check", v)
+}
+
+func shortTitle(title *string, edition string) string {
+	if *title == "" || *title == pasted {
+		return strings.TrimPrefix(edition, "file:")
+	}
+	return *title
+}
+
+// checkFile makes the report, or the article with its corrections, a file.
+func checkFile(p *publish.CheckPage, c *library.Checked, as string) (reply, error) {
+	f := &file{name: "quotations." + map[string]string{"html": "html", "markdown": "md", "corrected": "md"}[as]}
+	var b bytes.Buffer
+	var err error
+	switch as {
+	case "html":
+		f.kind = "text/html; charset=utf-8"
+		err = publish.WriteCheck(&b, *p)
+	case "markdown":
+		f.kind = "text/markdown; charset=utf-8"
+		err = publish.WriteCheckMarkdown(&b, *p)
+	default:
+		f.name, f.kind = "article-corrected.md", "text/markdown; charset=utf-8"
+		var text string
+		if text, _, err = c.Corrected(); err == nil {
+			b.WriteString(text)
+		}
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	f.data = b.Bytes()
+	return reply{file: f}, nil
+}
+
+// addresses are the editions and works that a field names, however they are
+// set apart.
+func addresses(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;，、；", r) })
+}
+
+// suggestionsOf names each work once, by its newest edition.
+func suggestionsOf(all []tifa.Edition) []suggestion {
+	var out []suggestion
+	seen := map[string]bool{}
+	for i := len(all) - 1; i >= 0 && len(out) < mostSuggested; i-- {
+		if e := &all[i]; !seen[e.Work] {
+			seen[e.Work] = true
+			out = append(out, suggestion{e.Work, e.Title})
+		}
+	}
+	return out
+}

@@ -1,0 +1,49 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// An article that is typed or sent is checked and not kept; the answer can be
+// a file.
+func TestCheckArticle(t *testing.T) {
+	r := sampleRoom(t)
+	const right, wrong = "Cyberspace has no walls, and its risks have no borders", "Cyberspace has many walls, and its risks have no borders"
+	article := "# A reading\n\nThe strategy says “" + right + "”; an article had it as “" + wrong + "”.\n"
+	w := post(t, r, "/check", url.Values{"article": {article}})
+	body := w.Body.String()
+	if w.Code != http.StatusOK {
+		t.Fatalf("status %d: %s", w.Code, body)
+	}
+	for _, want := range []string{`<li class="exact" id="v1">`, `<li class="differs" id="v2">`, "<del>no</del>", "<ins>many</ins>", `class="q differs" id="q2"`, `value="corrected"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not have %s", want)
+		}
+	}
+	only(t, "/check", body)
+	for as, want := range map[string]string{
+		"html": "<!DOCTYPE html>", "markdown": "**differs**", "corrected": "had it as “" + right + "”",
+	} {
+		w := post(t, r, "/check", url.Values{"article": {article}, "as": {as}})
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("as %s: status %d, %s, without %q", as, w.Code, w.Header().Get("Content-Disposition"), want)
+		}
+	}
+	w = upload(t, r, "/check", map[string]string{"against": "strategy-2012"}, map[string]string{"reading.md": article})
+	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "strategy-2012.en") || strings.Contains(body, `href="/strategy-2023.en`) {
+		t.Errorf("a file against one work: status %d, or another work is named", w.Code)
+	}
+	if w := post(t, r, "/check", url.Values{"article": {"  "}}); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "<textarea") {
+		t.Errorf("nothing to check: status %d", w.Code)
+	}
+	for _, value := range hostile {
+		w := post(t, r, "/check", url.Values{"article": {"“" + value + "” and “" + value + " again and again”"}, "against": {""}})
+		if w.Code >= 500 {
+			t.Errorf("%.30q: status %d", value, w.Code)
+		}
+		only(t, "/check", w.Body.String())
+	}
+}
