@@ -53,6 +53,10 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
+	// Discourse is the table of who says what of whom. The room discourse reads
+	// it; empty where the language has none.
+	Discourse json.RawMessage `json:"discourse"`
+
 	Dictionary   DictionaryRules   `json:"dictionary"`
 	Romanisation RomanisationRules `json:"romanisation"`
 
@@ -201,6 +205,16 @@ func Lookup(tag string) *Language {
 		return l
 	}
 	return languages()[neutral]
+}
+
+// Languages are all languages that have a table, in the order of their tags.
+func Languages() []*Language {
+	all := languages()
+	list := make([]*Language, 0, len(all))
+	for _, tag := range slices.Sorted(maps.Keys(all)) {
+		list = append(list, all[tag])
+	}
+	return list
 }
 
 func set(words []string) map[string]bool {

@@ -7,10 +7,10 @@ import (
 	"tifa"
 )
 
-// lexicon finds the forms of a list in texts, by class. Forms are found on
+// Lexicon finds the forms of a list in texts, by class. Forms are found on
 // folded tokens, so that case, width and script variant do not matter; the
 // longest that fits wins, from left to right.
-type lexicon struct {
+type Lexicon struct {
 	next  map[lexiconEdge]int32
 	class map[int32]string
 }
@@ -20,8 +20,10 @@ type lexiconEdge struct {
 	key  string
 }
 
-func newLexicon(forms map[string][]string) *lexicon {
-	x := &lexicon{next: map[lexiconEdge]int32{}, class: map[int32]string{}}
+// NewLexicon makes ready the forms of each class. A form of several classes
+// counts in the last of them.
+func NewLexicon(forms map[string][]string) *Lexicon {
+	x := &Lexicon{next: map[lexiconEdge]int32{}, class: map[int32]string{}}
 	for _, class := range slices.Sorted(maps.Keys(forms)) {
 		for _, f := range forms[class] {
 			node := int32(0)
@@ -38,19 +40,19 @@ func newLexicon(forms map[string][]string) *lexicon {
 	return x
 }
 
-// lexeme is a form of a list in a text.
-type lexeme struct {
-	class  string
-	first  int // token
-	behind int // token after it
+// Lexeme is a form of a list in a text.
+type Lexeme struct {
+	Class  string
+	First  int // token
+	Behind int // token after it
 	tifa.Span
 }
 
-// find finds the forms in a text given by its tokens, those of class Apparent too.
-func (x *lexicon) find(tokens []Token) []lexeme {
-	var all []lexeme
+// Find finds the forms in a text given by its tokens, those of class Apparent too.
+func (x *Lexicon) Find(tokens []Token) []Lexeme {
+	var all []Lexeme
 	for i := 0; i < len(tokens); {
-		node, best := int32(0), lexeme{behind: i + 1}
+		node, best := int32(0), Lexeme{Behind: i + 1}
 		for j := i; j < len(tokens); j++ {
 			next, ok := x.next[lexiconEdge{node, tokens[j].Key}]
 			if !ok {
@@ -58,13 +60,13 @@ func (x *lexicon) find(tokens []Token) []lexeme {
 			}
 			node = next
 			if class := x.class[node]; class != "" {
-				best = lexeme{class, i, j + 1, tifa.Span{Start: tokens[i].Start, End: tokens[j].End}}
+				best = Lexeme{class, i, j + 1, tifa.Span{Start: tokens[i].Start, End: tokens[j].End}}
 			}
 		}
-		if best.class != "" {
+		if best.Class != "" {
 			all = append(all, best)
 		}
-		i = best.behind
+		i = best.Behind
 	}
 	return all
 }

@@ -59,7 +59,7 @@ type ModalRules struct {
 
 // modalWords are the rules, made ready.
 type modalWords struct {
-	modality, negation, bound *lexicon
+	modality, negation, bound *Lexicon
 
 	negatedBy      map[string]bool
 	negatedSubject map[string]bool
@@ -68,7 +68,7 @@ type modalWords struct {
 
 func newModalWords(r *ModalRules) *modalWords {
 	return &modalWords{
-		newLexicon(r.Modality), newLexicon(r.Negation), newLexicon(r.Bound), set(r.NegatedBy), set(r.NegatedSubject), set(r.CapitalNames),
+		NewLexicon(r.Modality), NewLexicon(r.Negation), NewLexicon(r.Bound), set(r.NegatedBy), set(r.NegatedSubject), set(r.CapitalNames),
 	}
 }
 
@@ -84,15 +84,15 @@ type Modal struct {
 func (l *Language) Modals(s string) []Modal {
 	w, tokens := l.modals, Tokens(s)
 	var all []Modal
-	for _, f := range w.modality.find(tokens) {
-		m := Modal{f.Span, f.class}
+	for _, f := range w.modality.Find(tokens) {
+		m := Modal{f.Span, f.Class}
 		switch {
-		case f.class == Apparent, w.isName(s, tokens, f):
+		case f.Class == Apparent, w.isName(s, tokens, f):
 			continue
-		case f.class == Prohibit, f.class == Exempt:
-		case f.behind < len(tokens) && w.negatedBy[tokens[f.behind].Key]:
-			m.Class, m.End = Prohibit, tokens[f.behind].End
-		case w.subjectNegated(tokens[:f.first]):
+		case f.Class == Prohibit, f.Class == Exempt:
+		case f.Behind < len(tokens) && w.negatedBy[tokens[f.Behind].Key]:
+			m.Class, m.End = Prohibit, tokens[f.Behind].End
+		case w.subjectNegated(tokens[:f.First]):
 			m.Class = Prohibit
 		}
 		all = append(all, m)
@@ -102,8 +102,8 @@ func (l *Language) Modals(s string) []Modal {
 
 // isName says whether a form is a name by its capital letter: May, but not at
 // the beginning of a sentence.
-func (w *modalWords) isName(s string, tokens []Token, f lexeme) bool {
-	if !w.capitals[tokens[f.first].Key] || f.first == 0 {
+func (w *modalWords) isName(s string, tokens []Token, f Lexeme) bool {
+	if !w.capitals[tokens[f.First].Key] || f.First == 0 {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s[f.Start:])
@@ -131,8 +131,8 @@ func (w *modalWords) subjectNegated(before []Token) bool {
 func (l *Language) Negations(s string) []Modal {
 	tokens := Tokens(s)
 	var all []Modal
-	for _, f := range l.modals.negation.find(tokens) {
-		all = append(all, Modal{f.Span, f.class})
+	for _, f := range l.modals.negation.Find(tokens) {
+		all = append(all, Modal{f.Span, f.Class})
 	}
 	if len(l.NegationPrefixes) == 0 {
 		return all
@@ -159,9 +159,9 @@ func begins(s string, prefixes []string) bool {
 // order.
 func (l *Language) Bounds(s string) []Modal {
 	var all []Modal
-	for _, f := range l.modals.bound.find(Tokens(s)) {
-		if f.class != Apparent {
-			all = append(all, Modal{f.Span, f.class})
+	for _, f := range l.modals.bound.Find(Tokens(s)) {
+		if f.Class != Apparent {
+			all = append(all, Modal{f.Span, f.Class})
 		}
 	}
 	return all

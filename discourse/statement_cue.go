@@ -1,0 +1,174 @@
+package discourse
+
+// cue is a unit that makes a statement, with what stands before it.
+type cue struct {
+	at       int // unit
+	clause   int
+	from     int // unit where its own part of the clause begins
+	modality string
+	stance   string
+	negated  bool
+	behind   int // unit behind the cue and its negation
+
+	name     name // who or what stands before it; empty where nothing does
+	inferred bool
+	carried  *cue // the cue before it whose actor it shares
+	agent    bool // the name stands behind a word of the passive: 由
+}
+
+// cues finds those units of a sentence that make statements. A word that only
+// could is none where it stands in a question, in a clause that only supposes,
+// or inside what another cue says is to be done.
+func (r *reader) cues(l *line) []cue {
+	var all []cue
+	if l.ask {
+		return nil
+	}
+	for i := range l.units {
+		u := &l.units[i]
+		if !u.cue() {
+			continue
+		}
+		c := cue{at: i, clause: l.clauseOf(i), modality: u.word.modality, stance: u.word.stance, negated: u.word.negated, behind: i + 1}
+		if l.supposes(c.clause) {
+			continue
+		}
+		if !l.begin(&c, all) || !r.who(l, &c, all) || !l.counts(&c, all) {
+			continue
+		}
+		l.negate(&c)
+		all = append(all, c)
+	}
+	return all
+}
+
+// supposes says whether a clause sets a condition.
+func (l *line) supposes(k int) bool {
+	c := &l.clauses[k]
+	first, last := c.from, c.to-1
+	for first < c.to && l.leading(first) && !l.units[first].is(roleCondition) {
+		first++
+	}
+	if first < c.to && l.units[first].is(roleCondition) && !l.units[first].cue() {
+		return true
+	}
+	for last > first && l.units[last].aside {
+		last--
+	}
+	return c.end == ',' && last > first && l.units[last].is(roleAttributive|roleConditionEnd)
+}
+
+// begin finds where the part of the clause begins that belongs to a cue; there
+// is none where the cue stands inside what the cue before it demands.
+func (l *line) begin(c *cue, before []cue) bool {
+	c.from = l.clauses[c.clause].from
+	if len(before) == 0 || before[len(before)-1].clause != c.clause {
+		return true
+	}
+	p := &before[len(before)-1]
+	for i := c.at - 1; i >= p.behind; i-- {
+		if l.units[i].is(roleConjunction) {
+			c.from = i + 1
+			return true
+		}
+	}
+	return false
+}
+
+// counts says whether a cue with what stands before it makes a statement.
+func (l *line) counts(c *cue, before []cue) bool {
+	u := &l.units[c.at]
+	known := c.name.known && !c.name.empty()
+	if c.stance != "" {
+		switch {
+		case u.is(roleAmbiguous):
+			return known && !c.inferred || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
+		case c.name.empty():
+			return c.from == c.at-l.skipped(c) || c.carried != nil
+		}
+		return known
+	}
+	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) {
+		return false
+	}
+	if l.table.known[c.modality] || l.table.known[u.key] {
+		return known || c.modality == May && l.passive(c.behind) > 0
+	}
+	return true
+}
+
+// skipped is the number of units between the beginning of a cue's part and the
+// cue that are no words of it.
+func (l *line) skipped(c *cue) int {
+	n := 0
+	for i := c.at - 1; i >= c.from && (l.leading(i) || l.trailing(i)); i-- {
+		n++
+	}
+	return n
+}
+
+// complement says whether the clause goes on as only a clause does whose cue
+// marks an object: 将资金用于.
+func (l *line) complement(c *cue) bool {
+	for i := c.at + 2; i < l.clauses[c.clause].to; i++ {
+		if l.units[i].is(roleComplement) {
+			return true
+		}
+	}
+	return false
+}
+
+// negate looks for a negation behind the cue and before it.
+func (l *line) negate(c *cue) {
+	was := c.negated
+	to := l.clauses[c.clause].to
+	if c.behind < to && l.units[c.behind].is(roleNegatedBy) {
+		c.negated = true
+		c.behind++
+	}
+	for i := c.at - 1; i >= c.from && l.trailing(i); i-- {
+		if l.units[i].is(roleNegation) {
+			c.negated = !c.negated
+		}
+	}
+	if c.name.negated {
+		c.negated = true
+	}
+	if c.negated && !was {
+		if class := l.table.Rules.Statements.NegatedClass[c.modality]; class != "" {
+			c.modality = class
+		}
+	}
+}
+
+// passive is the unit behind a verb in the passive voice that stands at unit i;
+// 0 if none does.
+func (l *line) passive(i int) int {
+	s := &l.table.Rules.Statements
+	skip := func() {
+		for i < len(l.units) && (l.adverb(i) || l.units[i].is(roleNegatedBy)) {
+			i++
+		}
+	}
+	skip()
+	if i >= len(l.units) || !l.units[i].is(rolePassive) {
+		return 0
+	}
+	for i < len(l.units) && l.units[i].is(rolePassive) {
+		i++
+	}
+	skip()
+	if i >= len(l.units) {
+		return 0
+	}
+	u := &l.units[i]
+	if u.is(roleParticiple) {
+		return i + 1
+	}
+	for _, ending := range s.ParticipleEnds {
+		if u.word == noWord && len(u.key) > len(ending)+1 && u.key[len(u.key)-len(ending):] == ending {
+			return i + 1
+		}
+	}
+	return 0
+}

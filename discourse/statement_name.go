@@ -1,0 +1,228 @@
+package discourse
+
+import (
+	"strings"
+)
+
+// name is who or what stands before a cue.
+type name struct {
+	first, behind int  // units
+	known         bool // it can act
+	negated       bool // no State
+}
+
+func (n *name) empty() bool { return n.first >= n.behind }
+
+// longestName is the number of units beyond which the beginning of a name is
+// not believed.
+const longestName = 40
+
+// before finds the name that stands between the units from and to, directly
+// before what it does.
+func (l *line) before(from, to int) name {
+	for from < to && l.leading(from) {
+		from++
+	}
+	for to > from && l.trailing(to-1) {
+		to--
+	}
+	if to > from && l.units[to-1].is(roleRelative) && to-1 > from {
+		// Bodies which shall …: the name is the antecedent.
+		return l.before(from, to-1)
+	}
+	from = l.afterClause(from, to)
+	n := name{first: from, behind: to}
+	if n.empty() {
+		return n
+	}
+	if l.units[from].is(rolePreposition) {
+		n.first = l.afterPhrase(from, to)
+	}
+	n.negated = l.units[min(n.first, to-1)].is(roleNegatedSubject)
+	n.known = l.canAct(&n)
+	return n
+}
+
+// leading says whether unit i stands before a name and is no part of it.
+func (l *line) leading(i int) bool {
+	u := &l.units[i]
+	return u.aside || u.mark && !u.mentioned || (u.is(roleOpener|roleConjunction|roleSubordinator) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
+}
+
+// trailing says whether unit i stands between a name and the cue.
+func (l *line) trailing(i int) bool {
+	u := &l.units[i]
+	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative)
+}
+
+// afterClause is where the last clause between two units begins that has no
+// mark before it: behind "that" in "we believe that States", behind "and" in
+// "it has failed and States".
+func (l *line) afterClause(from, to int) int {
+	verb := false
+	for i := from; i < to-1; i++ {
+		u, next := &l.units[i], &l.units[i+1]
+		switch {
+		case u.is(roleRelative|roleSubordinator) && !next.is(roleFinite) && !next.cue() && l.table.Rules.Statements.Postmodified:
+			from, verb = i+1, false
+		case u.is(roleConjunction) && verb:
+			from, verb = i+1, false
+		case u.is(roleFinite|roleSpeech) || u.cue() && i > from:
+			verb = true
+		}
+	}
+	if from+1 < to && l.units[from].is(rolePronoun) {
+		// We hope the community: a pronoun is a whole name, and what follows is
+		// a verb with its own.
+		for i := from + 1; i < to; i++ {
+			if l.units[i].is(roleDeterminer | roleActor) {
+				return i
+			}
+		}
+	}
+	return from
+}
+
+// afterPhrase is where the name begins that follows the phrase of a preposition
+// without a mark; to if there is none.
+func (l *line) afterPhrase(from, to int) int {
+	marked := len(l.table.Rules.Statements.ConditionEnds) > 0 // such phrases have an end that can be seen
+	for i := from + 2; i < to; i++ {
+		before, u := &l.units[i-1], &l.units[i]
+		if marked {
+			if before.is(roleConditionEnd) && u.is(roleActor) {
+				return i
+			}
+			continue
+		}
+		if u.is(roleDeterminer|roleActor|roleQuantifier|roleNegatedSubject) && !before.is(rolePreposition|roleDeterminer|roleQuantifier|roleConjunction) {
+			return i
+		}
+	}
+	return to
+}
+
+// canAct says whether a name is of somebody: its last word before what tells it
+// apart is in the table. It cuts off what is no part of the name.
+func (l *line) canAct(n *name) bool {
+	if n.empty() || n.behind-n.first > longestName {
+		return false
+	}
+	core := n.behind
+	for i := n.first; i < n.behind; i++ {
+		u := &l.units[i]
+		if i > n.first && u.is(rolePreposition|roleRelative|roleAgent) && !u.is(roleActor) {
+			core = i
+			break
+		}
+		if u.is(roleFinite|roleSpeech) || u.cue() && u.word.roles == 0 && i > n.first {
+			return false
+		}
+	}
+	if !l.table.Rules.Statements.Postmodified {
+		n.behind = core
+		return l.endsWithActor(n.first, core)
+	}
+	if l.endsWithActor(n.first, core) {
+		return true
+	}
+	// Each of the parties.
+	return core < n.behind && core > n.first && l.units[core-1].is(roleQuantifier) && l.endsWithActor(core+1, l.nextPreposition(core+1, n.behind))
+}
+
+func (l *line) nextPreposition(i, to int) int {
+	for i < to && !l.units[i].is(rolePreposition) {
+		i++
+	}
+	return i
+}
+
+// endsWithActor says whether the last of some units is who can act.
+func (l *line) endsWithActor(first, behind int) bool {
+	for behind > first && (l.units[behind-1].aside || l.units[behind-1].mark && !l.units[behind-1].mentioned || l.units[behind-1].is(roleAdverb) && !l.units[behind-1].is(roleActor)) {
+		behind--
+	}
+	if behind <= first {
+		return false
+	}
+	return l.actor(behind-1, first)
+}
+
+// actor says whether unit i, the last word of a name that begins at first, is
+// of somebody who can act.
+func (l *line) actor(i, first int) bool {
+	u := &l.units[i]
+	switch {
+	case u.is(roleActor | roleQuantifier):
+		return true
+	case u.mentioned || u.aside || u.word.roles != 0 || u.word.stance != "" || u.word.modality != "":
+		return false
+	case l.table.classes[u.class]:
+		return true
+	}
+	for _, ending := range l.table.Rules.Actors.Endings {
+		if strings.HasSuffix(u.key, ending) && (i > first || len(u.key) > len(ending)) && !l.table.verbs[u.class] {
+			return true
+		}
+	}
+	return false
+}
+
+// lead finds a name with which units begin: who is urged, or who is named at
+// the beginning of a clause before.
+func (l *line) lead(from, to int) (name, bool) {
+	for from < to && l.leading(from) {
+		from++
+	}
+	const farthest = 14 // units before the last word of a name
+	found := name{first: from}
+	for i := from; i < to && i < from+farthest; i++ {
+		u := &l.units[i]
+		if l.actor(i, from) && !u.is(roleQuantifier) {
+			found.behind, found.known = i+1, true
+			continue
+		}
+		joined := u.is(roleJoin)
+		if !joined && (l.table.doing[u.class] && u.word == noWord || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
+			break
+		}
+		if found.known && !joined && !u.is(roleDeterminer) && l.table.Rules.Statements.Dropped {
+			if u.is(roleAttributive) {
+				return name{}, false
+			}
+			// What follows may be one more word of the name, or what is done.
+			if !l.actorSoon(i, min(to, i+6)) {
+				break
+			}
+		}
+	}
+	if !found.known || found.behind < to && l.units[found.behind].is(roleAttributive) {
+		return name{}, false
+	}
+	found.negated = l.units[found.first].is(roleNegatedSubject)
+	return found, true
+}
+
+func (l *line) actorSoon(i, to int) bool {
+	for ; i < to; i++ {
+		if l.actor(i, i) {
+			return true
+		}
+		if l.units[i].word != noWord || l.table.verbs[l.units[i].class] {
+			return false
+		}
+	}
+	return false
+}
+
+// Key is a name as mentions of the same are equal: folded, without "the".
+func (t *StatementTable) Key(s string) string {
+	key := t.fold(s)
+	for {
+		first, rest, more := strings.Cut(key, " ")
+		if !more || !t.determiners[first] {
+			return key
+		}
+		key = rest
+	}
+}

@@ -1,0 +1,289 @@
+package discourse
+
+import (
+	"unicode/utf8"
+
+	"tifa"
+)
+
+// who finds who or what stands before a cue, or was carried over to it. It says
+// no where the cue is no verb of a clause at all.
+func (r *reader) who(l *line, c *cue, before []cue) bool {
+	to := c.at
+	// 网络安全由国家网信部门负责: who acts stands behind a word of the passive.
+	for i := c.from; i < c.at; i++ {
+		if l.units[i].is(roleAgent) && !l.table.Rules.Statements.Postmodified {
+			if n, ok := l.lead(i+1, c.at); ok {
+				c.name, c.agent = n, true
+				return true
+			}
+		}
+	}
+	if c.at > c.from && l.units[c.at-1].is(roleInfinitive) && l.units[c.at].word.stance != "" {
+		return false
+	}
+	c.name = l.before(c.from, to)
+	if !c.name.empty() {
+		return true
+	}
+	if len(before) > 0 {
+		p := &before[len(before)-1]
+		if p.clause == c.clause || !l.namedBetween(c, p) {
+			c.carried, c.name, c.inferred = p, p.name, true
+			return true
+		}
+	}
+	if n, ok := l.namedBefore(c.clause); ok {
+		c.name, c.inferred = n, l.table.Rules.Statements.Dropped
+		return true
+	}
+	c.inferred = true
+	return true
+}
+
+// namedBetween says whether a clause between two cues begins with a name.
+func (l *line) namedBetween(c, p *cue) bool {
+	for k := c.clause - 1; k > p.clause; k-- {
+		if _, ok := l.namedAt(k); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// namedBefore finds the name with which a clause before clause k begins.
+func (l *line) namedBefore(k int) (name, bool) {
+	for k--; k >= 0; k-- {
+		if n, ok := l.namedAt(k); ok {
+			return n, true
+		}
+	}
+	return name{}, false
+}
+
+func (l *line) namedAt(k int) (name, bool) {
+	c := &l.clauses[k]
+	first := c.from
+	for first < c.to && l.units[first].aside {
+		first++
+	}
+	if first >= c.to || l.units[first].is(rolePreposition|roleSubordinator|roleCondition|roleRelative) {
+		return name{}, false
+	}
+	return l.lead(c.from, c.to)
+}
+
+// state makes the statement of a cue: who by what stands before it, what by
+// what stands behind it.
+func (r *reader) state(l *line, cues []cue, k int) {
+	c := &cues[k]
+	to := l.reach(cues, k)
+	s := Statement{Sentence: r.n, Address: tifa.SentenceAddress(r.address, r.n, r.n), Negated: c.negated, Inferred: c.inferred}
+	s.Modality, s.Stance = orNull(c.modality), orNull(c.stance)
+	subject := l.nameText(&c.name)
+	switch {
+	case c.name.empty() && r.actor != nil && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
+		s.Actor = r.actor
+	case c.name.empty():
+		s.Inferred = false
+	case c.name.known:
+		s.Actor = subject
+	}
+	first := l.pastAside(c.behind, to)
+	switch {
+	case c.stance != "":
+		l.stance(&s, c, first, to)
+	default:
+		l.modal(&s, c, subject, first, to)
+	}
+	r.report(l, c, &s)
+	if s.Actor == nil {
+		s.Inferred = false
+	}
+	r.add(l, &s, c, first, to)
+}
+
+// stance fills in what a stance is about, and towards whom it is.
+func (l *line) stance(s *Statement, c *cue, first, to int) {
+	directed := l.table.Rules.Statements.Directed[c.stance]
+	if directed == "" {
+		s.Object = l.optional(first, to)
+		return
+	}
+	infinitive := -1
+	for i := first; i < to && infinitive < 0; i++ {
+		if l.units[i].is(roleInfinitive) {
+			infinitive = i
+		}
+	}
+	marked := len(l.table.Rules.Statements.Infinitive) > 0
+	n, ok := l.lead(first, to)
+	switch {
+	case marked && infinitive > first:
+		s.Target, s.Action = l.optional(first, infinitive), l.optional(infinitive+1, to)
+	case !marked && ok:
+		s.Target, s.Action = l.nameText(&n), l.optional(n.behind, to)
+	case marked:
+		s.Object = l.optional(first, to)
+		return
+	default:
+		s.Action = l.optional(first, to)
+	}
+	s.Modality = &directed
+}
+
+// modal fills in what is to be done, and by whom where the voice is passive.
+func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
+	s.Action = l.optional(first, to)
+	if participle := l.passive(first); participle > 0 {
+		s.Object, s.Actor, s.Inferred = subject, nil, false
+		for i := participle; i < to; i++ {
+			if !l.units[i].is(roleAgent) {
+				continue
+			}
+			agent := name{first: i + 1, behind: l.nextPreposition(i+2, to), known: true}
+			if l.endsWithActor(agent.first, agent.behind) {
+				agent.behind = l.agentEnd(agent.behind, to)
+				s.Actor = l.nameText(&agent)
+				break
+			}
+		}
+		return
+	}
+	if !c.name.known && !c.name.empty() {
+		s.Object = subject
+	}
+	if c.agent {
+		s.Object = l.optional(c.from, c.name.first-1)
+		return
+	}
+	if first < to && l.units[first].is(roleAgent) {
+		if n, ok := l.lead(first+1, to); ok {
+			if subject != nil && !c.inferred {
+				s.Object = subject
+			}
+			s.Actor, s.Inferred, s.Action = l.nameText(&n), false, l.optional(n.behind, to)
+		}
+	}
+}
+
+// agentEnd is the end of the name of an agent that goes on with "of".
+func (l *line) agentEnd(i, to int) int {
+	if i < to && l.units[i].is(roleJoin) {
+		end := l.nextPreposition(i+1, to)
+		if l.endsWithActor(i+1, end) {
+			return end
+		}
+	}
+	return i
+}
+
+// pastAside skips a parenthesis right behind a cue (shall, where needed, take),
+// and what only leads on (therefore).
+func (l *line) pastAside(i, to int) int {
+	for i < to-1 && l.units[i].is(roleOpener) {
+		i++
+	}
+	if i >= to || !l.units[i].mark || l.units[i].key != "," {
+		return i
+	}
+	for j := i + 1; j < to; j++ {
+		if l.units[j].mark && l.units[j].key == "," {
+			return j + 1
+		}
+	}
+	return i
+}
+
+// reach is the unit up to which what a cue demands goes: to the next cue's part
+// of the sentence, or a mark stronger than a comma.
+func (l *line) reach(cues []cue, k int) int {
+	c := &cues[k]
+	limit := len(l.units)
+	if k+1 < len(cues) {
+		limit = l.start(&cues[k+1])
+	}
+	end := l.clauses[c.clause].to
+	for j := c.clause; j < len(l.clauses); j++ {
+		end = l.clauses[j].to
+		if l.clauses[j].end != ',' || end >= limit {
+			break
+		}
+	}
+	to := max(c.behind, min(end, limit))
+	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
+		to--
+	}
+	return to
+}
+
+// start is where the clause of a cue begins: the name that it has, else its own
+// part. Clauses before it that have no cue and only lead to it belong to it.
+func (l *line) start(c *cue) int {
+	k := c.clause
+	if c.from > l.clauses[k].from {
+		return c.from - 1
+	}
+	for k > 0 && l.clauses[k-1].end == ',' && (l.supposes(k-1) || l.introduces(k-1)) {
+		k--
+	}
+	return l.clauses[k].from
+}
+
+// introduces says whether a clause is only a phrase before another one.
+func (l *line) introduces(k int) bool {
+	c := &l.clauses[k]
+	return c.from < c.to && l.units[c.from].is(rolePreposition|roleSubordinator|roleOpener) && !l.hasCue(c)
+}
+
+func (l *line) hasCue(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if l.units[i].cue() {
+			return true
+		}
+	}
+	return false
+}
+
+// add puts a statement to the others, with where it stands.
+func (r *reader) add(l *line, s *Statement, c *cue, first, to int) {
+	span := tifa.Span{Start: l.units[c.at].Start, End: l.units[c.behind-1].End}
+	for _, part := range [][2]int{{c.name.first, c.name.behind}, {c.from, c.at}, {first, to}} {
+		if got, ok := l.span(part[0], part[1]); ok && part[0] < part[1] {
+			span.Start, span.End = min(span.Start, got.Start), max(span.End, got.End)
+		}
+	}
+	s.Quote = span.Of(l.body)
+	s.Start = r.base + utf8.RuneCountInString(l.body[:span.Start])
+	s.End = s.Start + utf8.RuneCountInString(s.Quote)
+	s.Cue = l.text(c.at, c.behind)
+	s.CueAt = r.base + utf8.RuneCountInString(l.body[:l.units[c.at].Start])
+	r.keys(s)
+	r.found = append(r.found, *s)
+	if s.Actor != nil && s.ReportedOf == nil {
+		r.actor = s.Actor
+	}
+}
+
+func (r *reader) keys(s *Statement) {
+	if s.Actor != nil {
+		s.Key = r.table.Key(*s.Actor)
+	}
+	if s.Target != nil {
+		s.TargetKey = r.table.Key(*s.Target)
+	}
+}
+
+// nameText is a name in the words of the text.
+func (l *line) nameText(n *name) *string { return l.optional(n.first, n.behind) }
+
+// optional is the words of some units; nil if there are none.
+func (l *line) optional(first, behind int) *string { return orNull(l.text(first, behind)) }
+
+// orNull is a word, nil where there is none.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

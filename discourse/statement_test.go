@@ -1,0 +1,77 @@
+package discourse
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// show writes a statement on one line: who, what, and what it is about.
+func show(s *Statement) string {
+	or := func(p *string) string {
+		if p == nil {
+			return "–"
+		}
+		return *p
+	}
+	var marks []string
+	for _, m := range []struct {
+		set  bool
+		name string
+	}{{s.Negated, "negated"}, {s.Inferred, "inferred"}, {s.Quoted, "quoted"}, {s.ReportedOf != nil, "says " + or(s.ReportedOf)}} {
+		if m.set {
+			marks = append(marks, m.name)
+		}
+	}
+	line := fmt.Sprintf("%s | %s %s | %s | %s | %s", or(s.Actor), or(s.Modality), or(s.Stance), or(s.Action), or(s.Object), or(s.Target))
+	return strings.Join(append([]string{line}, marks...), " | ")
+}
+
+// TestStatements has a line for each idea of the reader: actor | modality
+// stance | action | object | target, and marks.
+func TestStatements(t *testing.T) {
+	for _, c := range []struct{ lang, body, want string }{
+		{"en", "Member States shall report every year.", "Member States | shall – | report every year | – | –"},
+		{"zh", "各国应当每年报告。", "各国 | shall – | 每年报告 | – | –"},
+		// Adverbs, and what stands before who acts.
+		{"en", "In this context, the Commission should therefore publish a list.", "the Commission | should – | publish a list | – | –"},
+		{"zh", "因此，国务院有关部门必须及时公布名单。", "国务院有关部门 | must – | 及时公布名单 | – | –"},
+		// Negation.
+		{"en", "States shall not block the aid.", "States | prohibited – | block the aid | – | – | negated"},
+		{"en", "No State may block the aid.", "No State | prohibited – | block the aid | – | – | negated"},
+		{"en", "China does not support sanctions.", "China | – supports | – | sanctions | – | negated"},
+		{"zh", "任何组织不得阻挡援助。", "任何组织 | prohibited – | 阻挡援助 | – | – | negated"},
+		{"zh", "中国不支持制裁。", "中国 | – supports | – | 制裁 | – | negated"},
+		// The passive voice.
+		{"en", "Measures shall be taken by the competent authorities.", "the competent authorities | shall – | be taken by the competent authorities | Measures | –"},
+		{"en", "The measures shall be taken within a year.", "– | shall – | be taken within a year | The measures | –"},
+		{"zh", "具体办法应当由财政部制定。", "财政部 | shall – | 制定 | 具体办法 | –"},
+		{"zh", "网络安全由国家网信部门负责。", "国家网信部门 | shall – | – | 网络安全 | –"},
+		// Two in a sentence; who acts is carried over.
+		{"zh", "企业应当留存记录，不得删除。", "企业 | shall – | 留存记录 | – | –\n企业 | prohibited – | 删除 | – | – | negated | inferred"},
+		{"zh", "我们要坚持开放。要扩大合作。", "我们 | should – | 坚持开放 | – | –\n我们 | should – | 扩大合作 | – | – | inferred"},
+		// Directed at somebody.
+		{"en", "China urges all parties to stop the fighting.", "China | urged urges | stop the fighting | – | all parties"},
+		{"zh", "国家鼓励企业参与合作。", "国家 | encouraged encourages | 参与合作 | – | 企业"},
+		// Speech of others.
+		{"en", "China said that States should respect the rules.", "States | should – | respect the rules | – | – | says China"},
+		{"en", "We believe that States should respect the rules.", "States | should – | respect the rules | – | –"},
+		{"zh", "外交部指出，各国应当遵守规则。", "各国 | shall – | 遵守规则 | – | – | says 外交部"},
+		// Lists.
+		{"en", "States should: (a) share data; and (b) train experts.", "States | should – | share data | – | – | inferred\nStates | should – | train experts | – | – | inferred"},
+		// Apparent ones.
+		{"en", "In May 2017 the Commission met.", ""},
+		{"zh", "会议的可能性不得不提。", ""},
+		{"en", "Should the Commission act?", ""},
+		{"en", "If the Commission should fail, nothing follows.", ""},
+	} {
+		var got []string
+		all := Statements("x."+c.lang, plain(c.lang, c.body), builtin().For(c.lang))
+		for i := range all {
+			got = append(got, show(&all[i]))
+		}
+		if s := strings.Join(got, "\n"); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package discourse
+
+import (
+	"math"
+	"strings"
+
+	"tifa"
+	"tifa/text"
+)
+
+// cut cuts a sentence into units: the forms of the table, and between them
+// words. In a language written without spaces words are found by the list of
+// common ones, so that a form counts only where it is a word of its own: 要 in
+// 要义 is none. The names are those learnt from the text.
+func (t *StatementTable) cut(body string, names map[string]bool) []unit {
+	tokens := text.Tokens(body)
+	units := make([]unit, 0, len(tokens))
+	if t.list != nil {
+		for i := 0; i < len(tokens); {
+			if tokens[i].Kind != text.Char {
+				units = append(units, t.unit(tokens[i:i+1], names))
+				i++
+				continue
+			}
+			to := i
+			for to < len(tokens) && tokens[to].Kind == text.Char {
+				to++
+			}
+			units = t.cutRun(units, tokens[i:to], names)
+			i = to
+		}
+		return units
+	}
+	forms := t.lexicon.Find(tokens)
+	for i, next := 0, 0; i < len(tokens); {
+		if next < len(forms) && forms[next].First == i {
+			f := &forms[next]
+			u := unit{Span: f.Span, key: f.Class, word: t.words[f.Class]}
+			if names[f.Class] {
+				u.word = actorWord
+			}
+			units = append(units, u)
+			i = f.Behind
+			next++
+			continue
+		}
+		units = append(units, t.unit(tokens[i:i+1], names))
+		i++
+	}
+	return units
+}
+
+var actorWord = &word{roles: roleActor}
+
+// unit is a unit of some tokens.
+func (t *StatementTable) unit(tokens []text.Token, names map[string]bool) unit {
+	var key strings.Builder
+	for i := range tokens {
+		key.WriteString(tokens[i].Key)
+	}
+	u := unit{
+		Span: tifa.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End},
+		key:  key.String(), word: t.words[key.String()], mark: tokens[0].Kind == text.Mark,
+	}
+	if names[u.key] && u.word == nil {
+		u.word = actorWord
+	}
+	if u.word == nil {
+		u.word = noWord
+	}
+	if t.list != nil {
+		u.class = t.list.Class(u.key)
+	}
+	return u
+}
+
+// Costs of words that the list does not have, against which its own are some 5
+// (of the commonest) to 16.
+const (
+	costForm   = 9  // of the table
+	costLearnt = 10 // a name learnt from the text
+	longestCut = 8  // characters
+)
+
+// cutRun cuts a run of characters into the words that are together the most
+// likely.
+func (t *StatementTable) cutRun(units []unit, run []text.Token, names map[string]bool) []unit {
+	var b strings.Builder
+	at := make([]int, len(run)+1)
+	for i := range run {
+		b.WriteString(run[i].Key)
+		at[i+1] = b.Len()
+	}
+	s := b.String()
+	best := make([]float64, len(run)+1)
+	from := make([]int, len(run)+1)
+	for end := 1; end <= len(run); end++ {
+		best[end] = math.Inf(1)
+		for n := 1; n <= longestCut && n <= end; n++ {
+			cost := t.cost(s[at[end-n]:at[end]], n, names)
+			if v := best[end-n] + cost; v < best[end] {
+				best[end], from[end] = v, end-n
+			}
+		}
+	}
+	first := len(units)
+	for end := len(run); end > 0; end = from[end] {
+		units = append(units, t.unit(run[from[end]:end], names))
+	}
+	for i, j := first, len(units)-1; i < j; i, j = i+1, j-1 {
+		units[i], units[j] = units[j], units[i]
+	}
+	return units
+}
+
+func (t *StatementTable) cost(key string, n int, names map[string]bool) float64 {
+	cost, known := t.list.Cost(key)
+	switch {
+	case names[key]:
+		return min(cost, costLearnt)
+	case n > 1 && t.words[key] != nil:
+		return min(cost, costForm)
+	case !known && n > 1:
+		return math.Inf(1)
+	}
+	return cost
+}

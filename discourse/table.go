@@ -1,0 +1,222 @@
+package discourse
+
+import (
+	"strings"
+	"sync"
+
+	"tifa"
+	"tifa/text"
+)
+
+// LanguageRules are the words of a language by which discourse is read, as they stand
+// in its table. Each part of this room has its own field.
+type LanguageRules struct {
+	Actors     ActorRules     `json:"actors"`
+	Statements StatementRules `json:"statements"`
+}
+
+// ActorRules say who can act.
+type ActorRules struct {
+	Names       []string `json:"names"`       // whole names: China, 国务院, we
+	Heads       []string `json:"heads"`       // last words of names: Commission, 部门
+	Endings     []string `json:"endings"`     // single characters that names end with: 部
+	Determiners []string `json:"determiners"` // before a name and no part of it: the
+	Quantifiers []string `json:"quantifiers"` // before "of" and a name: each of the parties
+	Pronouns    []string `json:"pronouns"`    // stand alone: we
+	Self        []string `json:"self"`        // who speaks: we, 我们
+	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
+	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
+	Doing       []string `json:"doing"`       // of these, what no name has in it: v
+}
+
+// StatementTable is the rules of a language, ready for use. It never changes.
+type StatementTable struct {
+	Lang  *text.Language
+	Rules LanguageRules
+
+	lexicon     *text.Lexicon
+	words       map[string]*word // by the folded form
+	list        *text.WordList   // of a language written without spaces; else nil
+	known       map[string]bool
+	disposal    map[string]bool
+	determiners map[string]bool
+	classes     map[string]bool // of words that name somebody
+	verbs       map[string]bool
+	doing       map[string]bool
+}
+
+// StatementTables are the tables of all languages that have one.
+type StatementTables struct{ byTag map[string]*StatementTable }
+
+// For is the table of a language by its BCP 47 tag; nil if it has none.
+func (t *StatementTables) For(tag string) *StatementTable { return t.byTag[tifa.BaseLang(tag)] }
+
+// builtin are the tables that are part of the program. They are read in every
+// test, so that a damaged one cannot reach a user.
+var builtin = sync.OnceValue(func() *StatementTables {
+	t, err := loadTables("")
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+// LoadStatementTables reads the tables: those of the program, and over them those of a
+// folder, if it is there. An error names the file and the key.
+func LoadStatementTables(dir string) (*StatementTables, error) {
+	own, err := ownTables(dir)
+	if err != nil || len(own) == 0 {
+		return builtin(), err
+	}
+	return loadTables(dir)
+}
+
+func newTable(l *text.Language, rules LanguageRules) *StatementTable {
+	t := &StatementTable{Lang: l, Rules: rules, words: map[string]*word{}}
+	if l.Sentence.Unspaced {
+		t.list, _ = l.Words() // part of the program, and read in every test
+	}
+	t.prepare()
+	return t
+}
+
+// word is what the table says of a form.
+type word struct {
+	roles    role
+	modality string
+	stance   string
+	negated  bool // a form that holds its negation: 不应
+}
+
+// role is what a form can be in a sentence. A form may have several roles; which
+// of them it has is seen from its place.
+type role uint32
+
+const (
+	roleActor role = 1 << iota
+	roleDeterminer
+	roleQuantifier
+	rolePronoun
+	roleSelf
+	roleNegation
+	roleNegatedBy
+	roleNegatedSubject
+	roleAdverb
+	roleOpener
+	rolePreposition
+	roleCondition
+	roleConditionEnd
+	roleSubordinator
+	roleRelative
+	roleConjunction
+	roleFinite
+	roleAgent
+	rolePassive
+	roleParticiple
+	roleInfinitive
+	roleSpeech
+	roleAmbiguous
+	roleComplement
+	roleJoin
+	roleAttributive
+)
+
+// prepare puts all forms into one lexicon, so that a longer form hides a
+// shorter one wherever both fit: 不得不 is not 不得.
+func (t *StatementTable) prepare() {
+	byForm := map[string]*word{}
+	var order []string
+	get := func(form string) *word {
+		key := t.fold(form)
+		if byForm[key] == nil {
+			byForm[key] = &word{}
+			order = append(order, form)
+		}
+		return byForm[key]
+	}
+	a, s := &t.Rules.Actors, &t.Rules.Statements
+	for _, list := range []struct {
+		role  role
+		forms []string
+	}{
+		{roleActor, a.Names},
+		{roleActor, a.Heads},
+		{roleDeterminer, a.Determiners},
+		{roleQuantifier, a.Quantifiers},
+		{roleActor | rolePronoun, a.Pronouns},
+		{roleActor | roleSelf, a.Self},
+		{roleNegation, s.Negation},
+		{roleNegatedBy, s.NegatedBy},
+		{roleNegatedSubject, s.NegatedSubject},
+		{roleAdverb, s.Adverbs},
+		{roleOpener, s.Openers},
+		{rolePreposition, s.Prepositions},
+		{roleCondition, s.Conditions},
+		{roleConditionEnd, s.ConditionEnds},
+		{roleSubordinator, s.Subordinators},
+		{roleRelative, s.Relatives},
+		{roleConjunction, s.Conjunctions},
+		{roleFinite, s.Finite},
+		{roleAgent, s.Agents},
+		{rolePassive, s.Passive},
+		{roleParticiple, s.Participles},
+		{roleInfinitive, s.Infinitive},
+		{roleSpeech, s.Speech},
+		{roleAmbiguous, s.Ambiguous},
+		{roleComplement, s.Disposal.Complements},
+		{roleJoin, s.Joins},
+		{roleAttributive, s.Attributive},
+		{0, s.None},
+		{0, t.Lang.Modality[text.Apparent]},
+	} {
+		for _, form := range list.forms {
+			get(form).roles |= list.role
+		}
+	}
+	for class, forms := range s.Modality {
+		class, negated := strings.CutSuffix(class, " not")
+		for _, form := range forms {
+			w := get(form)
+			if class == text.Apparent {
+				continue
+			}
+			w.modality, w.negated = class, negated || class == Prohibited
+		}
+	}
+	for class, forms := range s.Stance {
+		for _, form := range forms {
+			if w := get(form); class != text.Apparent {
+				w.stance = class
+			}
+		}
+	}
+	classes := map[string][]string{}
+	for _, form := range order {
+		key := t.fold(form)
+		classes[key], t.words[key] = []string{form}, byForm[key]
+	}
+	t.lexicon = text.NewLexicon(classes)
+	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
+	t.classes, t.verbs, t.doing = t.set(a.Classes), t.set(a.Verbs), t.set(a.Doing)
+}
+
+// fold is a form as it is compared: its folded tokens, with spaces between
+// where the language has them.
+func (t *StatementTable) fold(form string) string {
+	var keys []string
+	for sc := text.NewScanner(form); sc.Next(); {
+		keys = append(keys, string(sc.Key()))
+	}
+	if t.Lang.Sentence.Unspaced {
+		return strings.Join(keys, "")
+	}
+	return strings.Join(keys, " ")
+}
+
+func (t *StatementTable) set(forms []string) map[string]bool {
+	m := map[string]bool{}
+	for _, f := range forms {
+		m[t.fold(f)] = true
+	}
+	return m
+}
