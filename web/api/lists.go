@@ -76,7 +76,6 @@ func namedRows(n *library.Named, row row) error {
 
 var (
 	referenceKindsParam = &param{name: "kinds", kind: list, values: discourse.ReferenceKinds(), about: "only these kinds"}
-	experimentalParam   = &param{name: "experimental", kind: yes, about: "also what is worth too little to be shown unasked: precision below .6, or not judged"}
 	citedByParam        = &param{name: "cited-by", kind: yes, about: "also what refers to the text"}
 )
 
