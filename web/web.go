@@ -88,6 +88,7 @@ func (r *Room) routes() {
 		{"GET /marks/{edition}", r.marksFragment},
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
+		{"GET /draft/{edition}", r.draftFile},
 		{"GET /add", r.addPage},
 		{"POST /add", r.add},
 		{"GET /edit/{edition}", r.editPage},
