@@ -151,8 +151,8 @@ func referenceRows(r *library.Referred, row row) error {
 }
 
 var (
-	silentParam   = &param{name: "against", kind: list, about: "hold against these editions; else against the predecessor, or the checklist"}
-	checklistParam = &param{name: "checklist", kind: list, about: "hold against these phrases; variants of one are divided by |"}
+	silentParam    = &param{name: "against", many: true, about: "hold against these editions; else against the predecessor, or the checklist"}
+	checklistParam = &param{name: "checklist", many: true, about: "hold against these phrases; variants of one are divided by |"}
 	rivalsParam    = &param{name: "rivals", about: "also count these words, divided by |"}
 )
 
