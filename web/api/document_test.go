@@ -101,6 +101,7 @@ func requests() []request {
 	p := func(path string, body any) request { return request{method: post, path: path, body: body, status: 200} }
 	type o = map[string]any
 	return []request{
+		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
 		g("list", ""), g("list", "lang=zh&from=2015&limit=2"), g("show", "edition="+a), g("show", "edition="+a+":s2-3"), g("coverage", "kind=strategy"),
 		g("verify", ""), g("dictionary/list", ""), g("search", "phrase=数字"), g("search", "phrase=数字&with=en&limit=3"), g("search", "phrase=数字&count=true"),
 		g("search", "phrase=网络*国&sort=left&exact=script"), g("trend", "phrase=数字&phrase=港口&by=month"), g("trace", "phrase=数字"), g("trace", "phrase=网络*国"),
@@ -113,8 +114,7 @@ func requests() []request {
 		g("align", "a="+a+"&b="+b+"&below=.9"),
 		g("qa", "a="+a+"&b="+b),
 		{method: post, path: "qa", form: map[string]string{"a": a, "@b": posted, "only": "number,modality"}, status: 200},
-		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("targets", "edition="+a+"&experimental=true"),
-		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
+		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("later", "address="+a+":s22"), g("targets", "edition="+a+"&experimental=true"),
 		g("memory/match", "edition="+a+":s1-5&into=en"), g("memory/match", "phrase=and/or&lang=en"), g("memory/list", ""), g("problems", ""),
 		p("bead/lock", o{"a": a, "b": b, "places": []string{"s1"}}), p("bead/unlock", o{"a": a, "b": b, "places": []string{"s1"}}),
 		p("bead/merge", o{"a": a, "b": b, "places": []string{"s3", "s4"}}), p("bead/split", o{"a": a, "b": b, "places": []string{"s4", "t4"}}),
@@ -131,6 +131,14 @@ func requests() []request {
 		p("note/add", o{"address": "harbours.en:s1", "body": "A *note*."}), g("note/list", "edition=harbours.en"), p("note/edit", o{"id": "n1", "body": "Another."}),
 		{method: post, path: "replace", form: map[string]string{"@file": posted + "\nA last word on harbours, which the first text left out.\n", "edition": "harbours.en", "why": "a page was missing"}, status: 200},
 		g("note/list", "edition=harbours.en"), g("note/show", "id=n1"), g("show", "edition=harbours.en"), p("note/remove", o{"id": "n1"}), g("cite", "edition="+a+":s2&edition="+b), g("cite", "edition="+a+"&style=bibtex"),
+		p("claim/add", o{"sentence": "No neighbour is named.", "rule": o{"kind": "absence", "phrases": []string{"北岭"}, "scope": o{"editions": []string{"strategy-2023.zh"}}, "n": 0}}),
+		p("claim/add", o{"sentence": "Since 2014.", "rule": o{"kind": "first", "phrases": []string{"没有章法的自由"}, "date": "2014", "n": 0}, "stands": "harbours.en:s1"}),
+		p("claim/add", o{"sentence": "Two minds.", "rule": o{"kind": "contrast", "n": 0}, "passages": []o{{"address": a + ":s1"}, {"address": a, "quote": "云桥计划"}}}),
+		p("claim/add", o{"sentence": "More.", "rule": o{"kind": "trend", "phrases": []string{"数字"}, "trend": "rising", "early": o{"from": "2010", "to": "2014"}, "late": o{"from": "2015", "to": "2024"}, "n": 0}}),
+		p("claim/edit", o{"id": "c2", "sentence": "Since 2012.", "rule": o{"kind": "first", "phrases": []string{"没有章法的自由"}, "date": "2012", "n": 0}}),
+		p("claim/test", o{"ids": []string{"c1"}}), p("claim/test", o{}), g("claim/list", "state=supported&kind=absence&stale=false"), g("claim/show", "id=c2"),
+		g("claim/certificate", "id=c1"), p("claim/remove", o{"id": "c3"}), g("claim/list", "edition=strategy-2023.zh"), g("absent", "phrase=北岭&phrase=东屿&except=东屿国&edition=strategy-2023.zh"),
+		{method: post, path: "pack/verify", form: map[string]string{"@file": posted}, status: 400},
 		p("remove", o{"edition": "harbours.en"}), g("openapi.json", ""),
 		{method: get, path: "show", query: "edition=nothing.zh", status: 404},
 		{method: get, path: "show", status: 400},

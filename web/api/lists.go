@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"tifa/discourse"
@@ -26,7 +27,7 @@ func aboutLists() []*endpoint {
 			{"sentence", "that holds them"},
 		},
 	}
-	return []*endpoint{
+	about := []*endpoint{
 		single(named, func(c *call) (*library.Named, error) {
 			o := read(c, NamedOptions)
 			edition := one[string](&c.query, editionParam)
@@ -36,6 +37,7 @@ func aboutLists() []*endpoint {
 			return c.l.Named(c.ctx(), edition, o, c.sent)
 		}, namedRows),
 	}
+	return slices.Concat(about, aboutReferences(), aboutSilences())
 }
 
 var ofParam = &param{name: "of", usual: "states", about: "those never named are told of this set of the list: states, organisations, blocs, groups …"}
