@@ -27,7 +27,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.comparisons.patience = time.Minute // tests look at whole pages, on busy machines too
+	r.comparisons.patience, r.checks.patience = time.Minute, time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
 		if err := l.Close(); err != nil {
