@@ -6,57 +6,6 @@ import (
 	"slices"
 )
 
-// peaks labels the highest points that are no neighbours of higher ones. A
-// value that rests on little text is labelled only where no other is there.
-func (d *drawing) peaks(s Series) {
-	order := make([]int, 0, len(s.Points))
-	for i, p := range s.Points {
-		higher := func(j int) bool { return j >= 0 && j < len(s.Points) && s.Points[j].Value > p.Value }
-		if p.Value > 0 && p.Value <= d.most && !higher(i-1) && !higher(i+1) {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		p, q := s.Points[a], s.Points[b]
-		if p.Thin != q.Thin {
-			if p.Thin {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Compare(q.Value, p.Value)
-	})
-	for _, i := range order {
-		p := s.Points[i]
-		if len(d.c.Peaks) == d.o.Peaks || p.Thin && len(d.c.Peaks) > 0 || p.Value < d.most*.3 {
-			return
-		}
-		label := p.Period.String() + ": " + d.o.Number(p.Value)
-		x, y := d.middle(p.Period), d.y(p.Value)-7
-		room := width(label)
-		if slices.ContainsFunc(d.c.Peaks, func(l Label) bool {
-			return math.Abs(l.X-x) < room+10 && math.Abs(l.Y-y) < 3*fontSize || math.Abs(l.X-x) < 24
-		}) || d.hides(s, x, y, room) {
-			continue
-		}
-		at := Label{X: x, Y: y, Text: label, Anchor: "middle"}
-		if x-room/2 < d.c.Left {
-			at.Anchor, at.X = "start", x-2
-		} else if x+room/2 > d.c.Right {
-			at.Anchor, at.X = "end", x+2
-		}
-		d.c.Peaks = append(d.c.Peaks, at)
-	}
-}
-
-// hides says whether words over a point would lie on higher ones beside it.
-func (d *drawing) hides(s Series, x, y, room float64) bool {
-	return slices.ContainsFunc(s.Points, func(p Point) bool {
-		px := d.middle(p.Period)
-		return px != x && math.Abs(px-x) < room/2+5 && d.y(p.Value) < y+4
-	})
-}
-
 // endName is a name as far as there is room for it at the end of a line.
 func (d *drawing) endName(name string) string {
 	most := d.o.Width * .22
@@ -133,5 +82,17 @@ func (d *drawing) beyond(series []Series) {
 				d.c.Peaks = append(d.c.Peaks, l)
 			}
 		}
+	}
+}
+
+// marks points at dates.
+func (d *drawing) marks() {
+	for _, m := range d.o.Marks {
+		x := d.middle(m.At)
+		l := Label{X: x, Y: 22 + fontSize - 4, Text: m.Name, Anchor: "start"}
+		if x+width(m.Name) > d.c.Right {
+			l.Anchor = "end"
+		}
+		d.c.Marks = append(d.c.Marks, l)
 	}
 }
