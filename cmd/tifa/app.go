@@ -91,13 +91,8 @@ func (a *app) root() *cobra.Command {
 	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(), a.citeCommand(),
 		a.editCommand(), a.replaceCommand(), a.resplitCommand(), a.removeCommand(), a.shelvesCommand())
 	a.group(root, "translation", "Translation:", a.draftCommand(), a.alignCommand(), a.qaCommand(), a.beadCommand(), a.renderCommand(), a.consistencyCommand(), a.hiddenCommand(), a.termCommand(), a.memoryCommand(), a.dictionaryCommand())
-<<<<<<< HEAD
-	a.group(root, "people", "Your work:", a.noteCommand(), a.claimCommand(), a.absentCommand())
-	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.analyseCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
-=======
 	a.group(root, "people", "Your work:", a.noteCommand(), a.claimCommand(), a.absentCommand(), a.packCommand())
-	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
->>>>>>> main
+	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.analyseCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root
 }
