@@ -91,8 +91,7 @@ func (a *app) root() *cobra.Command {
 		a.editCommand(), a.replaceCommand(), a.resplitCommand(), a.removeCommand(), a.shelvesCommand())
 	a.group(root, "translation", "Translation:", a.draftCommand(), a.alignCommand(), a.qaCommand(), a.beadCommand(), a.renderCommand(), a.consistencyCommand(), a.hiddenCommand(), a.termCommand(), a.memoryCommand(), a.dictionaryCommand())
 	a.group(root, "people", "Your work:", a.noteCommand(), a.claimCommand(), a.absentCommand(), a.packCommand())
-	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
-	a.group(root, "said", "Said and left out:", a.namedCommand(), a.referencesCommand(), a.silencesCommand())
+	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.analyseCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root
 }
