@@ -1,5 +1,10 @@
 package discourse
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // cue is a unit that makes a statement, with what stands before it.
 type cue struct {
 	at       int // unit
@@ -55,7 +60,14 @@ func (l *line) supposes(k int) bool {
 	for last > first && l.units[last].aside {
 		last--
 	}
-	return c.end == ',' && last > first && l.units[last].is(roleAttributive|roleConditionEnd)
+	if last > first && (l.units[last].is(roleAttributive) || c.end == ',' && l.units[last].is(roleConditionEnd)) {
+		return true
+	}
+	if c.end != ',' || k+1 == len(l.clauses) {
+		return false
+	}
+	next := &l.clauses[k+1]
+	return next.from < next.to && l.units[next.from].is(roleThen)
 }
 
 // begin finds where the part of the clause begins that belongs to a cue; there
@@ -67,7 +79,8 @@ func (l *line) begin(c *cue, before []cue) bool {
 	}
 	p := &before[len(before)-1]
 	for i := c.at - 1; i >= p.behind; i-- {
-		if l.units[i].is(roleConjunction) {
+		// "measures that will" says something of the measures.
+		if u := &l.units[i]; u.is(roleConjunction) || u.is(roleComplementiser|roleRelative) && i+1 < c.at {
 			c.from = i + 1
 			return true
 		}
@@ -78,10 +91,19 @@ func (l *line) begin(c *cue, before []cue) bool {
 // counts says whether a cue with what stands before it makes a statement.
 func (l *line) counts(c *cue, before []cue) bool {
 	u := &l.units[c.at]
+	if u.is(roleBeforeVerb) && !l.verbFollows(c.behind) {
+		return false
+	}
+	if c.stance == "" && (l.inside(c) || l.asked(c)) || l.meta(c) {
+		return false
+	}
 	known := c.name.known && !c.name.empty()
 	if c.stance != "" {
 		switch {
 		case u.is(roleAmbiguous):
+			if l.capital(c.at) && c.at > l.clauses[c.clause].from {
+				return false // the Resolute Support Mission
+			}
 			return known && !c.inferred || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
 		case c.name.empty():
 			return c.from == c.at-l.skipped(c) || c.carried != nil
@@ -95,6 +117,60 @@ func (l *line) counts(c *cue, before []cue) bool {
 		return known || c.modality == May && l.passive(c.behind) > 0
 	}
 	return true
+}
+
+// verbFollows says whether a verb can stand at unit i, behind adverbs.
+func (l *line) verbFollows(i int) bool {
+	for i < len(l.units) && l.adverb(i) {
+		i++
+	}
+	if i >= len(l.units) || l.units[i].mark && l.units[i].key != ":" {
+		return false
+	}
+	return !l.units[i].is(roleAttributive) && !l.table.nouns[l.units[i].class]
+}
+
+// inside says whether a cue only tells something apart: 一项不能再拖的任务.
+func (l *line) inside(c *cue) bool {
+	i := c.at - 1
+	for i >= c.from && l.adverb(i) {
+		i--
+	}
+	if i < c.from || !l.units[i].is(roleFinite|rolePreposition) && !l.table.measures[l.units[i].class] {
+		return false
+	}
+	for j := c.at + 1; j < l.clauses[c.clause].to; j++ {
+		if l.units[j].is(roleAttributive) {
+			return true
+		}
+	}
+	return false
+}
+
+// asked says whether a cue stands in an indirect question: decide who should
+// cross.
+func (l *line) asked(c *cue) bool {
+	return c.at > c.from && l.units[c.at-1].is(roleRelative) && !c.name.known
+}
+
+// meta says whether what is to be done is only to be said, by nobody in
+// particular or the text itself: it should be noted.
+func (l *line) meta(c *cue) bool {
+	self := !c.name.empty() && l.units[c.name.behind-1].is(roleSelf)
+	if c.name.known && !c.inferred && !self {
+		return false
+	}
+	i := c.behind
+	for i < len(l.units) && l.adverb(i) {
+		i++
+	}
+	return i < len(l.units) && l.units[i].is(roleMeta)
+}
+
+// capital says whether unit i begins with a capital letter.
+func (l *line) capital(i int) bool {
+	r, _ := utf8.DecodeRuneInString(l.body[l.units[i].Start:])
+	return unicode.IsUpper(r)
 }
 
 // skipped is the number of units between the beginning of a cue's part and the
@@ -162,13 +238,8 @@ func (l *line) passive(i int) int {
 		return 0
 	}
 	u := &l.units[i]
-	if u.is(roleParticiple) {
+	if u.is(roleParticiple) || u.bare() && ends(u.key, s.ParticipleEnds) {
 		return i + 1
-	}
-	for _, ending := range s.ParticipleEnds {
-		if u.word == noWord && len(u.key) > len(ending)+1 && u.key[len(u.key)-len(ending):] == ending {
-			return i + 1
-		}
 	}
 	return 0
 }

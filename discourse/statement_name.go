@@ -2,6 +2,7 @@ package discourse
 
 import (
 	"strings"
+	"unicode"
 )
 
 // name is who or what stands before a cue.
@@ -26,7 +27,7 @@ func (l *line) before(from, to int) name {
 	for to > from && l.trailing(to-1) {
 		to--
 	}
-	if to > from && l.units[to-1].is(roleRelative) && to-1 > from {
+	if to-1 > from && l.units[to-1].is(roleRelative|roleComplementiser) {
 		// Bodies which shall …: the name is the antecedent.
 		return l.before(from, to-1)
 	}
@@ -46,7 +47,8 @@ func (l *line) before(from, to int) name {
 // leading says whether unit i stands before a name and is no part of it.
 func (l *line) leading(i int) bool {
 	u := &l.units[i]
-	return u.aside || u.mark && !u.mentioned || (u.is(roleOpener|roleConjunction|roleSubordinator) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
+	return u.aside || u.mark && !u.mentioned || l.table.times[u.class] && u.bare() ||
+		(u.is(roleOpener|roleConjunction|roleSubordinator) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
 }
 
 // trailing says whether unit i stands between a name and the cue.
@@ -62,10 +64,12 @@ func (l *line) afterClause(from, to int) int {
 	verb := false
 	for i := from; i < to-1; i++ {
 		u, next := &l.units[i], &l.units[i+1]
+		goesOn := !next.is(roleFinite) && !next.cue()
 		switch {
-		case u.is(roleRelative|roleSubordinator) && !next.is(roleFinite) && !next.cue() && l.table.Rules.Statements.Postmodified:
-			from, verb = i+1, false
-		case u.is(roleConjunction) && verb:
+		case u.is(roleRelative) && next.is(roleDeterminer|roleActor),
+			u.is(roleComplementiser) && goesOn && (i == from || !l.actor(i-1, from)),
+			u.is(roleSubordinator) && goesOn && i > from,
+			u.is(roleConjunction) && verb:
 			from, verb = i+1, false
 		case u.is(roleFinite|roleSpeech) || u.cue() && i > from:
 			verb = true
@@ -111,7 +115,7 @@ func (l *line) canAct(n *name) bool {
 	core := n.behind
 	for i := n.first; i < n.behind; i++ {
 		u := &l.units[i]
-		if i > n.first && u.is(rolePreposition|roleRelative|roleAgent) && !u.is(roleActor) {
+		if i > n.first && !l.units[i-1].is(roleDeterminer|roleQuantifier) && (u.is(rolePreposition|roleRelative|roleComplementiser|roleAgent) && !u.is(roleActor) || l.participle(i) && l.actor(i-1, n.first)) {
 			core = i
 			break
 		}
@@ -145,7 +149,15 @@ func (l *line) endsWithActor(first, behind int) bool {
 	if behind <= first {
 		return false
 	}
-	return l.actor(behind-1, first)
+	if l.actor(behind-1, first) {
+		return true
+	}
+	for i := first + 1; i < behind; i++ { // of two, one is enough
+		if l.units[i].is(roleConjunction) && l.units[i].is(roleJoin) && l.actor(i-1, first) {
+			return true
+		}
+	}
+	return false
 }
 
 // actor says whether unit i, the last word of a name that begins at first, is
@@ -155,13 +167,36 @@ func (l *line) actor(i, first int) bool {
 	switch {
 	case u.is(roleActor | roleQuantifier):
 		return true
-	case u.mentioned || u.aside || u.word.roles != 0 || u.word.stance != "" || u.word.modality != "":
+	case u.mentioned || u.aside || !u.bare():
 		return false
-	case l.table.classes[u.class]:
+	case l.table.classes[u.class], l.acronym(i):
 		return true
 	}
 	for _, ending := range l.table.Rules.Actors.Endings {
 		if strings.HasSuffix(u.key, ending) && (i > first || len(u.key) > len(ending)) && !l.table.verbs[u.class] {
+			return true
+		}
+	}
+	return false
+}
+
+// acronym says whether unit i is written in capitals: in official texts most
+// often a body.
+func (l *line) acronym(i int) bool {
+	s := strings.TrimSuffix(l.units[i].Of(l.body), "s")
+	return len(s) > 1 && strings.ToUpper(s) == s && strings.ToLower(s) != s && strings.Trim(s, "IVXLC") != "" && strings.IndexFunc(s, unicode.IsDigit) < 0
+}
+
+// participle says whether unit i can tell apart the name before it: the States
+// participating in it, the persons named by it.
+func (l *line) participle(i int) bool {
+	u, s := &l.units[i], &l.table.Rules.Statements
+	return u.is(roleParticiple) || u.bare() && (ends(u.key, s.ParticipleEnds) || ends(u.key, s.GerundEnds))
+}
+
+func ends(key string, endings []string) bool {
+	for _, ending := range endings {
+		if len(key) > len(ending)+1 && strings.HasSuffix(key, ending) {
 			return true
 		}
 	}
@@ -178,12 +213,15 @@ func (l *line) lead(from, to int) (name, bool) {
 	found := name{first: from}
 	for i := from; i < to && i < from+farthest; i++ {
 		u := &l.units[i]
+		if found.known && l.table.doing[u.class] && !l.units[i-1].is(roleJoin) {
+			break // 学校组织学生: also a noun
+		}
 		if l.actor(i, from) && !u.is(roleQuantifier) {
 			found.behind, found.known = i+1, true
 			continue
 		}
 		joined := u.is(roleJoin)
-		if !joined && (l.table.doing[u.class] && u.word == noWord || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
+		if !joined && (l.table.doing[u.class] && u.bare() || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
 			break
 		}
 		if found.known && !joined && !u.is(roleDeterminer) && l.table.Rules.Statements.Dropped {
@@ -196,11 +234,26 @@ func (l *line) lead(from, to int) (name, bool) {
 			}
 		}
 	}
-	if !found.known || found.behind < to && l.units[found.behind].is(roleAttributive) {
+	if !found.known || l.goesOn(found.behind, to) {
 		return name{}, false
 	}
 	found.negated = l.units[found.first].is(roleNegatedSubject)
 	return found, true
+}
+
+// goesOn says whether what stands from unit i on tells something apart together
+// with what is before it, with no verb between: 人民身心健康的.
+func (l *line) goesOn(i, to int) bool {
+	for ; i < to; i++ {
+		u := &l.units[i]
+		if u.is(roleAttributive) {
+			return true
+		}
+		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] || !l.table.Rules.Statements.Dropped {
+			return false
+		}
+	}
+	return false
 }
 
 func (l *line) actorSoon(i, to int) bool {
@@ -208,7 +261,7 @@ func (l *line) actorSoon(i, to int) bool {
 		if l.actor(i, i) {
 			return true
 		}
-		if l.units[i].word != noWord || l.table.verbs[l.units[i].class] {
+		if !l.units[i].bare() || l.table.verbs[l.units[i].class] {
 			return false
 		}
 	}

@@ -82,7 +82,7 @@ func (r *reader) state(l *line, cues []cue, k int) {
 	s.Modality, s.Stance = orNull(c.modality), orNull(c.stance)
 	subject := l.nameText(&c.name)
 	switch {
-	case c.name.empty() && r.actor != nil && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
+	case c.name.empty() && r.actor != nil && r.n-r.actorAt <= actorLasts && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
 		s.Actor = r.actor
 	case c.name.empty():
 		s.Inferred = false
@@ -118,6 +118,9 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 	}
 	marked := len(l.table.Rules.Statements.Infinitive) > 0
 	n, ok := l.lead(first, to)
+	if !ok {
+		n, ok = l.toldApart(first, to)
+	}
 	switch {
 	case marked && infinitive > first:
 		s.Target, s.Action = l.optional(first, infinitive), l.optional(infinitive+1, to)
@@ -130,6 +133,19 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 		s.Action = l.optional(first, to)
 	}
 	s.Modality = &directed
+}
+
+// toldApart finds a name behind what tells it apart: 有条件的企业.
+func (l *line) toldApart(first, to int) (name, bool) {
+	const farthest = 10 // units
+	for i := first + 1; i < min(to, first+farthest); i++ {
+		if l.units[i].is(roleAttributive) {
+			n, ok := l.lead(i+1, to)
+			n.first = first
+			return n, ok
+		}
+	}
+	return name{}, false
 }
 
 // modal fills in what is to be done, and by whom where the voice is passive.
@@ -151,7 +167,7 @@ func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
 		return
 	}
 	if !c.name.known && !c.name.empty() {
-		s.Object = subject
+		s.Topic = subject
 	}
 	if c.agent {
 		s.Object = l.optional(c.from, c.name.first-1)
@@ -160,7 +176,7 @@ func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
 	if first < to && l.units[first].is(roleAgent) {
 		if n, ok := l.lead(first+1, to); ok {
 			if subject != nil && !c.inferred {
-				s.Object = subject
+				s.Object, s.Topic = subject, nil
 			}
 			s.Actor, s.Inferred, s.Action = l.nameText(&n), false, l.optional(n.behind, to)
 		}
@@ -260,8 +276,12 @@ func (r *reader) add(l *line, s *Statement, c *cue, first, to int) {
 	s.CueAt = r.base + utf8.RuneCountInString(l.body[:l.units[c.at].Start])
 	r.keys(s)
 	r.found = append(r.found, *s)
-	if s.Actor != nil && s.ReportedOf == nil {
-		r.actor = s.Actor
+	switch {
+	case s.ReportedOf != nil:
+	case s.Actor != nil:
+		r.actor, r.actorAt = s.Actor, r.n
+	case s.Topic != nil || s.Object != nil:
+		r.actor = nil
 	}
 }
 

@@ -26,6 +26,9 @@ type ActorRules struct {
 	Self        []string `json:"self"`        // who speaks: we, 我们
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
 	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
+	Nouns       []string `json:"nouns"`       // of those before which no verb can be left out: n, a
+	Measures    []string `json:"measures"`    // of those behind a number: q
+	Times       []string `json:"times"`       // of those that say when: t
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
 }
 
@@ -43,6 +46,9 @@ type StatementTable struct {
 	classes     map[string]bool // of words that name somebody
 	verbs       map[string]bool
 	doing       map[string]bool
+	nouns       map[string]bool
+	measures    map[string]bool
+	times       map[string]bool
 }
 
 // StatementTables are the tables of all languages that have one.
@@ -119,6 +125,10 @@ const (
 	roleComplement
 	roleJoin
 	roleAttributive
+	roleComplementiser
+	roleBeforeVerb
+	roleMeta
+	roleThen
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -166,6 +176,10 @@ func (t *StatementTable) prepare() {
 		{roleComplement, s.Disposal.Complements},
 		{roleJoin, s.Joins},
 		{roleAttributive, s.Attributive},
+		{roleComplementiser, s.Complementisers},
+		{roleBeforeVerb, s.BeforeVerb},
+		{roleMeta, s.Meta},
+		{roleThen, s.Then},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {
@@ -197,7 +211,7 @@ func (t *StatementTable) prepare() {
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
-	t.classes, t.verbs, t.doing = t.set(a.Classes), t.set(a.Verbs), t.set(a.Doing)
+	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
 }
 
 // fold is a form as it is compared: its folded tokens, with spaces between
