@@ -48,7 +48,7 @@ func (l *line) before(from, to int) name {
 func (l *line) leading(i int) bool {
 	u := &l.units[i]
 	return u.aside || u.mark && !u.mentioned || l.table.times[u.class] && u.bare() ||
-		(u.is(roleOpener|roleConjunction|roleSubordinator) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
+		(u.is(roleOpener|roleConjunction|roleSubordinator|roleConditionEnd) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
 }
 
 // trailing says whether unit i stands between a name and the cue.

@@ -11,8 +11,9 @@ import (
 // LanguageRules are the words of a language by which discourse is read, as they stand
 // in its table. Each part of this room has its own field.
 type LanguageRules struct {
-	Actors     ActorRules     `json:"actors"`
-	Statements StatementRules `json:"statements"`
+	Actors      ActorRules      `json:"actors"`
+	Statements  StatementRules  `json:"statements"`
+	Commitments CommitmentRules `json:"commitments"`
 }
 
 // ActorRules say who can act.
