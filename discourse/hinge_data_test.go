@@ -39,32 +39,74 @@ func dataTexts(t testing.TB, lang string, measure bool) []dataText {
 			session = "Session 75 - 2020"
 		}
 		paths, _ := filepath.Glob(filepath.Join(root, "ungdc", "TXT", session, "*.txt"))
-		for _, p := range paths {
-			data, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(filepath.Base(p), ".txt"), "_", "-"))
-			out = append(out, dataText{name + ".en", "en", text.Canonical(extract.FromText(strings.TrimPrefix(string(data), "\uFEFF"), false), "en")})
-		}
-	} else if f, err := os.Open(filepath.Join(root, "prc-gwr-congress", "government_work_reports.to2012.jsonl")); err == nil {
-		defer func() { _ = f.Close() }()
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<24)
-		for lines.Scan() {
-			var d struct {
-				Content string
-				Year    any
-			}
-			if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
-				t.Fatal(err)
-			}
-			year, err := strconv.Atoi(fmt.Sprint(d.Year))
-			if err == nil && (year%2 == 1) == measure {
-				out = append(out, dataText{fmt.Sprintf("gwr-%d.zh", year), "zh", text.Canonical(extract.FromText(d.Content, false), "zh")})
-			}
+		return sortedTexts(t, statementTexts(t, paths))
+	}
+	for _, r := range reportRecords(t, filepath.Join(root, "prc-gwr-congress", "government_work_reports.to2012.jsonl")) {
+		year, err := strconv.Atoi(fmt.Sprint(r.Year))
+		if err == nil && (year%2 == 1) == measure {
+			out = append(out, dataText{fmt.Sprintf("gwr-%d.zh", year), "zh", text.Canonical(extract.FromText(r.Content, false), "zh")})
 		}
 	}
+	return sortedTexts(t, out)
+}
+
+// congressReports are reports to party congresses, for measuring alone, with
+// the numbers of their records.
+func congressReports(t testing.TB) []dataText {
+	t.Helper()
+	root := os.Getenv("TIFA_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "shared", "data")
+	}
+	var out []dataText
+	for i, r := range reportRecords(t, filepath.Join(root, "prc-gwr-congress", "cpc_congress_reports.to17.jsonl")) {
+		out = append(out, dataText{fmt.Sprintf("congress-%02d.zh", i+1), "zh", text.Canonical(extract.FromText(r.Content, false), "zh")})
+	}
+	return sortedTexts(t, out)
+}
+
+type reportRecord struct {
+	Content string
+	Year    any
+}
+
+func reportRecords(t testing.TB, path string) []reportRecord {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = f.Close() }()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	var out []reportRecord
+	for lines.Scan() {
+		var r reportRecord
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// statementTexts reads files of the General Debate.
+func statementTexts(t testing.TB, paths []string) []dataText {
+	t.Helper()
+	var out []dataText
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(filepath.Base(p), ".txt"), "_", "-"))
+		out = append(out, dataText{name + ".en", "en", text.Canonical(extract.FromText(strings.TrimPrefix(string(data), "\uFEFF"), false), "en")})
+	}
+	return out
+}
+
+func sortedTexts(t testing.TB, out []dataText) []dataText {
+	t.Helper()
 	if len(out) == 0 {
 		t.Skip("real texts are missing: name their folder in TIFA_DATA")
 	}

@@ -33,7 +33,10 @@ func (l *Library) CompareTexts(ctx context.Context, a, b string, stated Stated, 
 	if err != nil {
 		return nil, err
 	}
-	c := reuse.Compare(older.text, newer.text, newer.edition.Lang)
+	c, err := reuse.Compare(ctx, older.text, newer.text, newer.edition.Lang)
+	if err != nil {
+		return nil, err
+	}
 	c.A, c.B = older.edition.Pinned(), newer.edition.Pinned()
 	return &Compared{
 		Comparison: c, Older: older.edition, Newer: newer.edition, OlderText: older.text, NewerText: newer.text,

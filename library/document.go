@@ -11,6 +11,17 @@ import (
 // that were made of the texts alone hold as long as it stays.
 func (l *Library) Generation() int64 { return l.index.Record() }
 
+// Revision is what answers about texts and their records hold for. The record
+// is ahead of the index for as long as another process takes to index what it
+// has changed.
+type Revision struct{ Record, Index int64 }
+
+// Revision is the present one.
+func (l *Library) Revision(ctx context.Context) (Revision, error) {
+	record, err := l.store.Generation(ctx)
+	return Revision{record, l.index.Record()}, err
+}
+
 // Edition is the record of an edition without its text.
 func (l *Library) Edition(ctx context.Context, address string) (tifa.Edition, error) {
 	a, err := tifa.ParseAddress(address)

@@ -78,7 +78,10 @@ func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB st
 		Items: []HiddenChange{}, Words: []HiddenWords{}, Summary: HiddenSummary{Hidden: map[string]int{langs[0]: 0, langs[1]: 0}},
 	}
 	for side := range 2 {
-		s := newHiddenSearch(older, newer, side)
+		s, err := newHiddenSearch(ctx, older, newer, side)
+		if err != nil {
+			return nil, err
+		}
 		s.run(h)
 	}
 	slices.SortStableFunc(h.Items, func(a, b HiddenChange) int { return cmp.Compare(a.order, b.order) })

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ type hiddenVersion struct {
 	bead     map[int]int // by sentence of the still side
 }
 
-func newHiddenSearch(older, newer *Bitext, side int) *hiddenSearch {
+func newHiddenSearch(ctx context.Context, older, newer *Bitext, side int) (*hiddenSearch, error) {
 	s := &hiddenSearch{side: side, same: [2]map[int]int{{}, {}}, stayed: [2]map[int]bool{{}, {}}}
 	for i, x := range []*Bitext{older, newer} {
 		v := &hiddenVersion{
@@ -47,14 +48,22 @@ func newHiddenSearch(older, newer *Bitext, side int) *hiddenSearch {
 		s.versions[i] = v
 	}
 	s.langs = [2]string{tifa.BaseLang(s.versions[0].editions[0].Lang), tifa.BaseLang(s.versions[0].editions[1].Lang)}
-	for _, c := range reuse.Compare(s.versions[0].texts[0], s.versions[1].texts[0], s.langs[0]).Changes {
+	still, err := reuse.Compare(ctx, s.versions[0].texts[0], s.versions[1].texts[0], s.langs[0])
+	if err != nil {
+		return nil, err
+	}
+	other, err := reuse.Compare(ctx, s.versions[0].texts[1], s.versions[1].texts[1], s.langs[1])
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range still.Changes {
 		if len(c.A) == len(c.B) && s.alike(c) {
 			for i := range c.A {
 				s.same[0][c.A[i]], s.same[1][c.B[i]] = c.B[i], c.A[i]
 			}
 		}
 	}
-	for _, c := range reuse.Compare(s.versions[0].texts[1], s.versions[1].texts[1], s.langs[1]).Changes {
+	for _, c := range other.Changes {
 		for i := range c.A {
 			if c.Kind == reuse.Same || c.Kind == reuse.Moved && len(c.A) == len(c.B) &&
 				s.words(1, s.versions[0].texts[1].Sentence(c.A[i])) == s.words(1, s.versions[1].texts[1].Sentence(c.B[i])) {
@@ -67,7 +76,7 @@ func newHiddenSearch(older, newer *Bitext, side int) *hiddenSearch {
 			}
 		}
 	}
-	return s
+	return s, nil
 }
 
 // moved says whether the sentences of the other side stand in both versions,

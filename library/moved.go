@@ -42,7 +42,11 @@ func (l *Library) Moved(ctx context.Context, edition, from, to string) (*Moves, 
 	if err != nil {
 		return nil, err
 	}
-	return moves(&older, &newer, b, l.fates.of(older.Version, &newer, a, b), 1, len(a.Sentences)), nil
+	fates, err := l.fates.of(ctx, older.Version, &newer, a, b)
+	if err != nil {
+		return nil, err
+	}
+	return moves(&older, &newer, b, fates, 1, len(a.Sentences)), nil
 }
 
 // moves tells what became of sentences first to last.

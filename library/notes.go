@@ -29,32 +29,45 @@ const contextRunes = 32
 
 // AddNote keeps a note on sentences, or on a part of them.
 func (l *Library) AddNote(ctx context.Context, s NoteStated) (*tifa.Annotation, error) {
-	p, err := tifa.ParsePassage(s.Address)
+	a, err := l.anchor(ctx, s.Address, s.Quote)
 	if err != nil {
 		return nil, err
 	}
-	e, t, err := l.edition(ctx, editionOf(p))
-	if err != nil {
-		return nil, err
-	}
-	span, err := spanOf(t, p)
-	if err == nil {
-		span, err = quoted(&e, t, span, s)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Address, err)
-	}
-	start := utf8.RuneCountInString(t.Body[:span.Start])
-	before, after := around(t.Body, span)
 	n, err := l.store.AddNote(ctx, store.Note{
-		Edition: e.Address, Work: e.Work, Lang: e.Lang, Version: e.Version, Passage: placeIn(t, span),
-		Span: span, Chars: tifa.Range{Start: start, End: start + utf8.RuneCountInString(span.Of(t.Body))},
-		Quote: span.Of(t.Body), Before: before, After: after, Body: s.Body, By: l.o.By, At: l.now(),
+		Edition: a.Edition, Work: a.Work, Lang: a.Lang, Version: a.Version, Passage: a.Passage,
+		Span: a.Span, Chars: a.Chars, Quote: a.Quote, Before: a.Before, After: a.After, Body: s.Body, By: l.o.By, At: l.now(),
 	})
 	if err != nil {
 		return nil, err
 	}
 	return l.annotation(ctx, n)
+}
+
+// anchor finds the words of a passage in the version that its address names: all
+// of it where quote is empty.
+func (l *Library) anchor(ctx context.Context, address, quote string) (store.Anchor, error) {
+	p, err := tifa.ParsePassage(address)
+	if err != nil {
+		return store.Anchor{}, err
+	}
+	e, t, err := l.edition(ctx, editionOf(p))
+	if err != nil {
+		return store.Anchor{}, err
+	}
+	span, err := spanOf(t, p)
+	if err == nil {
+		span, err = quoted(&e, t, span, NoteStated{Address: address, Quote: quote})
+	}
+	if err != nil {
+		return store.Anchor{}, fmt.Errorf("%s: %w", address, err)
+	}
+	start := utf8.RuneCountInString(t.Body[:span.Start])
+	before, after := around(t.Body, span)
+	return store.Anchor{
+		Edition: e.Address, Work: e.Work, Lang: e.Lang, Version: e.Version, Passage: placeIn(t, span),
+		Span: span, Chars: tifa.Range{Start: start, End: start + utf8.RuneCountInString(span.Of(t.Body))},
+		Quote: span.Of(t.Body), Before: before, After: after,
+	}, nil
 }
 
 // editionOf is the address of the edition of a passage, with its version.

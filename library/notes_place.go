@@ -69,7 +69,7 @@ type placedNote struct {
 func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) {
 	h, err := p.home(ctx, n)
 	if err != nil {
-		return placedNote{}, fmt.Errorf("note %s: %w", n.ID, err)
+		return placedNote{}, fmt.Errorf("%s: %w", ofAnchor(n.ID), err)
 	}
 	a := placedNote{home: h, Annotation: tifa.Annotation{
 		ID: n.ID, Edition: n.Edition, Version: n.Version, Start: n.Chars.Start, End: n.Chars.End,
@@ -88,7 +88,7 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	if h.edition != nil && h.edition.Version == n.Version {
 		a.Address = a.Edition + ":" + n.Passage
 		if n.Span.End > len(h.text.Body) || n.Span.Of(h.text.Body) != n.Quote {
-			return a, fmt.Errorf("note %s does not have the words of %s: %w; restore a backup", n.ID, a.Address, tifa.ErrDamaged)
+			return a, fmt.Errorf("%s does not have the words of %s: %w; restore a backup", ofAnchor(n.ID), a.Address, tifa.ErrDamaged)
 		}
 		at := attest(h.edition, h.text, n.Span)
 		a.State, a.Now, a.at, a.Similarity = tifa.PlacedExact, &at, n.Span, 1
@@ -103,7 +103,10 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	if h.edition == nil {
 		return a, nil
 	}
-	fate := p.l.fateOf(ctx, n, h)
+	fate, err := p.l.fateOf(ctx, n, h)
+	if err != nil {
+		return a, err
+	}
 	if fate.State != reuse.Gone {
 		at := attest(h.edition, h.text, fate.Span)
 		a.Now, a.at, a.Similarity, a.Edits = &at, fate.Span, fate.Similarity, fate.Edits
@@ -114,19 +117,35 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	return a, nil
 }
 
+// ofAnchor says what is anchored, a note or a claim.
+func ofAnchor(id string) string {
+	if strings.HasPrefix(id, "c") {
+		return "claim " + id
+	}
+	return "note " + id
+}
+
 // fateOf is what became of the passage of a note. Where the version that it
 // was read in is not kept any more, because the edition was removed and added
 // again, the words that the note keeps must do.
-func (l *Library) fateOf(ctx context.Context, n *store.Note, h *home) reuse.Fate {
+func (l *Library) fateOf(ctx context.Context, n *store.Note, h *home) (reuse.Fate, error) {
 	old, err := l.store.Text(ctx, &tifa.Edition{Address: n.Edition, Version: n.Version})
 	if err == nil && n.Span.End <= len(old.Body) && n.Span.Of(old.Body) == n.Quote {
-		return l.fates.of(n.Version, h.edition, old, h.text).Of(n.Span)
+		fates, err := l.fates.of(ctx, n.Version, h.edition, old, h.text)
+		if err != nil {
+			return reuse.Fate{}, err
+		}
+		return fates.Of(n.Span), nil
 	}
 	if err != nil && !errors.Is(err, tifa.ErrNotFound) {
-		l.o.Log.Warn("a former text cannot be read; a note is placed by its words alone", "note", n.ID, "why", err)
+		l.o.Log.Warn("a former text cannot be read; a passage is placed by its words alone", "of", ofAnchor(n.ID), "why", err)
 	}
 	at := tifa.Span{Start: len(n.Before), End: len(n.Before) + len(n.Quote)}
-	return reuse.NewFates(linesOf(n.Before+n.Quote+n.After), h.text, h.edition.Lang).Of(at)
+	fates, err := reuse.NewFates(ctx, linesOf(n.Before+n.Quote+n.After), h.text, h.edition.Lang)
+	if err != nil {
+		return reuse.Fate{}, err
+	}
+	return fates.Of(at), nil
 }
 
 // linesOf is a text whose lines are blocks and sentences.
@@ -165,13 +184,16 @@ const mostFates = 8
 
 // of compares two versions, or gives the comparison that is kept. Two that ask
 // for the same at once both compare: nobody waits for another's long texts.
-func (k *fates) of(from string, to *tifa.Edition, a, b *tifa.Text) *reuse.Fates {
+func (k *fates) of(ctx context.Context, from string, to *tifa.Edition, a, b *tifa.Text) (*reuse.Fates, error) {
 	f := keptFates{from: from, to: to.Version, lang: to.Lang}
 	if f.fates = k.find(f); f.fates == nil {
-		f.fates = reuse.NewFates(a, b, to.Lang)
+		var err error
+		if f.fates, err = reuse.NewFates(ctx, a, b, to.Lang); err != nil {
+			return nil, err
+		}
 	}
 	k.keep(f)
-	return f.fates
+	return f.fates, nil
 }
 
 func (k *fates) find(f keptFates) *reuse.Fates {

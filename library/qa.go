@@ -168,8 +168,12 @@ func (l *Library) changedSince(ctx context.Context, x *Bitext, older *tifa.Editi
 	if err != nil {
 		return nil, err
 	}
+	c, err := reuse.Compare(ctx, t, x.Texts.Src, x.Src.Lang)
+	if err != nil {
+		return nil, err
+	}
 	changed := map[int]bool{}
-	for _, c := range reuse.Compare(t, x.Texts.Src, x.Src.Lang).Changes {
+	for _, c := range c.Changes {
 		if c.Kind == reuse.Same || c.Kind == reuse.Moved {
 			continue
 		}

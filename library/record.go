@@ -112,7 +112,11 @@ func (l *Library) since(ctx context.Context, s *Shown, t *tifa.Text) error {
 		return err
 	}
 	first, last := s.Sentences[0].N, s.Sentences[len(s.Sentences)-1].N
-	became := moves(&s.Edition, &now, fresh, l.fates.of(s.Version, &now, t, fresh), first, last)
+	fates, err := l.fates.of(ctx, s.Version, &now, t, fresh)
+	if err != nil {
+		return err
+	}
+	became := moves(&s.Edition, &now, fresh, fates, first, last)
 	for i := range s.Sentences {
 		s.Sentences[i].Now = &became.Sentences[i]
 	}

@@ -122,7 +122,10 @@ func (l *Library) Resplit(ctx context.Context, edition string) (*Replaced, error
 
 // replace carries out a replacement of the text old of e.
 func (l *Library) replace(ctx context.Context, e *tifa.Edition, old *tifa.Text, r store.Replacement) (*Replaced, error) {
-	fates := reuse.NewFates(old, r.Text, e.Lang)
+	fates, err := reuse.NewFates(ctx, old, r.Text, e.Lang)
+	if err != nil {
+		return nil, err
+	}
 	out := &Replaced{Former: e.Version, Warnings: []string{}}
 	r.From, r.By, r.Same = e.Version, l.o.By, map[int]int{}
 	for n := range old.Sentences {

@@ -64,8 +64,9 @@ type words struct {
 	Boilerplate, SameWork string
 	LaterUses, Undecided  counted
 
-	Redline redlineWords
-	Check   checkWords
+	Redline     redlineWords
+	Check       checkWords
+	Certificate certificateWords
 
 	// Method.
 	HowShort       string // characters, words
@@ -154,7 +155,7 @@ func english() *words {
 		LaterUses: counted{"later in # text", "later in # texts"},
 		Undecided: counted{"also in # passage that may be earlier or later", "also in # passages that may be earlier or later"},
 
-		Redline: englishRedline(), Check: englishCheck(),
+		Redline: englishRedline(), Check: englishCheck(), Certificate: englishCertificate(),
 
 		HowShort:     "A heading, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
 		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
@@ -217,7 +218,7 @@ func chinese() *words {
 		Boilerplate: "套语", SameWork: "同一文件",
 		LaterUses: same("此后见于 # 篇"), Undecided: same("另见 # 处，先后难定"),
 
-		Redline: chineseRedline(), Check: chineseCheck(),
+		Redline: chineseRedline(), Check: chineseCheck(), Certificate: chineseCertificate(),
 
 		HowShort:       "标题，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
 		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",

@@ -6,7 +6,7 @@ import "slices"
 // match's other side holds its words: a split or a merger. What remains is
 // given groups of its own.
 func (m *cmpMatcher) absorb() {
-	for grown := true; grown; {
+	for grown := true; grown && !m.corpus.stopped(); {
 		grown = false
 		for b := range m.bs {
 			if m.toA[b] < 0 {

@@ -112,7 +112,7 @@ func checkArticles(t testing.TB, a, b *tifa.Text, lang string, least float64) ar
 	t.Helper()
 	l := text.Lookup(lang)
 	older, newer := cmpSideOf(a, l), cmpSideOf(b, l)
-	c := Compare(a, b, lang)
+	c := compareTexts(t, a, b, lang)
 	check := articleCheck{articlesA: len(older.units), articlesB: len(newer.units)}
 	ids := make(cmpIDs)
 	words := func(s *cmpSide) [][]int32 {
@@ -201,7 +201,7 @@ func TestLawVersions(t *testing.T) {
 	for _, pair := range lawPairs(t) {
 		a, b := readLaw(t, pair[0], "zh", true), readLaw(t, pair[1], "zh", true)
 		check := checkArticles(t, a, b, "zh", .6)
-		c := Compare(a, b, "zh")
+		c := compareTexts(t, a, b, "zh")
 		t.Logf("%s → %s: %d and %d units; identical %d, matched %d; left over %v; kept %d, same number %d; units %+v",
 			filepath.Base(pair[0]), filepath.Base(pair[1]), check.articlesA, check.articlesB,
 			check.identical, check.found, check.leftover, check.kept, check.sameNumber, c.Summary.Units)
@@ -248,7 +248,7 @@ func TestShowComparison(t *testing.T) {
 	lang := append(names, "zh")[2]
 	a, b := readLaw(t, names[0], lang, true), readLaw(t, names[1], lang, true)
 	var out strings.Builder
-	writeComparison(&out, Compare(a, b, lang))
+	writeComparison(&out, compareTexts(t, a, b, lang))
 	t.Log("\n" + out.String())
 }
 
@@ -258,7 +258,7 @@ func TestDraftsSurviveLineBreaks(t *testing.T) {
 	law := readLaw(t, "prc-law-drafts/2021.txt", "zh", true)
 	for _, name := range []string{"draft_1.txt", "draft_2.txt"} {
 		joined, lines := readLaw(t, "prc-law-drafts/"+name, "zh", true), readLaw(t, "prc-law-drafts/"+name, "zh", false)
-		one, other := Compare(joined, law, "zh").Summary, Compare(lines, law, "zh").Summary
+		one, other := compareTexts(t, joined, law, "zh").Summary, compareTexts(t, lines, law, "zh").Summary
 		t.Logf("%s: %d blocks joined, %d lines: %+v", name, len(joined.Blocks), len(lines.Blocks), other)
 		if one != other {
 			t.Errorf("%s: joined lines give %+v, broken ones %+v", name, one, other)

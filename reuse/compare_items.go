@@ -30,6 +30,8 @@ type cmpCorpus struct {
 	grams map[[3]int32]int32
 	idf   []float64
 	items []*cmpItem
+
+	stopped func() bool // says that nobody waits for the answer any more
 }
 
 // add makes an item of tokens. What is nothing but punctuation is matched by

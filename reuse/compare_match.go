@@ -109,6 +109,9 @@ func (m *cmpMatcher) candidates() []cmpPair {
 	var pairs []cmpPair
 	shared := make([]float64, len(m.bs))
 	for a, item := range m.as {
+		if m.corpus.stopped() {
+			return nil
+		}
 		if m.toB[a] >= 0 {
 			continue
 		}
@@ -129,11 +132,7 @@ func (m *cmpMatcher) candidates() []cmpPair {
 			}
 		}
 		score := func(b int) float64 { return shared[b] / (item.weight + m.bs[b].weight) }
-		slices.SortFunc(touched, func(x, y int) int {
-			return cmp.Or(cmp.Compare(score(y), score(x)), cmp.Compare(cmpAway(x, place), cmpAway(y, place)), cmp.Compare(x, y))
-		})
-		best := slices.Sorted(slices.Values(touched[:min(len(touched), cmpCandidates)]))
-		for _, b := range best {
+		for _, b := range cmpBest(touched, place, score) {
 			if s := m.corpus.similarity(item, m.bs[b]); s >= cmpInGap {
 				pairs = append(pairs, cmpPair{a, b, s})
 			}
@@ -143,6 +142,48 @@ func (m *cmpMatcher) candidates() []cmpPair {
 		}
 	}
 	return pairs
+}
+
+// cmpBest gives the cmpCandidates items with the highest scores, of equal ones
+// the nearest to a place, in their order. They are picked and not sorted: a
+// sentence of a long text shares some n-gram with thousands.
+func cmpBest(items []int, place int, score func(int) float64) []int {
+	type scored struct {
+		score float64
+		item  int
+	}
+	before := func(x, y scored) bool {
+		if x.score != y.score {
+			return x.score > y.score
+		}
+		if d := cmpAway(x.item, place) - cmpAway(y.item, place); d != 0 {
+			return d < 0
+		}
+		return x.item < y.item
+	}
+	var best [cmpCandidates]scored
+	n := 0
+	for _, item := range items {
+		s := scored{score(item), item}
+		if n == len(best) {
+			if !before(s, best[n-1]) {
+				continue
+			}
+			n--
+		}
+		i := n
+		for ; i > 0 && before(s, best[i-1]); i-- {
+			best[i] = best[i-1]
+		}
+		best[i] = s
+		n++
+	}
+	out := make([]int, n)
+	for i := range out {
+		out[i] = best[i].item
+	}
+	slices.Sort(out)
+	return out
 }
 
 func cmpAway(x, y int) int { return max(x-y, y-x) }

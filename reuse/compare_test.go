@@ -1,6 +1,8 @@
 package reuse
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,11 +29,46 @@ func writeComparison(w io.Writer, c *Comparison) {
 
 // TestCompareGolden compares the texts in testdata/compare with what was read
 // and accepted; TIFA_UPDATE=1 writes the golden files anew.
+// tester is a test of the standard library or of rapid.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+// compareTexts is Compare, which fails only where it is broken off.
+func compareTexts(t tester, a, b *tifa.Text, lang string) *Comparison {
+	t.Helper()
+	c, err := Compare(context.Background(), a, b, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func fatesOf(t tester, a, b *tifa.Text, lang string) *Fates {
+	t.Helper()
+	f, err := NewFates(context.Background(), a, b, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// A comparison that nobody waits for ends.
+func TestCompareCancelled(t *testing.T) {
+	older, newer := longReport(300, false), longReport(300, true)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if c, err := Compare(ctx, older, newer, "zh"); !errors.Is(err, context.Canceled) {
+		t.Errorf("it gives %v, %v", c, err)
+	}
+}
+
 func TestCompareGolden(t *testing.T) {
 	for name, lang := range map[string]string{"zh": "zh", "en": "en", "report": "zh"} {
 		t.Run(name, func(t *testing.T) {
 			a, b := goldenText(t, name+".old.txt", lang), goldenText(t, name+".new.txt", lang)
-			c := Compare(a, b, lang)
+			c := compareTexts(t, a, b, lang)
 			checkSentences(t, c, a, b)
 			var out strings.Builder
 			writeComparison(&out, c)
@@ -81,7 +118,7 @@ func TestCompareSurvivesLineBreaks(t *testing.T) {
 	if len(b.Blocks) <= len(a.Blocks) {
 		t.Fatalf("the text has %d blocks and was to have more than %d", len(b.Blocks), len(a.Blocks))
 	}
-	c := Compare(a, b, "zh")
+	c := compareTexts(t, a, b, "zh")
 	checkSentences(t, c, a, b)
 	if c.Summary.Units.Same != len(c.Units) || c.Summary.Same != len(c.Changes) {
 		var out strings.Builder
@@ -105,7 +142,7 @@ func TestCompareAccountsForEverySentence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := textOf(sentencesOf().Draw(t, "a"), "zh", false)
 		b := textOf(sentencesOf().Draw(t, "b"), "zh", false)
-		c := Compare(a, b, "zh")
+		c := compareTexts(t, a, b, "zh")
 		checkSentences(t, c, a, b)
 		for _, change := range c.Changes {
 			if len(change.A)+len(change.B) == 0 {
@@ -115,7 +152,7 @@ func TestCompareAccountsForEverySentence(t *testing.T) {
 				t.Fatalf("kind and sides do not fit: %+v", change)
 			}
 		}
-		for _, change := range Compare(a, a, "zh").Changes {
+		for _, change := range compareTexts(t, a, a, "zh").Changes {
 			if change.Kind != Same && change.Kind != Moved {
 				t.Fatalf("a text compared with itself has %+v", change)
 			}
@@ -182,7 +219,7 @@ func BenchmarkCompare(b *testing.B) {
 		older, newer := longReport(n, false), longReport(n, true)
 		b.Run(fmt.Sprintf("%d sentences", n), func(b *testing.B) {
 			for b.Loop() {
-				Compare(older, newer, "zh")
+				compareTexts(b, older, newer, "zh")
 			}
 		})
 	}

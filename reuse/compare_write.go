@@ -1,6 +1,7 @@
 package reuse
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -9,9 +10,12 @@ import (
 )
 
 // changes writes the groups of pieces in reading order.
-func (c *cmpComparer) changes() []Change {
+func (c *cmpComparer) changes(ctx context.Context) []Change {
 	changes := []Change{}
 	for _, g := range cmpReadingOrder(c.groups, len(c.older.pieces)) {
+		if ctx.Err() != nil {
+			return nil
+		}
 		renumbered := len(g.a) > 0 && len(g.b) > 0 && c.older.labels(g.a) != c.newer.labels(g.b)
 		changes = append(changes, Change{
 			Kind: cmpKind(g, c.sameWords(g)), A: c.older.numbers(g.a), B: c.newer.numbers(g.b),

@@ -1,6 +1,7 @@
 package reuse
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -35,12 +36,16 @@ type Fates struct {
 }
 
 // NewFates compares an older text with a newer one, as Compare does.
-func NewFates(older, newer *tifa.Text, lang string) *Fates {
+func NewFates(ctx context.Context, older, newer *tifa.Text, lang string) (*Fates, error) {
 	f := &Fates{older: older, newer: newer, sameBody: older.Body == newer.Body}
 	if f.sameBody {
-		return f
+		return f, nil
 	}
-	f.changes = Compare(older, newer, lang).Changes
+	c, err := Compare(ctx, older, newer, lang)
+	if err != nil {
+		return nil, err
+	}
+	f.changes = c.Changes
 	f.byA, f.byB = make([][]int, len(older.Sentences)+1), make([][]int, len(newer.Sentences)+1)
 	for i, c := range f.changes {
 		for _, n := range c.A {
@@ -50,7 +55,7 @@ func NewFates(older, newer *tifa.Text, lang string) *Fates {
 			f.byB[n] = append(f.byB[n], i)
 		}
 	}
-	return f
+	return f, nil
 }
 
 // Sentence is what became of sentence n of the older text.

@@ -97,7 +97,7 @@ func TestFatesOfTrackedEdits(t *testing.T) {
 				t.Logf("%s: an edit left space at the end of a line", name)
 				continue
 			}
-			fates := NewFates(older, newer, "zh")
+			fates := fatesOf(t, older, newer, "zh")
 			chars := []rune(older.Body)
 			for range 200 {
 				from, n := r.IntN(len(chars)-30), 2+r.IntN(28)

@@ -76,7 +76,7 @@ func TestFates(t *testing.T) {
 			if c.quote == "the pier" {
 				at = strings.LastIndex(older.Body, c.quote)
 			}
-			fate := NewFates(older, newer, c.lang).Of(tifa.Span{Start: at, End: at + len(c.quote)})
+			fate := fatesOf(t, older, newer, c.lang).Of(tifa.Span{Start: at, End: at + len(c.quote)})
 			if now := fate.Span.Of(newer.Body); fate.State != c.state || now != c.now {
 				t.Errorf("%s %q, similarity %.2f; want %s %q", fate.State, now, fate.Similarity, c.state, c.now)
 			}
@@ -89,7 +89,7 @@ func TestFatesOfADivision(t *testing.T) {
 	older := paragraphs("en", "See no. 5 of the list. It is long.")
 	newer := *older
 	newer.Sentences = []tifa.Span{{Start: 0, End: len(older.Body)}}
-	fates := NewFates(older, &newer, "en")
+	fates := fatesOf(t, older, &newer, "en")
 	for n := range older.Sentences {
 		if fate := fates.Sentence(n + 1); fate.State != Exact || fate.Span != older.Sentences[n] {
 			t.Errorf("sentence %d: %+v", n+1, fate)
@@ -152,7 +152,7 @@ func TestFatesNeverSlip(t *testing.T) {
 		if older.Body == "" || len(newer.Sentences) == 0 {
 			return
 		}
-		fates := NewFates(older, newer, lang)
+		fates := fatesOf(t, older, newer, lang)
 		runes := utf8.RuneCountInString(older.Body)
 		from := rapid.IntRange(0, runes-1).Draw(t, "span from")
 		to := rapid.IntRange(from+1, runes).Draw(t, "span to")
@@ -189,7 +189,7 @@ func TestFatesNeverSlip(t *testing.T) {
 		default:
 			t.Fatalf("%q is %q", quote, fate.State)
 		}
-		if diff := cmp.Diff(fate, NewFates(older, newer, lang).Of(span)); diff != "" {
+		if diff := cmp.Diff(fate, fatesOf(t, older, newer, lang).Of(span)); diff != "" {
 			t.Fatalf("not the same again: %s", diff)
 		}
 		if older.Body == newer.Body && (fate.State != Exact || fate.Span != span) {
@@ -211,7 +211,7 @@ func TestFatesFindMoved(t *testing.T) {
 		}
 		older, newer := with(i), with(j)
 		at := strings.Index(older.Body, mark)
-		fate := NewFates(older, newer, lang).Of(tifa.Span{Start: at, End: at + len(mark)})
+		fate := fatesOf(t, older, newer, lang).Of(tifa.Span{Start: at, End: at + len(mark)})
 		if fate.State != Exact && fate.State != Moved || fate.Span.Of(newer.Body) != mark {
 			t.Fatalf("%+v", fate)
 		}

@@ -90,14 +90,22 @@ func (s *Store) AddNote(ctx context.Context, n Note) (Note, error) {
 }
 
 func checkNote(n *Note) error {
-	switch {
-	case n.Edition == "" || !isHash(n.Version) || n.Passage == "":
-		return fmt.Errorf("it names no passage: %w", tifa.ErrUsage)
-	case n.Span.Start < 0 || n.Span.Len() != len(n.Quote) || strings.TrimSpace(n.Quote) == "" || n.Chars.Start < 0 ||
-		n.Chars.End-n.Chars.Start != utf8.RuneCountInString(n.Quote):
-		return fmt.Errorf("bytes %d to %d are not its %d bytes of words: %w", n.Span.Start, n.Span.End, len(n.Quote), tifa.ErrUsage)
+	if err := checkAnchor(n.Edition, n.Version, n.Passage, n.Quote, n.Span, n.Chars); err != nil {
+		return err
 	}
 	return checkBody(n.Body)
+}
+
+// checkAnchor checks that something is anchored to words of a version.
+func checkAnchor(edition, version, passage, quote string, span tifa.Span, chars tifa.Range) error {
+	switch {
+	case edition == "" || !isHash(version) || passage == "":
+		return fmt.Errorf("it names no passage: %w", tifa.ErrUsage)
+	case span.Start < 0 || span.Len() != len(quote) || strings.TrimSpace(quote) == "" || chars.Start < 0 ||
+		chars.End-chars.Start != utf8.RuneCountInString(quote):
+		return fmt.Errorf("bytes %d to %d are not its %d bytes of words: %w", span.Start, span.End, len(quote), tifa.ErrUsage)
+	}
+	return nil
 }
 
 func checkBody(body string) error {

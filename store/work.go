@@ -10,11 +10,11 @@ import (
 	"tifa"
 )
 
-// WorkChange is one change of a pair, a seen mark, a concept or a note, with
-// the whole record before and after it.
+// WorkChange is one change of a pair, a seen mark, a concept, a note or a
+// claim, with the whole record before and after it.
 type WorkChange struct {
-	What string          `json:"what"` // pair, seen, concept or note
-	Name string          `json:"name"` // its key; of a concept or a note the id
+	What string          `json:"what"` // pair, seen, concept, note or claim
+	Name string          `json:"name"` // its key; of a concept, note or claim the id
 	At   string          `json:"at"`   // RFC 3339, UTC
 	By   string          `json:"by"`
 	Old  json.RawMessage `json:"old"` // null where there was none
@@ -27,9 +27,10 @@ const (
 	seenWork    = "seen"
 	conceptWork = "concept"
 	noteWork    = "note"
+	claimWork   = "claim"
 )
 
-// WorkHistory is what people changed of pairs, seen marks, concepts and notes,
+// WorkHistory is what people changed of pairs, seen marks, concepts, notes and claims,
 // oldest first.
 func (s *Store) WorkHistory(ctx context.Context) ([]WorkChange, error) {
 	return s.workHistory(ctx, `order by id`)

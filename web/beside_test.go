@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tifa"
 	"tifa/library"
 	"tifa/store"
 )
@@ -57,5 +58,41 @@ func TestBeside(t *testing.T) {
 		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s: status %d, without %q", address, status, want)
 		}
+	}
+}
+
+// A change of the record alone shows at once, while the process that made it
+// has not indexed it yet.
+func TestRecordAheadOfIndex(t *testing.T) {
+	r := sampleRoom(t)
+	pages := []string{"/press-2023.en", "/new/press-2023.en", "/edit/press-2023.en", "/", "/search?phrase=cyberspace", "/compare"}
+	for _, address := range pages {
+		get(t, r, address) // so that it is kept
+	}
+	s, err := store.Open(t.Context(), r.library.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	title, issuer := "Changed in the record alone", "The Bureau of Changes"
+	date := tifa.Date{Year: 2022, Month: 11}
+	change := store.Change{Title: &title, Issuer: &issuer, Date: &date, By: "ben"}
+	if _, err := s.Update(t.Context(), "press-2023.en", change); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range pages {
+		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, title) {
+			t.Errorf("%s: status %d, without the new title", address, status)
+		}
+	}
+	if _, body := get(t, r, "/press-2023.en"); !strings.Contains(body, issuer) || !strings.Contains(body, "2022-11") {
+		t.Error("the text has not its new issuer and date")
+	}
+	if _, body := get(t, r, "/trace?phrase=cyberspace"); !strings.Contains(body, issuer) {
+		t.Error("the new issuer cannot be chosen")
 	}
 }

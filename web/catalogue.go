@@ -23,16 +23,19 @@ type catalogue struct {
 type catalogues struct {
 	library *library.Library
 
-	mu         sync.Mutex
-	generation int64
-	last       *catalogue
+	mu       sync.Mutex
+	revision library.Revision
+	last     *catalogue
 }
 
 func (c *catalogues) get(ctx context.Context) (*catalogue, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	generation := c.library.Generation()
-	if c.last != nil && c.generation == generation {
+	revision, err := c.library.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.last != nil && c.revision == revision {
 		return c.last, nil
 	}
 	all, err := c.library.List(ctx, concordance.Filter{})
@@ -56,7 +59,7 @@ func (c *catalogues) get(ctx context.Context) (*catalogue, error) {
 			return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 		})
 	}
-	c.last, c.generation = out, generation
+	c.last, c.revision = out, revision
 	return out, nil
 }
 

@@ -3,11 +3,14 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"tifa"
 	"tifa/concordance"
@@ -29,6 +32,7 @@ type compareView struct {
 	Total        int // changes that are shown
 	Redline      string
 	Turned       string // the address of the same the other way round
+	Poll         string // says whether they are compared; empty when they are
 
 	// Where two editions are still to be chosen.
 	Why     string // not these two
@@ -173,16 +177,16 @@ func (r *Room) comparePage(ctx context.Context, q *request) (reply, error) {
 	if c.a == "" || c.b == "" {
 		return r.chooseTwo(ctx, q, c, "")
 	}
-	x, err := r.comparisons.get(ctx, c.a, c.b)
+	x, err := r.comparisons.soon(ctx, c.a, c.b)
+	if errors.Is(err, errLanguages) {
+		return r.chooseTwo(ctx, q, c, r.say(q, "compare.languages"))
+	}
 	if err != nil {
 		return reply{}, err
 	}
-	if tifa.BaseLang(x.Older.Lang) != tifa.BaseLang(x.Newer.Lang) {
-		return r.chooseTwo(ctx, q, c, r.say(q, "compare.languages"))
-	}
 	v := &compareView{
 		frame: r.frame(q, "", r.say(q, "compare.title", cmp.Or(x.Newer.Title, x.Newer.Address))),
-		Older: x.Older, Newer: x.Newer, Layout: c.layout, Layouts: compareLayouts(), Sentences: x.Summary.Same,
+		Older: x.Older, Newer: x.Newer, Layout: c.layout, Layouts: compareLayouts(),
 		Redline: "/redline?" + url.Values{"a": {c.a}, "b": {c.b}}.Encode(),
 		Turned:  "/compare?" + url.Values{"a": {c.b}, "b": {c.a}}.Encode(),
 	}
@@ -190,15 +194,16 @@ func (r *Room) comparePage(ctx context.Context, q *request) (reply, error) {
 	if v.Document, err = r.documentTabs(ctx, &x.Newer, "compare"); err != nil {
 		return reply{}, err
 	}
-	saying := r.sets[q.settings.Lang].saying
-	counts := map[string]int{}
-	for i := range x.line.Rows {
-		counts[x.line.Rows[i].Kind]++
+	if x.line == nil {
+		v.Poll = c.address("/compare/ready", "", 0)
+		return reply{name: "compare", page: v, status: http.StatusAccepted}, nil
 	}
+	saying := r.sets[q.settings.Lang].saying
+	counts := x.counts()
 	for _, k := range publish.ChangeKinds() {
 		v.Kinds = append(v.Kinds, kindView{k, publish.ChangeMark(k), saying.Change(k), counts[k], c.kinds[k]})
 	}
-	v.Sentences = counts[reuse.Same] + counts[publish.Renumbered]
+	v.Sentences = same(counts)
 	v.Parts = c.parts(x)
 	load := 0
 	if s, err := strconv.Atoi(q.form.Get("row")); err == nil {
@@ -329,7 +334,7 @@ func (c compareQuery) rows(x *compared, from, to int, s *publish.Saying) []compa
 // comparePartFragment is one part of a comparison alone.
 func (r *Room) comparePartFragment(ctx context.Context, q *request) (reply, error) {
 	c := compareQueryOf(q)
-	x, err := r.comparisons.get(ctx, c.a, c.b)
+	x, err := r.comparisons.whole(ctx, c.a, c.b)
 	if err != nil {
 		return reply{}, err
 	}
@@ -342,10 +347,24 @@ func (r *Room) comparePartFragment(ctx context.Context, q *request) (reply, erro
 	return page("compare#fragment", &parts[n-1])
 }
 
+// compareReadyFragment says whether two texts are compared: 202 while they are
+// being, 200 when it is done.
+func (r *Room) compareReadyFragment(ctx context.Context, q *request) (reply, error) {
+	c := compareQueryOf(q)
+	x, err := r.comparisons.get(ctx, c.a, c.b, 5*time.Second)
+	if err != nil {
+		return reply{}, err
+	}
+	if x.line == nil {
+		return reply{name: "compare#being", page: nil, status: http.StatusAccepted}, nil
+	}
+	return page("aligning#ready", nil)
+}
+
 // compareRowsFragment is the rows under a fold.
 func (r *Room) compareRowsFragment(ctx context.Context, q *request) (reply, error) {
 	c := compareQueryOf(q)
-	x, err := r.comparisons.get(ctx, c.a, c.b)
+	x, err := r.comparisons.whole(ctx, c.a, c.b)
 	if err != nil {
 		return reply{}, err
 	}

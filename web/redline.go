@@ -14,7 +14,7 @@ func (r *Room) redlineFile(ctx context.Context, q *request) (reply, error) {
 	if a == "" || b == "" {
 		return reply{}, usage("name two editions: /redline?a=OLDER&b=NEWER")
 	}
-	x, err := r.comparisons.get(ctx, a, b)
+	x, err := r.comparisons.whole(ctx, a, b)
 	if err != nil {
 		return reply{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jba/templatecheck"
 
@@ -26,6 +27,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.comparisons.patience = time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
 		if err := l.Close(); err != nil {

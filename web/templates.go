@@ -48,13 +48,17 @@ func parseTemplates(s *static) (map[string]*templates, error) {
 		if err != nil {
 			return nil, err
 		}
+		said, err := readMessages(lang)
+		if err != nil {
+			return nil, err
+		}
 		set := &templates{w, saying, map[string]*template.Template{}}
 		for _, f := range files {
 			if slices.Contains(shared, f) {
 				continue
 			}
 			name := strings.TrimSuffix(path.Base(f), ".html")
-			t, err := template.New(path.Base(f)).Funcs(functions(w, s)).ParseFS(pageFiles, append(slices.Clone(shared), f)...)
+			t, err := template.New(path.Base(f)).Funcs(functions(w, said, s)).ParseFS(pageFiles, append(slices.Clone(shared), f)...)
 			if err != nil {
 				return nil, fmt.Errorf("page %s: %w", name, err)
 			}
@@ -80,13 +84,14 @@ func (t *templates) execute(w io.Writer, name string, data any) error {
 }
 
 // functions are what templates can call.
-func functions(w *words, s *static) template.FuncMap {
+func functions(w *words, said *messages, s *static) template.FuncMap {
 	return template.FuncMap{
 		"t":             w.say,
 		"n":             w.count,
 		"number":        w.number,
 		"value":         w.value,
 		"lang":          w.language,
+		"message":       said.put,
 		"list":          w.list,
 		"asset":         s.address,
 		"doc":           documentAddress,

@@ -13,9 +13,9 @@ import (
 type texts struct {
 	library *library.Library
 
-	mu         sync.Mutex
-	generation int64
-	kept       []keptText // the one asked for last at the end
+	mu       sync.Mutex
+	revision library.Revision
+	kept     []keptText // the one asked for last at the end
 }
 
 type keptText struct {
@@ -29,18 +29,25 @@ const textsKept = 8
 // get gives a text by its address. It is shared: whoever gets it must not
 // change it.
 func (c *texts) get(ctx context.Context, name string) (*library.Shown, error) {
-	generation := c.library.Generation()
-	if s := c.find(name, generation); s != nil {
+	revision, err := c.library.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if s := c.find(name, revision); s != nil {
 		return s, nil
 	}
 	s, err := c.library.Show(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	after, err := c.library.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	// What was read while a change came in may be of before or after it.
-	if c.generation == generation && c.library.Generation() == generation {
+	if c.revision == revision && after == revision {
 		if len(c.kept) == textsKept {
 			c.kept = c.kept[1:]
 		}
@@ -50,11 +57,11 @@ func (c *texts) get(ctx context.Context, name string) (*library.Shown, error) {
 }
 
 // find gives a text that is kept, nil if it is not.
-func (c *texts) find(name string, generation int64) *library.Shown {
+func (c *texts) find(name string, revision library.Revision) *library.Shown {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.generation != generation {
-		c.generation, c.kept = generation, nil
+	if c.revision != revision {
+		c.revision, c.kept = revision, nil
 	}
 	for i, t := range c.kept {
 		if t.name == name {

@@ -14,9 +14,9 @@ import (
 type traces struct {
 	library *library.Library
 
-	mu         sync.Mutex
-	generation int64
-	made       map[string]*library.Traced
+	mu       sync.Mutex
+	revision library.Revision
+	made     map[string]*library.Traced
 }
 
 // tracesKept is how many histories are kept; one takes about 50 kB.
@@ -30,23 +30,29 @@ func (c *traces) get(ctx context.Context, q library.Query, o library.TraceOption
 		return c.library.Trace(ctx, q, o)
 	}
 	key := fmt.Sprintf("%q %d %d %#v %#v", q.Phrase, q.Gap, q.Exact, q.Filter, o)
-	generation := c.library.Generation()
+	revision, err := c.library.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c.mu.Lock()
-	if c.made == nil || c.generation != generation || len(c.made) >= tracesKept {
-		c.generation, c.made = generation, map[string]*library.Traced{}
+	if c.made == nil || c.revision != revision || len(c.made) >= tracesKept {
+		c.revision, c.made = revision, map[string]*library.Traced{}
 	}
 	t := c.made[key]
 	c.mu.Unlock()
 	if t != nil {
 		return t, nil
 	}
-	t, err := c.library.Trace(ctx, q, o)
+	if t, err = c.library.Trace(ctx, q, o); err != nil {
+		return nil, err
+	}
+	after, err := c.library.Revision(ctx)
 	if err != nil {
 		return nil, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.generation == generation && c.library.Generation() == generation {
+	if c.revision == revision && after == revision {
 		c.made[key] = t
 	}
 	return t, nil

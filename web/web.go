@@ -64,7 +64,7 @@ func New(c Config) (*Room, error) {
 	r.texts = &texts{library: c.Library}
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
-	r.comparisons = &comparisons{library: c.Library}
+	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
 	r.routes()
 	return r, nil
 }
@@ -98,6 +98,7 @@ func (r *Room) routes() {
 		{"GET /check", r.checkPage},
 		{"POST /check", r.check},
 		{"GET /compare", r.comparePage},
+		{"GET /compare/ready", r.compareReadyFragment},
 		{"GET /compare/part", r.comparePartFragment},
 		{"GET /compare/rows", r.compareRowsFragment},
 		{"GET /redline", r.redlineFile},

@@ -85,7 +85,24 @@ func (a *app) add(ctx context.Context, l *library.Library, args []string, shelf 
 			return err
 		}
 	}
+	if err := a.claimsAfter(ctx, l, t.editions); err != nil {
+		return err
+	}
 	return t.end()
+}
+
+// claimsAfter says which claims new documents have changed, in one line.
+func (a *app) claimsAfter(ctx context.Context, l *library.Library, added []string) error {
+	changed, err := l.ClaimsAfter(ctx, added)
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	var say []string
+	for i := range changed {
+		say = append(say, fmt.Sprintf("%s is %s now", changed[i].ID, changed[i].State))
+	}
+	a.note("tifa: claims changed by what was added: %s; tifa claim show ID says why", list(say, 8))
+	return nil
 }
 
 // tally tells what became of each document and remembers the sum.
@@ -93,6 +110,7 @@ type tally struct {
 	a              *app
 	added, refused int
 	duplicates     int
+	editions       []string // added
 	chars          int
 	quiet          bool  // people are told the sum alone
 	last           error // refused
@@ -112,6 +130,7 @@ func (t *tally) each(_ string, added *library.Added, err error) {
 		t.duplicates++
 	default:
 		t.added++
+		t.editions = append(t.editions, added.Edition)
 		t.chars += added.Chars
 	}
 	t.a.progress.clear()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,22 @@ func (f dateFlag) Set(s string) error {
 
 func (f dateFlag) Type() string   { return "DATE" }
 func (f dateFlag) String() string { return f.to.String() }
+
+// numberFlag is a flag whose value is a number from 0; where it is not given the
+// number stays below.
+type numberFlag struct{ to *int }
+
+func (f numberFlag) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return fmt.Errorf("%q is no number from 0", s)
+	}
+	*f.to = n
+	return nil
+}
+
+func (f numberFlag) Type() string   { return "N" }
+func (f numberFlag) String() string { return "" }
 
 // langFlag is a flag whose value is a language tag.
 type langFlag struct{ to *string }

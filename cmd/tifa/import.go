@@ -38,6 +38,9 @@ what was stored until then; the same import again adds the rest.`,
 				if err != nil {
 					return err
 				}
+				if err := a.claimsAfter(cmd.Context(), l, t.editions); err != nil {
+					return err
+				}
 				return t.end()
 			})
 		},

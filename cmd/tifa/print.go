@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -16,8 +17,10 @@ func (a *app) write(format string, args ...any) {
 }
 
 // writeJSON prints v as one line.
-func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.out)
+func (a *app) writeJSON(v any) error { return writeJSONTo(a.out, v) }
+
+func writeJSONTo(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
 }

@@ -1,0 +1,241 @@
+package claim
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/text"
+)
+
+// Passage is a passage that a claim names, where it stands now.
+type Passage struct {
+	Place
+	Edition *tifa.Edition // as it is now; nil where the library has it no more
+	Text    *tifa.Text
+	Span    tifa.Span // in Text; of an orphan without meaning
+}
+
+// passages tests what is claimed of passages.
+func (t *trial) passages() {
+	o := t.out
+	named := t.subject.Passages
+	for i := range named {
+		o.Places = append(o.Places, named[i].Place)
+		if now := named[i].Now; now != nil {
+			o.Passages = append(o.Passages, *now)
+		}
+	}
+	for i := range named {
+		switch {
+		case named[i].Edition == nil:
+			o.is(Untested, NoEdition)
+			return
+		case named[i].State == tifa.Orphan:
+			o.is(Contradicted, Gone)
+			return
+		}
+	}
+	switch t.rule.Kind {
+	case Contrast:
+		t.contrast()
+	case Distance:
+		t.distance()
+	case Enumeration:
+		t.enumeration()
+	case Absence, First, Novelty, Count, Trend, Judgement:
+	}
+}
+
+// contrast says whether the passages still stand word for word. That they pull
+// against each other is for a person to say.
+func (t *trial) contrast() {
+	o := t.out
+	o.is(Supported, Stand)
+	for i := range o.Places {
+		switch o.Places[i].State {
+		case tifa.PlacedChanged:
+			o.is(Contradicted, Changed)
+			return
+		case tifa.PlacedMoved:
+			o.is(Supported, Moved)
+		}
+	}
+}
+
+// distance counts from the first passage to the second.
+func (t *trial) distance() {
+	o := t.out
+	a, b := &t.subject.Passages[0], &t.subject.Passages[1]
+	if a.Edition.Address != b.Edition.Address {
+		o.is(Untested, TwoTexts)
+		return
+	}
+	o.Count = apart(a.Text, a.Span, b.Span, t.rule.Unit)
+	if t.rule.fits(o.Count) {
+		o.is(Supported, Apart)
+	} else {
+		o.is(Contradicted, NotSoFar)
+	}
+}
+
+// apart is how many paragraphs or sentences one goes on from a span to reach
+// another; below zero where that stands before. Headings and notes are no steps.
+func apart(t *tifa.Text, a, b tifa.Span, unit string) int {
+	if b.Start < a.Start {
+		return -apart(t, b, a, unit)
+	}
+	n := 0
+	if unit == Sentences {
+		for i := t.SentenceAt(max(a.Start, a.End-1)) + 1; i <= t.SentenceAt(b.Start); i++ {
+			if step(t.Blocks[t.BlockAt(t.Sentences[i-1].Start)].Kind) {
+				n++
+			}
+		}
+		return n
+	}
+	for i := t.BlockAt(max(a.Start, a.End-1)) + 1; i <= t.BlockAt(b.Start); i++ {
+		if step(t.Blocks[i].Kind) {
+			n++
+		}
+	}
+	return n
+}
+
+// step says whether somebody who counts paragraphs counts a block.
+func step(k tifa.BlockKind) bool { return k != tifa.Heading && k != tifa.Note }
+
+// enumeration counts the points that a passage announces.
+func (t *trial) enumeration() {
+	o := t.out
+	p := &t.subject.Passages[0]
+	lang := text.Lookup(p.Edition.Lang)
+	o.Announced = announced(p.Span.Of(p.Text.Body), lang)
+	points := pointsAfter(p.Text, p.Span, lang)
+	o.Count = len(points)
+	for _, at := range points[:min(len(points), mostPassages)] {
+		o.Passages = append(o.Passages, attest(p.Edition, p.Text, at))
+	}
+	o.More = max(0, len(points)-mostPassages)
+	fits := false
+	for _, n := range o.Announced {
+		fits = fits || n == t.rule.N
+	}
+	switch {
+	case len(points) == t.rule.N:
+		o.is(Supported, Counted)
+	case len(points) > 0:
+		o.is(Contradicted, Miscounted)
+	case fits:
+		o.is(Supported, Announces)
+	case len(o.Announced) == 1:
+		o.is(Contradicted, AnnouncesOther)
+	default:
+		o.is(Untested, NoPoints)
+	}
+}
+
+// announced are the whole numbers in a passage, without those of its numbering.
+func announced(s string, lang *text.Language) []int {
+	out := []int{}
+	s = s[len(lang.Label(s)):]
+	for _, q := range lang.Quantities(s) {
+		if n := wholeNumber(q); n > 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// pointsAfter are the points that a passage announces: the list that follows it,
+// or numbered paragraphs, or the headings below it; or parts of its own sentence
+// that are numbered.
+func pointsAfter(t *tifa.Text, span tifa.Span, lang *text.Language) []tifa.Span {
+	at := t.BlockAt(max(span.Start, span.End-1))
+	numbered := func(i int) bool {
+		b := t.Blocks[i]
+		return b.Kind == tifa.Paragraph && lang.Label(b.Of(t.Body)) != ""
+	}
+	item := func(i int) bool {
+		return t.Blocks[i].Kind == tifa.ListItem && t.Blocks[i].Level == t.Blocks[at+1].Level
+	}
+	nested := func(i int) bool { return t.Blocks[i].Kind == tifa.ListItem }
+	if next := at + 1; next < len(t.Blocks) {
+		switch {
+		case t.Blocks[next].Kind == tifa.ListItem:
+			return run(t, next, item, nested)
+		case numbered(next):
+			return run(t, next, numbered, func(i int) bool { return t.Blocks[i].Kind == tifa.ListItem })
+		}
+	}
+	if below := headingsBelow(t, at); len(below) > 0 {
+		return below
+	}
+	return nil
+}
+
+// run is the blocks from one on that count, over those that may stand between.
+func run(t *tifa.Text, from int, counts, between func(int) bool) []tifa.Span {
+	var out []tifa.Span
+	for i := from; i < len(t.Blocks); i++ {
+		if counts(i) {
+			out = append(out, t.Blocks[i].Span)
+		} else if !between(i) {
+			break
+		}
+	}
+	return out
+}
+
+// headingsBelow are the headings after a block that divide the part in which it
+// stands: those of the highest level below that of its own heading.
+func headingsBelow(t *tifa.Text, at int) []tifa.Span {
+	own := 0
+	for i := at; i >= 0; i-- {
+		if t.Blocks[i].Kind == tifa.Heading {
+			own = t.Blocks[i].Level
+			break
+		}
+	}
+	var out []tifa.Span
+	level := 0
+	for _, b := range t.Blocks[at+1:] {
+		if b.Kind != tifa.Heading {
+			continue
+		}
+		if b.Level <= own {
+			break
+		}
+		if level == 0 || b.Level < level {
+			level, out = b.Level, nil
+		}
+		if b.Level == level {
+			out = append(out, b.Span)
+		}
+	}
+	return out
+}
+
+// wholeNumber is a quantity as a number of things, 0 if it is none.
+func wholeNumber(q text.Quantity) int {
+	if q.Kind != text.Number || strings.ContainsAny(q.Value, "./-") {
+		return 0
+	}
+	n := 0
+	for _, r := range q.Value {
+		if r < '0' || r > '9' || n > 1000 {
+			return 0
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n
+}
+
+func attest(e *tifa.Edition, t *tifa.Text, span tifa.Span) tifa.Attestation {
+	start := utf8.RuneCountInString(t.Body[:span.Start])
+	return tifa.Attestation{
+		Address: tifa.SentenceAddress(e.Pinned(), t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))),
+		Edition: e.Address, Date: e.Date, Title: e.Title,
+		Start: start, End: start + utf8.RuneCountInString(span.Of(t.Body)), Quote: span.Of(t.Body),
+	}
+}

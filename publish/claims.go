@@ -1,0 +1,120 @@
+package publish
+
+import (
+	"fmt"
+	"strings"
+
+	"tifa"
+	"tifa/evidence/claim"
+)
+
+// Why says why a claim is in its state.
+func (s *Saying) Why(r *claim.Rule, o *claim.Outcome) string { return s.w.why(r, o) }
+
+// why is the reason of an outcome. In English the outcome has it.
+func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
+	if w.Lang != "zh" {
+		return o.Why
+	}
+	date, first := o.Date.String(), ""
+	if len(o.Passages) > 0 {
+		first = o.Passages[0].Address
+		if d := o.Passages[0].Date; !d.IsZero() {
+			first += "，" + d.String()
+		}
+	}
+	switch o.Reason {
+	case claim.NoTexts:
+		return "所限范围内没有文本"
+	case claim.NoEdition:
+		return "库中没有所指的版本"
+	case claim.NotFound:
+		return fmt.Sprintf("在 %d 个文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases))
+	case claim.Found:
+		return fmt.Sprintf("见到 %d 次，首见于 %s", o.Count, first)
+	case claim.Attested:
+		return fmt.Sprintf("见于 %s，%s 之前未见", first, date)
+	case claim.Earlier:
+		return fmt.Sprintf("%s 之前已见：%s", date, first)
+	case claim.LaterOnly:
+		return fmt.Sprintf("至 %s 未见佐证；首见于 %s", date, first)
+	case claim.Nowhere:
+		return "范围内的文本均未见此词句"
+	case claim.Undated:
+		return fmt.Sprintf("%s 与 %s 孰先孰后无法判定", passageList(o.Undecided), date)
+	case claim.NoneBefore:
+		return fmt.Sprintf("在 %d 个文本中，%s 之前未见", o.Coverage.Editions, date)
+	case claim.NoEarlier:
+		return fmt.Sprintf("库中没有 %s 之前的文本", date)
+	case claim.NotInText:
+		return "该版本本身没有此词句"
+	case claim.NoDate:
+		return "该版本没有日期"
+	case claim.Counted, claim.Miscounted:
+		if r.Kind == claim.Enumeration {
+			return fmt.Sprintf("见到 %d 项", o.Count)
+		}
+		return fmt.Sprintf("%d %s，所称为%s", o.Count, chineseUnit(r.Unit), chineseMeasure(r))
+	case claim.Rose, claim.Fell, claim.Same:
+		verb := map[claim.Reason]string{claim.Rose: "上升", claim.Fell: "下降", claim.Same: "不变"}[o.Reason]
+		return fmt.Sprintf("%s：每万字 %s 为 %.3f，%s 为 %.3f", verb, o.Rates[0].Period, o.Rates[0].Per10k, o.Rates[1].Period, o.Rates[1].Per10k)
+	case claim.EmptyPeriod:
+		return "其中一个时期没有确定属于该期的文本"
+	case claim.Stand:
+		return "各段逐字俱在；是否彼此牵制，须由人判断"
+	case claim.Moved:
+		return "各段逐字俱在，但已移至别处"
+	case claim.Changed:
+		return "文字已有改动"
+	case claim.Gone:
+		return "原处已无对应文字"
+	case claim.Apart, claim.NotSoFar:
+		return fmt.Sprintf("相隔 %d %s，所称为%s", o.Count, chineseUnit(r.Unit), chineseMeasure(r))
+	case claim.TwoTexts:
+		return "两段不在同一文本"
+	case claim.NoPoints:
+		return "其后未见可辨的分项"
+	case claim.Announces:
+		return fmt.Sprintf("原文称 %d 项，分项未能辨出", r.N)
+	case claim.AnnouncesOther:
+		return fmt.Sprintf("原文称 %d 项，所称为 %d 项", o.Announced[0], r.N)
+	case claim.ByPerson:
+		return "无规则可检验，须由人判断"
+	}
+	return ""
+}
+
+func chineseUnit(unit string) string {
+	switch unit {
+	case claim.Texts:
+		return "个文本"
+	case claim.Paragraphs:
+		return "段"
+	case claim.Sentences:
+		return "句"
+	}
+	return "次"
+}
+
+func chineseMeasure(r *claim.Rule) string {
+	switch r.Is {
+	case claim.AtLeast:
+		return fmt.Sprintf("至少 %d", r.N)
+	case claim.AtMost:
+		return fmt.Sprintf("至多 %d", r.N)
+	}
+	return fmt.Sprintf("恰为 %d", r.N)
+}
+
+// passageList names the first of some passages.
+func passageList(passages []tifa.Attestation) string {
+	const most = 3
+	var out []string
+	for i := range passages[:min(len(passages), most)] {
+		out = append(out, passages[i].Address)
+	}
+	if len(passages) > most {
+		out = append(out, "…")
+	}
+	return strings.Join(out, "、")
+}
