@@ -31,6 +31,9 @@ func (r *reader) cues(l *line) []cue {
 	}
 	for i := range l.units {
 		u := &l.units[i]
+		if u.is(roleAsking) {
+			break
+		}
 		if !u.cue() {
 			continue
 		}
@@ -100,11 +103,13 @@ func (l *line) counts(c *cue, before []cue) bool {
 	known := c.name.known && !c.name.empty()
 	if c.stance != "" {
 		switch {
+		case u.is(roleAmbiguous) && l.answered(c):
+			return false
 		case u.is(roleAmbiguous):
 			if l.capital(c.at) && c.at > l.clauses[c.clause].from {
 				return false // the Resolute Support Mission
 			}
-			return known && !c.inferred || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
+			return known && !c.inferred && !l.units[c.at-1].is(roleConjunction) || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
 		case c.name.empty():
 			return c.from == c.at-l.skipped(c) || c.carried != nil
 		}
@@ -173,6 +178,22 @@ func (l *line) capital(i int) bool {
 	return unicode.IsUpper(r)
 }
 
+// answered says whether the clause behind tells what somebody else then has to
+// do: what stands before it is the condition. 任何人要求查看，处理者应当照办。
+func (l *line) answered(c *cue) bool {
+	if l.table.Rules.Statements.Directed[c.stance] == "" || l.clauses[c.clause].end != ',' || c.clause+1 == len(l.clauses) {
+		return false
+	}
+	next := &l.clauses[c.clause+1]
+	for i := next.from; i < next.to; i++ {
+		if l.units[i].word.modality != "" && l.units[i].cue() {
+			n := l.before(next.from, i)
+			return n.known && !n.empty()
+		}
+	}
+	return false
+}
+
 // skipped is the number of units between the beginning of a cue's part and the
 // cue that are no words of it.
 func (l *line) skipped(c *cue) int {
@@ -238,6 +259,9 @@ func (l *line) passive(i int) int {
 		return 0
 	}
 	u := &l.units[i]
+	if u.is(roleAdjective) {
+		return 0
+	}
 	if u.is(roleParticiple) || u.bare() && ends(u.key, s.ParticipleEnds) {
 		return i + 1
 	}

@@ -119,13 +119,18 @@ func (l *line) canAct(n *name) bool {
 			core = i
 			break
 		}
-		if u.is(roleFinite|roleSpeech) || u.cue() && u.word.roles == 0 && i > n.first {
+		if u.is(roleFinite|roleSpeech) && !u.is(roleActor) || u.cue() && !u.is(roleActor) {
 			return false
 		}
 	}
 	if !l.table.Rules.Statements.Postmodified {
 		n.behind = core
-		return l.endsWithActor(n.first, core)
+		return l.endsWithActor(n.first, core) && !l.governs(n.first, core)
+	}
+	for i := n.first; i < core; i++ {
+		if l.units[i].is(roleTitle) {
+			return true
+		}
 	}
 	if l.endsWithActor(n.first, core) {
 		return true
@@ -160,6 +165,21 @@ func (l *line) endsWithActor(first, behind int) bool {
 	return false
 }
 
+// governs says whether the last word of some units is what a verb before it is
+// done to, and no name: 发展企业集团.
+func (l *line) governs(first, behind int) bool {
+	for i := behind - 2; i >= first; i-- {
+		u := &l.units[i]
+		if u.is(roleAttributive | roleJoin) {
+			return false
+		}
+		if u.bare() && l.table.doing[u.class] {
+			return true
+		}
+	}
+	return false
+}
+
 // actor says whether unit i, the last word of a name that begins at first, is
 // of somebody who can act.
 func (l *line) actor(i, first int) bool {
@@ -173,7 +193,7 @@ func (l *line) actor(i, first int) bool {
 		return true
 	}
 	for _, ending := range l.table.Rules.Actors.Endings {
-		if strings.HasSuffix(u.key, ending) && (i > first || len(u.key) > len(ending)) && !l.table.verbs[u.class] {
+		if u.key == ending && i > first && l.units[i-1].bare() && !l.table.doing[l.units[i-1].class] {
 			return true
 		}
 	}
@@ -241,19 +261,27 @@ func (l *line) lead(from, to int) (name, bool) {
 	return found, true
 }
 
-// goesOn says whether what stands from unit i on tells something apart together
-// with what is before it, with no verb between: 人民身心健康的.
+// goesOn says whether the name goes on at unit i with words that make it
+// something else: 人民身心健康的, 机构改革.
 func (l *line) goesOn(i, to int) bool {
+	if !l.table.Rules.Statements.Dropped {
+		return false
+	}
+	compound := i < to && l.table.verbs[l.units[i].class] && !l.table.doing[l.units[i].class] && l.units[i].bare()
+	if compound {
+		i++
+	}
 	for ; i < to; i++ {
 		u := &l.units[i]
 		if u.is(roleAttributive) {
 			return true
 		}
-		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] || !l.table.Rules.Statements.Dropped {
-			return false
+		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] {
+			return compound && !l.table.verbs[u.class]
 		}
+		compound = false
 	}
-	return false
+	return compound
 }
 
 func (l *line) actorSoon(i, to int) bool {

@@ -22,6 +22,13 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	if c.at > c.from && l.units[c.at-1].is(roleInfinitive) && l.units[c.at].word.stance != "" {
 		return false
 	}
+	if i := l.lastWord(c.from, to); i > c.from && l.units[i].is(roleConjunction) && l.table.Rules.Statements.Postmodified {
+		// The Kingdom shares the concern and requests: of two verbs.
+		if n, ok := l.lead(c.from, i); ok {
+			c.name = n
+			return true
+		}
+	}
 	c.name = l.before(c.from, to)
 	if !c.name.empty() {
 		return true
@@ -39,6 +46,15 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	}
 	c.inferred = true
 	return true
+}
+
+// lastWord is the last unit before to that is no adverb.
+func (l *line) lastWord(from, to int) int {
+	i := to - 1
+	for i > from && l.adverb(i) && !l.units[i].is(roleConjunction) {
+		i--
+	}
+	return i
 }
 
 // namedBetween says whether a clause between two cues begins with a name.
@@ -69,6 +85,11 @@ func (l *line) namedAt(k int) (name, bool) {
 	}
 	if first >= c.to || l.units[first].is(rolePreposition|roleSubordinator|roleCondition|roleRelative) {
 		return name{}, false
+	}
+	for i := first; i < c.to; i++ {
+		if l.units[i].is(roleSpeech) {
+			return name{}, false // who speaks does not act
+		}
 	}
 	return l.lead(c.from, c.to)
 }
@@ -118,8 +139,13 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 	}
 	marked := len(l.table.Rules.Statements.Infinitive) > 0
 	n, ok := l.lead(first, to)
-	if !ok {
+	if !ok && !marked {
 		n, ok = l.toldApart(first, to)
+	}
+	if first < to && l.units[first].is(roleComplementiser) { // requests that the Secretariat take
+		if n, ok = l.lead(first+1, to); ok {
+			infinitive, marked = -1, false
+		}
 	}
 	switch {
 	case marked && infinitive > first:

@@ -23,6 +23,7 @@ type ActorRules struct {
 	Endings     []string `json:"endings"`     // single characters that names end with: 部
 	Determiners []string `json:"determiners"` // before a name and no part of it: the
 	Quantifiers []string `json:"quantifiers"` // before "of" and a name: each of the parties
+	Titles      []string `json:"titles"`      // begin the name of a person: Mr
 	Pronouns    []string `json:"pronouns"`    // stand alone: we
 	Self        []string `json:"self"`        // who speaks: we, 我们
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
@@ -97,7 +98,7 @@ type word struct {
 
 // role is what a form can be in a sentence. A form may have several roles; which
 // of them it has is seen from its place.
-type role uint32
+type role uint64
 
 const (
 	roleActor role = 1 << iota
@@ -130,6 +131,9 @@ const (
 	roleBeforeVerb
 	roleMeta
 	roleThen
+	roleAdjective
+	roleTitle
+	roleAsking
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -181,6 +185,9 @@ func (t *StatementTable) prepare() {
 		{roleBeforeVerb, s.BeforeVerb},
 		{roleMeta, s.Meta},
 		{roleThen, s.Then},
+		{roleAdjective, s.Adjectives},
+		{roleTitle, a.Titles},
+		{roleAsking, s.Asking},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {

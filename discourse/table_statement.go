@@ -36,6 +36,8 @@ type StatementRules struct {
 	BeforeVerb      []string          `json:"before_verb"`        // cues that count only before a verb: 需要
 	Meta            []string          `json:"meta"`               // what is to be done and is only said by the way: 指出, be noted
 	Then            []string          `json:"then"`               // open a clause behind a condition that has no other sign: 就
+	Adjectives      []string          `json:"adjectives"`         // participles that say how somebody is: committed
+	Asking          []string          `json:"asking"`             // verbs behind which a question stands: asked
 	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
 	Disposal        DisposalRules     `json:"disposal"`
 	Postmodified    bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty
