@@ -1,6 +1,8 @@
 package discourse
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,13 +13,16 @@ import (
 
 // CommitmentRules are the words by which it is seen that a number is promised.
 type CommitmentRules struct {
-	Before []string `json:"before"` // a date or length of time that is a deadline: by, 到
-	After  []string `json:"after"`  // the same behind it: 内
-	From   []string `json:"from"`   // before a number that is to be left behind: 由
-	About  []string `json:"about"`  // beside a number that is not exact: about, 左右
-	Goals  []string `json:"goals"`  // before a number: a clause with one of them is a promise
-	Done   []string `json:"done"`   // behind a length of time: what is then done
-	Past   []string `json:"past"`   // in a clause: it tells what was
+	Modalities []string `json:"modalities"` // of statements that promise what they say: will
+	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
+	Within     []string `json:"within"`     // behind a length of time: 内
+	After      []string `json:"after"`      // the same behind it: 内
+	From       []string `json:"from"`       // before a number that is to be left behind: 由
+	About      []string `json:"about"`      // beside a number that is not exact: about, 左右
+	Goals      []string `json:"goals"`      // before a number: a clause with one of them is a promise
+	Lists      []string `json:"lists"`      // those of them whose clauses follow as a list: 目标是
+	Done       []string `json:"done"`       // behind a length of time: what is then done
+	Past       []string `json:"past"`       // in a clause: it tells what was
 }
 
 // Commitment is a number that is to be reached. Unknown is null.
@@ -52,7 +57,10 @@ const (
 // Commitments finds the numbers in a text that are to be reached, in its
 // order: what a statement demands, and what a clause without one promises by a
 // deadline or a word such as "target". The statements are those of the text.
-func Commitments(address string, t *tifa.Text, table *StatementTable, statements []Statement) []Commitment {
+//
+// The year is that of the text, 0 if it is not known: a deadline before it has
+// passed, and is none.
+func Commitments(address string, t *tifa.Text, table *StatementTable, statements []Statement, year int) []Commitment {
 	found := []Commitment{}
 	if table == nil {
 		return found
@@ -65,10 +73,12 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		for next < len(statements) && statements[next].Sentence == i+1 {
 			next++
 		}
-		if b := t.Blocks[t.BlockAt(span.Start)]; b.Kind == tifa.Heading {
+		b := t.Blocks[t.BlockAt(span.Start)]
+		if b.Kind == tifa.Heading {
 			continue
 		}
 		p := promises{
+			year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
 			line: newLine(table, span.Of(t.Body), nil), words: &table.Rules.Commitments,
 			statements: statements[from:next], base: base, sentence: i + 1, address: address,
 		}
@@ -87,8 +97,12 @@ type promises struct {
 	sentence   int
 	address    string
 
+	year int  // of the text
+	item bool // of a list, which can do without a verb that says who
+
 	quantities []text.Quantity
 	deadlines  []tifa.Span
+	passed     bool // a year is named that is over
 }
 
 func (p *promises) find() []Commitment {
@@ -117,7 +131,8 @@ func (p *promises) find() []Commitment {
 // label says whether a number is that of a part of a text, or one from which
 // something is to change: Article 12, 由20元提高到40元.
 func (p *promises) label(q *text.Quantity) bool {
-	if p.longestSuffix(q.Start, p.words.From) > 0 {
+	if p.longestSuffix(q.Start, p.words.From) > 0 || q.Start > 1 && letter(p.body[q.Start-1]) && p.body[q.Start-1] < utf8.RuneSelf ||
+		q.Start > 1 && p.body[q.Start-1] == '-' && letter(p.body[q.Start-2]) { // COP26, COVID-19
 		return true
 	}
 	for _, words := range p.table.Lang.Parts {
@@ -152,8 +167,16 @@ func (p *promises) deadline(q *text.Quantity) (tifa.Span, bool) {
 	if q.Kind != text.Day && !times[q.Unit] {
 		return tifa.Span{}, false
 	}
+	if y, err := strconv.Atoi(q.Value[:min(4, len(q.Value))]); q.Kind == text.Day && err == nil && y < p.year {
+		p.passed = true
+		return tifa.Span{}, false
+	}
 	end := p.behindUnit(q)
-	if w := p.longestPrefix(end, p.words.After); w > 0 {
+	after := p.words.After
+	if q.Kind != text.Day {
+		after = p.words.Within
+	}
+	if w := p.longestPrefix(end, after); w > 0 {
 		span := tifa.Span{Start: q.Start, End: end + w}
 		span.Start -= p.longestSuffix(q.Start, p.words.Before)
 		return span, true
@@ -248,19 +271,27 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 		c.Deadline = orNull(strings.TrimSpace(deadline.Of(p.body)))
 	}
 	s := p.statementAt(q.Start)
+	unspaced := p.table.Lang.Sentence.Unspaced
+	done := times[q.Unit] && p.longestPrefix(p.behindUnit(q), p.words.Done) > 0
 	switch {
-	case small(q, &c) || p.bare(q, number):
+	case small(q, &c) || p.bare(q, number) || times[q.Unit] && !done:
 		return c, false
-	case p.holds(clause, p.words.Past) >= 0 && (s == nil || c.Deadline == nil && !p.table.Lang.Sentence.Unspaced):
+	case s == nil && (p.passed || p.holds(tifa.Span{Start: 0, End: number.End}, p.words.Past) >= 0 || !unspaced && !p.item):
+		return c, false
+	case s != nil && !unspaced && p.holds(clause, p.words.Past) >= 0:
 		return c, false
 	case s != nil:
 		c.Actor, c.Modality, c.Inferred, c.Cue, c.Key = s.Actor, s.Modality, s.Inferred, s.Cue, s.Key
-	case times[q.Unit] && p.longestPrefix(p.behindUnit(q), p.words.Done) > 0:
+	case done:
 		c.Cue = strings.TrimSpace(p.body[p.behindUnit(q):][:p.longestPrefix(p.behindUnit(q), p.words.Done)])
 	case c.Deadline != nil && !p.told(k):
 		c.Cue = *c.Deadline
 	default:
-		goal := p.holds(tifa.Span{Start: 0, End: q.Start}, p.words.Goals)
+		from := clause.Start
+		if k > 0 && p.holds(tifa.Span{Start: 0, End: clause.Start}, p.words.Lists) >= 0 {
+			from = 0 // the aims of this year are: …
+		}
+		goal := p.holds(tifa.Span{Start: from, End: q.Start}, p.words.Goals)
 		if goal < 0 || p.told(k) {
 			return c, false
 		}
@@ -322,12 +353,27 @@ func (p *promises) statementAt(at int) *Statement {
 	point := p.base + utf8.RuneCountInString(p.body[:at])
 	for i := len(p.statements) - 1; i >= 0; i-- {
 		s := &p.statements[i]
-		promised := s.Modality != nil && (*s.Modality == Will || *s.Modality == Must || *s.Modality == Shall || *s.Modality == Should || *s.Modality == Urged)
-		if s.CueAt <= point && point < s.End && (promised || s.Stance != nil && *s.Stance == "promises") && !s.Negated {
+		if s.CueAt <= point && point < s.End && slices.Contains(p.words.Modalities, class(s)) && !s.Negated && p.near(s.CueAt, point) {
 			return s
 		}
 	}
 	return nil
+}
+
+// near says whether two places, in code points of the text, are in one clause or
+// in neighbouring ones.
+func (p *promises) near(a, b int) bool {
+	byteAt := func(point int) int {
+		n := point - p.base
+		for i := range p.body {
+			if n == 0 {
+				return i
+			}
+			n--
+		}
+		return len(p.body)
+	}
+	return p.clauseAt(byteAt(b))-p.clauseAt(byteAt(a)) <= 1
 }
 
 // holds is the index of the first of some words that stands in a part of the

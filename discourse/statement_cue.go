@@ -109,7 +109,8 @@ func (l *line) counts(c *cue, before []cue) bool {
 			if l.capital(c.at) && c.at > l.clauses[c.clause].from {
 				return false // the Resolute Support Mission
 			}
-			return known && !c.inferred && !l.units[c.at-1].is(roleConjunction) || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
+			before := l.lastWord(c.from, c.at)
+			return known && !c.inferred && before >= c.from && !l.units[before].is(roleConjunction|roleDeterminer|rolePreposition) || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
 		case c.name.empty():
 			return c.from == c.at-l.skipped(c) || c.carried != nil
 		}
@@ -118,8 +119,12 @@ func (l *line) counts(c *cue, before []cue) bool {
 	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) {
 		return false
 	}
+	if u.is(roleNoThing) && !c.name.empty() && !known {
+		return false // 设备还不能制造
+	}
 	if l.table.known[c.modality] || l.table.known[u.key] {
-		return known || c.modality == May && l.passive(c.behind) > 0
+		passive := l.passive(c.behind) > 0
+		return known && !(passive && c.modality == Will) || passive && c.modality == May
 	}
 	return true
 }
@@ -137,9 +142,19 @@ func (l *line) verbFollows(i int) bool {
 
 // inside says whether a cue only tells something apart: 一项不能再拖的任务.
 func (l *line) inside(c *cue) bool {
-	i := c.at - 1
+	i := c.behind
+	for i < len(l.units) && l.adverb(i) {
+		i++
+	}
+	if i+1 < len(l.units) && l.table.verbs[l.units[i].class] && l.units[i+1].is(roleAttributive) {
+		return true // 应该正视的弱点
+	}
+	i = c.at - 1
 	for i >= c.from && l.adverb(i) {
 		i--
+	}
+	if i >= c.from && l.units[i].bare() && l.table.doing[l.units[i].class] && i > c.from {
+		return true // 考虑到要优先解决: a reason
 	}
 	if i < c.from || !l.units[i].is(roleFinite|rolePreposition) && !l.table.measures[l.units[i].class] {
 		return false

@@ -1,6 +1,7 @@
 package discourse
 
 import (
+	"slices"
 	"unicode/utf8"
 )
 
@@ -42,6 +43,9 @@ func (l *line) nameAt(c *clause) string {
 			if u := &l.units[j]; !u.bare() || u.mark || l.table.verbs[u.class] && n.behind-n.first == 1 {
 				return ""
 			}
+		}
+		if n.behind-n.first == 1 && slices.Contains(l.table.Lang.StopWords, l.units[n.first].key) {
+			return "" // it
 		}
 		name := l.text(n.first, n.behind)
 		cased := !l.table.Lang.Sentence.Unspaced

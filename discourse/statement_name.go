@@ -36,6 +36,9 @@ func (l *line) before(from, to int) name {
 	if n.empty() {
 		return n
 	}
+	if to-from == 1 && l.table.measures[l.units[from].class] {
+		return name{first: to, behind: to} // 四要…: it counts
+	}
 	if l.units[from].is(rolePreposition) {
 		n.first = l.afterPhrase(from, to)
 	}
@@ -54,7 +57,8 @@ func (l *line) leading(i int) bool {
 // trailing says whether unit i stands between a name and the cue.
 func (l *line) trailing(i int) bool {
 	u := &l.units[i]
-	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative)
+	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative) ||
+		u.is(roleFinite) && l.table.Rules.Statements.Dropped // 就是要
 }
 
 // afterClause is where the last clause between two units begins that has no
@@ -266,6 +270,9 @@ func (l *line) lead(from, to int) (name, bool) {
 func (l *line) goesOn(i, to int) bool {
 	if !l.table.Rules.Statements.Dropped {
 		return false
+	}
+	if i < to && l.table.nouns[l.units[i].class] && l.units[i].bare() && !l.table.measures[l.units[i].class] {
+		return true // 全国科学研究力量
 	}
 	compound := i < to && l.table.verbs[l.units[i].class] && !l.table.doing[l.units[i].class] && l.units[i].bare()
 	if compound {

@@ -28,6 +28,12 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 			c.name = n
 			return true
 		}
+		for j := c.from + 1; j < i; j++ {
+			if l.units[j].is(roleFinite) { // weapons are prohibited and should
+				to = j
+				break
+			}
+		}
 	}
 	c.name = l.before(c.from, to)
 	if !c.name.empty() {
@@ -149,7 +155,12 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 	}
 	switch {
 	case marked && infinitive > first:
-		s.Target, s.Action = l.optional(first, infinitive), l.optional(infinitive+1, to)
+		target := infinitive
+		if l.units[target-1].is(roleNegatedBy) {
+			target--
+			s.Negated = !s.Negated
+		}
+		s.Target, s.Action = l.optional(first, target), l.optional(infinitive+1, to)
 	case !marked && ok:
 		s.Target, s.Action = l.nameText(&n), l.optional(n.behind, to)
 	case marked:
@@ -253,7 +264,7 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	to := max(c.behind, min(end, limit))
-	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
+	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned && !l.units[to-1].aside || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
 		to--
 	}
 	return to

@@ -134,6 +134,7 @@ const (
 	roleAdjective
 	roleTitle
 	roleAsking
+	roleNoThing
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -188,6 +189,7 @@ func (t *StatementTable) prepare() {
 		{roleAdjective, s.Adjectives},
 		{roleTitle, a.Titles},
 		{roleAsking, s.Asking},
+		{roleNoThing, s.NoThing},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {

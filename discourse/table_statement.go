@@ -38,6 +38,7 @@ type StatementRules struct {
 	Then            []string          `json:"then"`               // open a clause behind a condition that has no other sign: 就
 	Adjectives      []string          `json:"adjectives"`         // participles that say how somebody is: committed
 	Asking          []string          `json:"asking"`             // verbs behind which a question stands: asked
+	NoThing         []string          `json:"no_thing"`           // cues that of a thing only say what is not possible: 不能
 	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
 	Disposal        DisposalRules     `json:"disposal"`
 	Postmodified    bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty

@@ -186,7 +186,7 @@ func (l *Library) Commitments(ctx context.Context, arg string, o StatementOption
 		return out, nil
 	}
 	key := table.Key(o.Actor)
-	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, discourse.Statements(e.Pinned(), s.text, table)) {
+	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, discourse.Statements(e.Pinned(), s.text, table), e.Date.Year) {
 		if key == "" || strings.Contains(c.Key, key) {
 			out.Commitments = append(out.Commitments, c)
 		}
