@@ -103,14 +103,19 @@ func (l *line) counts(c *cue, before []cue) bool {
 	known := c.name.known && !c.name.empty()
 	if c.stance != "" {
 		switch {
+		case c.carried != nil && c.carried.modality != "" && c.carried.stance == "" && c.carried.clause == c.clause,
+			l.nominal(c):
+			return false
 		case u.is(roleAmbiguous) && l.answered(c):
 			return false
 		case u.is(roleAmbiguous):
 			if l.capital(c.at) && c.at > l.clauses[c.clause].from {
 				return false // the Resolute Support Mission
 			}
-			before := l.lastWord(c.from, c.at)
-			return known && !c.inferred && before >= c.from && !l.units[before].is(roleConjunction|roleDeterminer|rolePreposition) || c.carried != nil && c.carried.stance != "" && c.from > l.clauses[c.clause].from
+			if l.follows(c) {
+				return known && !c.inferred
+			}
+			return c.carried != nil && c.carried.stance != "" && known && l.opens(c)
 		case c.name.empty():
 			return c.from == c.at-l.skipped(c) || c.carried != nil
 		}
@@ -137,7 +142,7 @@ func (l *line) verbFollows(i int) bool {
 	if i >= len(l.units) || l.units[i].mark && l.units[i].key != ":" {
 		return false
 	}
-	return !l.units[i].is(roleAttributive) && !l.table.nouns[l.units[i].class]
+	return !l.units[i].is(roleAttributive) && !l.table.nouns[l.units[i].class] && !digit(l.body, l.units[i].Start)
 }
 
 // inside says whether a cue only tells something apart: 一项不能再拖的任务.
@@ -209,6 +214,50 @@ func (l *line) answered(c *cue) bool {
 	return false
 }
 
+// follows says whether a cue that can be a noun stands right behind who acts:
+// we fully support, and not: their valuable support.
+func (l *line) follows(c *cue) bool {
+	i := l.lastWord(c.from, c.at)
+	if i < c.from {
+		return false
+	}
+	u := &l.units[i]
+	if l.table.Rules.Statements.Postmodified {
+		return l.actor(i, c.from)
+	}
+	return !u.is(rolePreposition|roleAttributive|roleConjunction) && !l.table.measures[u.class] && !l.table.doing[u.class]
+}
+
+// opens says whether a cue is the first word of its part of the sentence.
+func (l *line) opens(c *cue) bool {
+	i := l.lastWord(c.from, c.at)
+	return i < c.from || l.leading(i) || l.adverb(i)
+}
+
+// nominal says whether a verb of stance is a noun there: 的要求, 要求是, 进行反对…的斗争.
+func (l *line) nominal(c *cue) bool {
+	if !l.table.Rules.Statements.Dropped {
+		return false
+	}
+	to := l.clauses[c.clause].to
+	if c.behind < to && l.units[c.behind].is(roleFinite|roleAttributive) {
+		return true
+	}
+	i := l.lastWord(c.from, c.at)
+	if i >= c.from && (l.units[i].is(roleAttributive) || i > c.from && l.table.doing[l.units[i].class] && l.units[i].bare()) {
+		return true
+	}
+	if c.name.known && !c.inferred {
+		return false
+	}
+	for j := c.behind; j < to; j++ {
+		if l.units[j].is(roleFinite) { // 反对官僚主义是一场斗争
+			return true
+		}
+	}
+	return false
+}
+
 // skipped is the number of units between the beginning of a cue's part and the
 // cue that are no words of it.
 func (l *line) skipped(c *cue) int {
@@ -234,7 +283,7 @@ func (l *line) complement(c *cue) bool {
 func (l *line) negate(c *cue) {
 	was := c.negated
 	to := l.clauses[c.clause].to
-	if c.behind < to && l.units[c.behind].is(roleNegatedBy) {
+	if c.stance == "" && c.behind < to && l.units[c.behind].is(roleNegatedBy) {
 		c.negated = true
 		c.behind++
 	}

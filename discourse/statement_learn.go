@@ -40,7 +40,8 @@ func (l *line) nameAt(c *clause) string {
 			return ""
 		}
 		for j := n.first; j < n.behind; j++ {
-			if u := &l.units[j]; !u.bare() || u.mark || l.table.verbs[u.class] && n.behind-n.first == 1 {
+			// A word that the list of common words has is no name.
+			if u := &l.units[j]; !u.bare() || u.mark || u.class != "" && utf8.RuneCountInString(u.key) > 1 {
 				return ""
 			}
 		}

@@ -161,7 +161,7 @@ func (l *line) clausesOf() {
 			end(i, r)
 		case "-":
 			if u.End-u.Start > 1 { // a dash, and no hyphen
-				end(i, ',')
+				end(i, '—')
 			}
 		}
 	}

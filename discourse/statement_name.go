@@ -41,6 +41,9 @@ func (l *line) before(from, to int) name {
 	}
 	if l.units[from].is(rolePreposition) {
 		n.first = l.afterPhrase(from, to)
+		if n.empty() && l.units[to-1].is(roleSelf) {
+			n.first = to - 1 // 对于私营工业我们
+		}
 	}
 	n.negated = l.units[min(n.first, to-1)].is(roleNegatedSubject)
 	n.known = l.canAct(&n)
@@ -130,6 +133,9 @@ func (l *line) canAct(n *name) bool {
 	if !l.table.Rules.Statements.Postmodified {
 		n.behind = core
 		return l.endsWithActor(n.first, core) && !l.governs(n.first, core)
+	}
+	if first := &l.units[n.first]; first.bare() && ends(first.key, l.table.Rules.Statements.GerundEnds) {
+		return false // making the United Nations work
 	}
 	for i := n.first; i < core; i++ {
 		if l.units[i].is(roleTitle) {

@@ -24,7 +24,7 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	}
 	if i := l.lastWord(c.from, to); i > c.from && l.units[i].is(roleConjunction) && l.table.Rules.Statements.Postmodified {
 		// The Kingdom shares the concern and requests: of two verbs.
-		if n, ok := l.lead(c.from, i); ok {
+		if n, ok := l.lead(c.from, i); ok && !l.relativeIn(n.behind, i) {
 			c.name = n
 			return true
 		}
@@ -54,10 +54,21 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	return true
 }
 
-// lastWord is the last unit before to that is no adverb.
+// relativeIn says whether a clause that tells something apart stands between
+// two units: what follows may belong to it.
+func (l *line) relativeIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if l.units[i].is(roleRelative | roleComplementiser) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWord is the last unit before to that is no adverb and no negation.
 func (l *line) lastWord(from, to int) int {
 	i := to - 1
-	for i > from && l.adverb(i) && !l.units[i].is(roleConjunction) {
+	for i > from && (l.adverb(i) || l.units[i].is(roleNegation)) && !l.units[i].is(roleConjunction) {
 		i--
 	}
 	return i
@@ -93,7 +104,7 @@ func (l *line) namedAt(k int) (name, bool) {
 		return name{}, false
 	}
 	for i := first; i < c.to; i++ {
-		if l.units[i].is(roleSpeech) {
+		if l.units[i].is(roleSpeech) && l.table.Rules.Statements.Dropped {
 			return name{}, false // who speaks does not act
 		}
 	}
@@ -236,6 +247,10 @@ func (l *line) agentEnd(i, to int) int {
 func (l *line) pastAside(i, to int) int {
 	for i < to-1 && l.units[i].is(roleOpener) {
 		i++
+	}
+	// 鼓励、支持和引导: of several verbs the first decides.
+	for l.table.Rules.Statements.Dropped && i+2 < to && l.units[i].is(roleJoin) && (l.units[i+1].cue() || l.table.verbs[l.units[i+1].class]) {
+		i += 2
 	}
 	if i >= to || !l.units[i].mark || l.units[i].key != "," {
 		return i
