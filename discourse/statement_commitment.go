@@ -17,6 +17,7 @@ type CommitmentRules struct {
 	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
 	Within     []string `json:"within"`     // behind a length of time: 内
 	After      []string `json:"after"`      // the same behind it: 内
+	Definite   []string `json:"definite"`   // before a number that is known already: the
 	Named      []string `json:"named"`      // behind a number that is part of a name: 届
 	From       []string `json:"from"`       // before a number that is to be left behind: 由
 	About      []string `json:"about"`      // beside a number that is not exact: about, 左右
@@ -132,7 +133,7 @@ func (p *promises) find() []Commitment {
 // label says whether a number is that of a part of a text, or one from which
 // something is to change: Article 12, 由20元提高到40元.
 func (p *promises) label(q *text.Quantity) bool {
-	if p.longestPrefix(q.End, p.words.Named) > 0 {
+	if p.longestPrefix(q.End, p.words.Named) > 0 || p.longestSuffix(q.Start, p.words.Definite) > 0 {
 		return true
 	}
 	if p.longestSuffix(q.Start, p.words.From) > 0 || q.Start > 1 && letter(p.body[q.Start-1]) && p.body[q.Start-1] < utf8.RuneSelf ||

@@ -142,12 +142,15 @@ func (l *line) verbFollows(i int) bool {
 	if i >= len(l.units) || l.units[i].mark && l.units[i].key != ":" {
 		return false
 	}
-	return !l.units[i].is(roleAttributive) && !l.table.nouns[l.units[i].class] && !digit(l.body, l.units[i].Start)
+	return !l.units[i].is(roleAttributive|roleJoin) && !l.table.nouns[l.units[i].class] && !digit(l.body, l.units[i].Start)
 }
 
 // inside says whether a cue only tells something apart: 一项不能再拖的任务.
 func (l *line) inside(c *cue) bool {
 	i := c.behind
+	if i < len(l.units) && l.units[i].is(roleAttributive) {
+		return true // 负责的人员
+	}
 	for i < len(l.units) && l.adverb(i) {
 		i++
 	}
@@ -290,6 +293,9 @@ func (l *line) negate(c *cue) {
 	for i := c.at - 1; i >= c.from && l.trailing(i); i-- {
 		if l.units[i].is(roleNegation) {
 			c.negated = !c.negated
+		}
+		if l.units[i].is(roleConjunction) {
+			break // cannot and must not
 		}
 	}
 	if c.name.negated {

@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"tifa/extract"
+	"tifa/text"
 )
 
 // drawn is a statement, commitment or shift of the real texts, on one line to
@@ -25,7 +29,7 @@ func TestStatementDraw(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		table := builtin().For(lang)
 		byKind := map[string][]drawn{}
-		for _, d := range dataTexts(t, lang, os.Getenv("TIFA_STATEMENTS") != "dev") {
+		for _, d := range measuredTexts(t, lang) {
 			all := Statements(d.address, d.text, table)
 			for i := range all {
 				s := &all[i]
@@ -58,6 +62,36 @@ func TestStatementDraw(t *testing.T) {
 			t.Logf("%s %s: %d\n%s", lang, kind, len(lines), b.String())
 		}
 	}
+}
+
+// measuredTexts are the texts that are measured: work reports of odd years and
+// the General Debate of 2020; with TIFA_STATEMENTS=dev those on which the rules
+// were made; with TIFA_STATEMENTS=powers the debates of all other years, of
+// which only statements of China, Russia and the USA are there.
+func measuredTexts(t *testing.T, lang string) []dataText {
+	if os.Getenv("TIFA_STATEMENTS") != "powers" {
+		return dataTexts(t, lang, os.Getenv("TIFA_STATEMENTS") != "dev")
+	}
+	if lang != "en" {
+		return nil
+	}
+	paths, err := filepath.Glob(filepath.Join(dataPath(t, "ungdc", "TXT"), "*", "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []dataText
+	for _, p := range paths {
+		name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(filepath.Base(p), ".txt"), "_", "-"))
+		if strings.Contains(name, "-72-") || strings.Contains(name, "-75-") {
+			continue
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, dataText{name + ".en", "en", text.Canonical(extract.FromText(strings.TrimPrefix(string(data), "\uFEFF"), false), "en")})
+	}
+	return out
 }
 
 // yearOf is the year in an address: gwr-1987.zh, chn-75-2020.en.

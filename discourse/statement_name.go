@@ -31,6 +31,9 @@ func (l *line) before(from, to int) name {
 		// Bodies which shall …: the name is the antecedent.
 		return l.before(from, to-1)
 	}
+	if to-from > 1 && l.units[to-1].is(rolePronoun) && !l.units[to-2].is(roleJoin|roleQuantifier|rolePreposition) {
+		from = to - 1 // to build it we must: no mark parts them
+	}
 	from = l.afterClause(from, to)
 	n := name{first: from, behind: to}
 	if n.empty() {

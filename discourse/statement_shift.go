@@ -82,7 +82,9 @@ func class(s *Statement) string {
 func bySentence(all []Statement) map[int][]*Statement {
 	m := map[int][]*Statement{}
 	for i := range all {
-		m[all[i].Sentence] = append(m[all[i].Sentence], &all[i])
+		if all[i].List == 0 { // an item has the word of its opener, which is compared once
+			m[all[i].Sentence] = append(m[all[i].Sentence], &all[i])
+		}
 	}
 	return m
 }
@@ -158,26 +160,27 @@ func alike(a, b string) float64 {
 	return 2 * float64(common) / float64(len(x)+len(y))
 }
 
-// rendered is by how many steps of strength a modality may differ from its
-// rendering: 应当 is shall and should, but not may.
-const rendered = 1
+// A rendering may be a step weaker than what it renders, for 应当 is shall and
+// should; and 要 is should and must. What only encourages or allows is none of
+// them.
+const (
+	weakerBy = 1
+	obliges  = 3
+)
 
 // TranslationShifts finds the statements whose rendering binds more or less
-// than the source: 应当 rendered "may". Statements are paired in the order in
-// which they stand in a bead, where both sides have as many.
-func TranslationShifts(beads []tifa.Bead, src, tgt []Statement) []Shift {
+// than the source: 应当 rendered "may". Only beads are looked at that have one
+// statement on either side: of several, in the order in which they stand, half
+// were no pairs.
+// The tables are those of both languages.
+func TranslationShifts(beads []tifa.Bead, src, tgt []Statement, tables [2]*StatementTable) []Shift {
 	found := []Shift{}
 	bySrc, byTgt := bySentence(src), bySentence(tgt)
 	for i := range beads {
 		x, y := in(bySrc, beads[i].Src), in(byTgt, beads[i].Tgt)
 		x, y = slices.DeleteFunc(x, noModality), slices.DeleteFunc(y, noModality)
-		if len(x) != len(y) {
-			continue
-		}
-		for k := range x {
-			if departs(x[k], y[k]) {
-				found = append(found, Shift{*x[k], *y[k], x[k].Cue, y[k].Cue, direction(x[k], y[k])})
-			}
+		if len(x) == 1 && len(y) == 1 && departs(x[0], y[0], tables) {
+			found = append(found, Shift{*x[0], *y[0], x[0].Cue, y[0].Cue, direction(x[0], y[0])})
 		}
 	}
 	return found
@@ -189,14 +192,21 @@ func noModality(s *Statement) bool {
 
 // departs says whether a rendering binds more or less than what it renders, or
 // forbids what that does not.
-func departs(a, b *Statement) bool {
+func departs(a, b *Statement, tables [2]*StatementTable) bool {
 	if a.Negated != b.Negated {
-		return true
+		// What is not negated by its modality can be so in other words: shall be
+		// refused, shall last no longer than.
+		plain, lang, negated, other := b, tables[1].Lang, a, tables[0].Lang
+		if b.Negated {
+			plain, lang, negated, other = a, tables[0].Lang, b, tables[1].Lang
+		}
+		twice := len(other.Negations(negated.Quote)) > 1 // may not refuse
+		return !twice && len(lang.Negations(plain.Quote)) == 0 && len(lang.Bounds(plain.Quote)) == 0
 	}
 	from, ok := strength[*a.Modality]
 	to, too := strength[*b.Modality]
 	if !ok || !too {
 		return false // forbidden both, by words of any strength
 	}
-	return max(from-to, to-from) > rendered
+	return from-to > weakerBy || from < obliges && to >= obliges
 }
