@@ -257,7 +257,10 @@ func (l *Library) Align(ctx context.Context, a, b string, stated Stated, in Stdi
 	if err != nil {
 		return nil, err
 	}
-	x.Explain(tifa.Run(0, len(x.Beads)-1))
+	x.Beads = slices.Clone(x.Beads) // others may hold the same
+	for i, reasons := range l.Explain(x, tifa.Run(0, len(x.Beads)-1)) {
+		x.Beads[i].Reasons = reasons
+	}
 	return x, nil
 }
 
@@ -365,17 +368,34 @@ func (x *Bitext) key() [2]string {
 	return [2]string{x.Src.Version, x.Tgt.Version}
 }
 
-// Explain writes the reasons of the beads with these indexes.
-func (x *Bitext) Explain(indexes []int) {
-	if x.corpus.stored.Lexicon == nil {
-		return
+// Explain gives the reasons of the beads with these indexes. Those of a page
+// are asked for each time that it is looked at, and kept.
+func (l *Library) Explain(x *Bitext, indexes []int) [][]string {
+	explain := func() ([][]string, error) {
+		out := make([][]string, len(indexes))
+		if x.corpus.stored.Lexicon == nil {
+			return out, nil
+		}
+		r := bitext.NewReader(x.corpus.stored.Lexicon, x.corpus.resources)
+		for k, i := range indexes {
+			out[k] = r.Explain(x.Beads[i], x.Texts, x.turned)
+		}
+		return out, nil
 	}
-	r := bitext.NewReader(x.corpus.stored.Lexicon, x.corpus.resources)
-	x.Beads = slices.Clone(x.Beads) // others may hold the same
-	for _, i := range indexes {
-		x.Beads[i].Reasons = r.Explain(x.Beads[i], x.Texts, x.turned)
+	if x.corpus.stored.Fingerprint == "" || len(indexes) > mostExplained {
+		out, _ := explain() // does not fail
+		return out
 	}
+	beads := make([]tifa.Bead, len(indexes))
+	for k, i := range indexes {
+		beads[k] = x.Beads[i]
+	}
+	out, _ := l.explained.get(hashOf(x.corpus.stored.Fingerprint, x.Src.Version, x.Tgt.Version, x.turned, beads), explain)
+	return out
 }
+
+// mostExplained is how many beads a page has at most whose reasons are kept.
+const mostExplained = 200
 
 // SetPair keeps a person's word that two editions form a bitext, or that they
 // do not.

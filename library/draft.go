@@ -28,6 +28,8 @@ type Draft struct {
 	Rendered  *Rendered `json:"rendered"`
 
 	Ledger *Ledger `json:"-"`
+
+	lines []exchange.Line
 }
 
 // DraftOptions say what is filled in, and how the file looks.
@@ -40,24 +42,38 @@ type DraftOptions struct {
 // file for its translator: .docx for people, .xlf for their programs.
 func (l *Library) Draft(ctx context.Context, arg, path string, o DraftOptions, in Stdin) (*Draft, error) {
 	ext := strings.ToLower(filepath.Ext(path))
-	switch {
-	case o.New.Into == "":
-		return nil, fmt.Errorf("into which language? say --into: %w", tifa.ErrUsage)
-	case ext != ".docx" && ext != ".xlf" && ext != ".xliff":
+	if o.New.Into != "" && ext != ".docx" && ext != ".xlf" && ext != ".xliff" {
 		return nil, fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+	}
+	d, err := l.Drafted(ctx, arg, o, in)
+	if err != nil {
+		return nil, err
+	}
+	d.Path = path
+	write := d.WriteDOCX
+	if ext != ".docx" {
+		write = func(w io.Writer, _ bool) error { return d.WriteXLIFF(w) }
+	}
+	return d, writeFile(path, func(w io.Writer) error { return write(w, o.Plain) })
+}
+
+// Drafted lays a text out for its translator, to be written.
+func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in Stdin) (*Draft, error) {
+	if o.New.Into == "" {
+		return nil, fmt.Errorf("into which language? say --into: %w", tifa.ErrUsage)
 	}
 	ledger, err := l.New(ctx, arg, o.New, in)
 	if err != nil {
 		return nil, err
 	}
 	d := &Draft{
-		Edition: ledger.Edition, Title: ledger.Title, Lang: ledger.Lang, Into: o.New.Into, Path: path,
+		Edition: ledger.Edition, Title: ledger.Title, Lang: ledger.Lang, Into: o.New.Into,
 		Sentences: len(ledger.Sentences), Rendered: ledger.Summary.Rendered, Ledger: ledger,
 	}
-	lines := make([]exchange.Line, len(ledger.Sentences))
+	d.lines = make([]exchange.Line, len(ledger.Sentences))
 	for i := range ledger.Sentences {
 		s := &ledger.Sentences[i]
-		lines[i] = draftLine(ledger.Edition, s)
+		d.lines[i] = draftLine(ledger.Edition, s)
 		switch {
 		case s.Rendering == nil:
 			d.Blank++
@@ -67,17 +83,25 @@ func (l *Library) Draft(ctx context.Context, arg, path string, o DraftOptions, i
 			d.Suggested++
 		}
 	}
-	f := &exchange.File{ID: d.Edition, Title: d.Title, SrcLang: d.Lang, TgtLang: d.Into}
-	return d, writeFile(path, func(w io.Writer) error {
-		if ext != ".docx" {
-			return exchange.WriteXLIFF(w, f, lines)
-		}
-		layout := exchange.Table
-		if o.Plain {
-			layout = exchange.Plain
-		}
-		return exchange.WriteDOCX(w, f, lines, layout)
-	})
+	return d, nil
+}
+
+func (d *Draft) file() *exchange.File {
+	return &exchange.File{ID: d.Edition, Title: d.Title, SrcLang: d.Lang, TgtLang: d.Into}
+}
+
+// WriteDOCX writes a draft for Word: a table, or plain, one under the other.
+func (d *Draft) WriteDOCX(w io.Writer, plain bool) error {
+	layout := exchange.Table
+	if plain {
+		layout = exchange.Plain
+	}
+	return exchange.WriteDOCX(w, d.file(), d.lines, layout)
+}
+
+// WriteXLIFF writes a draft for a translation program.
+func (d *Draft) WriteXLIFF(w io.Writer) error {
+	return exchange.WriteXLIFF(w, d.file(), d.lines)
 }
 
 // draftLine is a sentence of a ledger for its translator.

@@ -35,6 +35,7 @@ type Library struct {
 
 	realigned recent[[]tifa.Bead]
 	checked   recent[[]bitext.Finding]
+	explained recent[[][]string]
 	fates     fates
 
 	shares  shares

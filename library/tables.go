@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"tifa"
 	"tifa/discourse"
 	"tifa/store"
 )
@@ -23,4 +25,9 @@ func (l *Library) ownTable(name string) ([]discourse.Table, error) {
 		return nil, fmt.Errorf("read the table %s: %w", name, err)
 	}
 	return []discourse.Table{{File: path, Data: data}}, nil
+}
+
+// unknownOf is the error about a word that is none of those that there are.
+func unknownOf(what, word string, known []string) error {
+	return fmt.Errorf("there is no %s %q; there are %s: %w", what, word, strings.Join(known, ", "), tifa.ErrUsage)
 }

@@ -149,7 +149,7 @@ func TestLedgerShows(t *testing.T) {
 		{"h1[lang=en-GB]", "River report"},
 		{".edition", "2015 river.en"},
 		{".thin", "Thin coverage: new here means new among 7 texts"},
-		{"p.coverage", "Held against 7 earlier texts, 2001 to 2014, en. Earlier means certainly before 2015. " +
+		{"p.coverage", "Held against 7 earlier texts, 2001 to 2014, English. Earlier means certainly before 2015. " +
 			"No texts from 2003–2005, 2009. 2 texts without a date could not be used. Limits: issuer Board, kind report."},
 		{".guessed", "4 dates were guessed, as nobody stated them a.en, b.en, c.en, d.en"},
 		{".shares", "Of 6 sentences, 2 are new (33%), 1 adapted (17%) and 3 inherited word for word (50%). 3 headings and short sentences are not counted."},

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"tifa"
 	"tifa/reuse"
 )
@@ -22,6 +25,23 @@ func Percent(n, of int) string {
 		return "> 99%"
 	}
 	return fmt.Sprintf("%d%%", (n*200+of)/(2*of))
+}
+
+// LanguageName names a language in the language of a page, en or zh. A tag that
+// is none stands as it is.
+func LanguageName(page, tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	of := display.English.Tags()
+	if tifa.BaseLang(page) == "zh" {
+		of = display.Chinese.Tags()
+	}
+	if name := of.Name(t); name != "" {
+		return name
+	}
+	return tag
 }
 
 // PercentOf is a similarity in percent, rounded down: changed words are never
@@ -55,7 +75,11 @@ func (w *words) texts(count counted, c *tifa.Coverage) []string {
 		parts = append(parts, fmt.Sprintf(w.From, c.From, c.To))
 	}
 	if len(c.Langs) > 0 {
-		parts = append(parts, strings.Join(c.Langs, w.Separator))
+		names := make([]string, len(c.Langs))
+		for i, tag := range c.Langs {
+			names[i] = LanguageName(w.Lang, tag)
+		}
+		parts = append(parts, strings.Join(names, w.Separator))
 	}
 	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c)...)
 }

@@ -109,6 +109,15 @@ func uploadsOf(form *multipart.Form) (library.Uploads, []string, error) {
 	return uploads, args, nil
 }
 
+// languageTag reads a language as people write it.
+func languageTag(s string) (string, error) {
+	tag, err := language.Parse(s)
+	if err != nil {
+		return "", usage("%q is no language: use a tag like zh, zh-Hant or en", s)
+	}
+	return tag.String(), nil
+}
+
 // statedOf reads what a form states of documents.
 func statedOf(v url.Values) (library.Stated, error) {
 	get := func(name string) string { return strings.TrimSpace(v.Get(name)) }
@@ -116,14 +125,12 @@ func statedOf(v url.Values) (library.Stated, error) {
 		Work: get("work"), Label: get("label"), Title: get("title"), Issuer: get("issuer"),
 		Kind: get("kind"), Number: get("number"), Status: get("status"),
 	}
-	if lang := get("lang"); lang != "" {
-		tag, err := language.Parse(lang)
-		if err != nil {
-			return s, usage("%q is no language: use a tag like zh, zh-Hant or en", lang)
-		}
-		s.Lang = tag.String()
-	}
 	var err error
+	if lang := get("lang"); lang != "" {
+		if s.Lang, err = languageTag(lang); err != nil {
+			return s, err
+		}
+	}
 	if s.Date, err = tifa.ParseDate(get("date")); err != nil {
 		return s, usage("%v", err)
 	}

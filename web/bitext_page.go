@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"tifa"
 	"tifa/bitext"
@@ -32,6 +34,7 @@ type bitextView struct {
 	Total    int // beads that are shown
 	History  []beadEditView
 	State    string // see beadState
+	Checking bool   // the checks are still being made: there are no findings yet
 	Undo     bool   // a correction can be taken back
 	Said     string // what was done
 	Problem  string
@@ -210,11 +213,12 @@ func (r *Room) bitextPage(ctx context.Context, q *request) (reply, error) {
 
 // bitextOf makes the page, with the part that holds a place.
 func (r *Room) bitextOf(ctx context.Context, q *request, c bitextQuery, at string) (*bitextView, error) {
-	x, beads, whole, err := r.checkedBeads(ctx, c)
+	x, beads, whole, checked, err := r.checkedBeads(ctx, c, r.patienceOf(q, c))
 	if err != nil {
 		return nil, err
 	}
 	v := &bitextView{
+		Checking: !checked,
 		frame: r.frame(q, "", r.say(q, "bitext.title", cmp.Or(x.Src.Title, x.Src.Address))),
 		Src:   x.Src, Tgt: x.Tgt, Show: c.Show, Severity: c.Severity, Whole: whole, // all of them, to be counted
 		Turned:   bitextQuery{A: c.B, B: c.A, Show: c.Show, Severity: c.Severity}.address("/bitext", nil),
@@ -241,7 +245,7 @@ func (r *Room) bitextOf(ctx context.Context, q *request, c bitextQuery, at strin
 	}
 	for i := range v.Parts {
 		if i == load {
-			v.Parts[i].load(x)
+			r.explain(&v.Parts[i], x)
 		} else {
 			v.Parts[i].Beads = nil
 		}
@@ -265,17 +269,20 @@ func (b *beadView) has(place string) bool {
 }
 
 // checkedBeads are those of a bitext with what the checks found about them, and what
-// they found about the whole.
-func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext, []beadView, []findingView, error) {
-	x, err := r.library.Beads(ctx, c.A, c.B)
-	if err != nil {
-		return nil, nil, nil, err
+// they found about the whole. Where the checks take longer than patience they
+// are missing, and checked says so.
+func (r *Room) checkedBeads(ctx context.Context, c bitextQuery, patience time.Duration) (x *library.Bitext, beads []beadView, whole []findingView, checked bool, err error) {
+	if x, err = r.library.Beads(ctx, c.A, c.B); err != nil {
+		return nil, nil, nil, false, err
 	}
-	qa, err := r.library.QAOf(ctx, x, library.QAOptions{})
+	qa, err := r.checks.get(ctx, x, patience)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, nil, false, err
 	}
-	beads := make([]beadView, len(x.Beads))
+	if checked = qa != nil; !checked {
+		qa = &library.QA{}
+	}
+	beads = make([]beadView, len(x.Beads))
 	of := [2]map[int]int{{}, {}} // bead, by sentence
 	for i := range x.Beads {
 		b := &x.Beads[i]
@@ -295,7 +302,6 @@ func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext
 			beads[i-1].Next = v.Place
 		}
 	}
-	var whole []findingView
 	for i := range qa.Items {
 		f := findingView{Finding: qa.Items[i], Mark: severityMark(qa.Items[i].Severity), Key: library.FindingKey(&qa.Items[i]), Back: c}
 		at, ok := 0, false
@@ -316,7 +322,20 @@ func (r *Room) checkedBeads(ctx context.Context, c bitextQuery) (*library.Bitext
 			beads[at].Found = append(beads[at].Found, f)
 		}
 	}
-	return x, beads, whole, nil
+	return x, beads, whole, checked, nil
+}
+
+// patienceOf is how long a page waits for its checks. One that shows findings
+// alone is nothing without them, and a script that asks after a correction has
+// the page of before.
+func (r *Room) patienceOf(q *request, c bitextQuery) time.Duration {
+	switch {
+	case c.Show == "findings" || c.Severity != bitext.Notice:
+		return 0
+	case q.Header.Get("Sec-Fetch-Dest") == "empty":
+		return max(r.checks.patience, checkPatienceBeside)
+	}
+	return r.checks.patience
 }
 
 // limit leaves out findings that are less grave than is asked for.
@@ -386,23 +405,23 @@ func (c bitextQuery) parts(shown []beadView) []bitextPart {
 	return parts
 }
 
-// load gives the beads of a part their reasons.
-func (p *bitextPart) load(x *library.Bitext) {
+// explain gives the beads of a part their reasons.
+func (r *Room) explain(p *bitextPart, x *library.Bitext) {
 	p.Loaded = true
 	var indexes []int
 	for i := range p.Beads {
 		indexes = append(indexes, p.Beads[i].index)
 	}
-	x.Explain(indexes)
+	reasons := r.library.Explain(x, indexes)
 	for i := range p.Beads {
-		p.Beads[i].Reasons = x.Beads[p.Beads[i].index].Reasons
+		p.Beads[i].Reasons = reasons[i]
 	}
 }
 
 // bitextPartFragment is one part of the table alone.
 func (r *Room) bitextPartFragment(ctx context.Context, q *request) (reply, error) {
 	c := bitextQueryOf(q.form)
-	x, beads, _, err := r.checkedBeads(ctx, c)
+	x, beads, _, _, err := r.checkedBeads(ctx, c, 0)
 	if err != nil {
 		return reply{}, err
 	}
@@ -412,7 +431,7 @@ func (r *Room) bitextPartFragment(ctx context.Context, q *request) (reply, error
 	if err != nil || n < 1 || n > len(parts) {
 		return reply{}, fmt.Errorf("the bitext has %d parts, no part %q: %w", len(parts), q.form.Get("n"), tifa.ErrNotFound)
 	}
-	parts[n-1].load(x)
+	r.explain(&parts[n-1], x)
 	return page("bitext#part", &parts[n-1])
 }
 
@@ -448,4 +467,21 @@ func (r *Room) chooseBitext(ctx context.Context, q *request, c bitextQuery) (rep
 		v.Pairs = append(v.Pairs, editionPair{e, partners[i]})
 	}
 	return page("bitext", v)
+}
+
+// bitextCheckedFragment says whether the checks of a bitext are made: 202 while
+// they are being, 200 when it is done.
+func (r *Room) bitextCheckedFragment(ctx context.Context, q *request) (reply, error) {
+	x, err := r.library.Beads(ctx, q.form.Get("a"), q.form.Get("b"))
+	if err != nil {
+		return reply{}, err
+	}
+	qa, err := r.checks.get(ctx, x, 5*time.Second)
+	if err != nil {
+		return reply{}, err
+	}
+	if qa == nil {
+		return reply{name: "bitext#checking", status: http.StatusAccepted}, nil
+	}
+	return page("aligning#ready", nil)
 }

@@ -78,8 +78,8 @@ const (
 const thinChars = 10000
 
 // mostRows is how many rows the table has, unless all are asked for: days
-// can be thousands.
-const mostRows = 300
+// can be thousands, and a page of 300 of them had 212 KB.
+const mostRows = 120
 
 // figureOf makes the figure of one phrase or several.
 func (r *Room) figureOf(q *request, trends []*library.Trend, langs []string, usual string, o chart.Options) *figure {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,9 @@ type newView struct {
 	Dropped      []lostFormulation
 	Returned     []lostFormulation
 	Method       []string
+	Drafts       []draftLink
+	Order        string // lasting: what later texts took up first
+	Orders       []string
 }
 
 type newFormulation struct {
@@ -85,7 +89,14 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 	v.Thin = r.sets[q.settings.Lang].words.thin(ledger.Thin, ledger.Coverage.Editions, s.Issuer)
 	v.Coverage, v.Method = saying.Coverage(&ledger.Coverage), saying.Method(ledger.Thresholds)
 	v.Marks = r.marksView(q, &s.Edition, ledger)
+	v.Orders = []string{"", "lasting"}
+	if q.form.Get("order") == "lasting" {
+		v.Order = "lasting"
+	}
 	v.found(ledger)
+	if v.Drafts, err = r.drafts(ctx, &s.Edition); err != nil {
+		return reply{}, err
+	}
 	return page("new", v)
 }
 
@@ -93,6 +104,9 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 func (v *newView) found(l *library.Ledger) {
 	for _, f := range l.Formulations {
 		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Pinned()})
+	}
+	if v.Order == "lasting" {
+		slices.SortStableFunc(v.Formulations, func(a, b newFormulation) int { return b.Later - a.Later })
 	}
 	if len(v.Formulations) > bestFormulations {
 		v.Formulations, v.Rest = v.Formulations[:bestFormulations], v.Formulations[bestFormulations:]

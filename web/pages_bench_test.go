@@ -55,6 +55,7 @@ func BenchmarkPages(b *testing.B) {
 		{"search-rare", "/search?" + query("outer space treaty"), "outer space treaty"},
 		{"trace-common", "/trace?" + query("the United Nations"), ""},
 		{"trace-zh", "/trace?" + query("電子簽章"), ""},
+		{"trace-zh-day", "/trace?" + query("主管機關") + "&by=day", ""},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			warm(b, r, c.address)

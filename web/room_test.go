@@ -27,7 +27,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.comparisons.patience = time.Minute // tests look at whole pages, on busy machines too
+	r.comparisons.patience, r.checks.patience = time.Minute, time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
 		if err := l.Close(); err != nil {
@@ -111,7 +111,12 @@ func TestPages(t *testing.T) {
 		{"/nothing.zh", 404, nil},
 		{"/a/b/c", 404, nil},
 		{"/new/strategy-2023.zh", 200, []string{`id="formulations"`, `id="dropped"`}},
+		{"/new/strategy-2023.zh?order=lasting", 200, []string{`order=lasting#formulations" aria-current="true"`, `href="/draft/strategy-2023.zh`}},
 		{"/new/nothing.zh", 404, nil},
+		{"/draft/strategy-2023.zh?into=en&as=docx", 200, []string{"word/document.xml"}},
+		{"/draft/strategy-2023.zh?into=en&as=xlf", 200, []string{"<xliff"}},
+		{"/draft/strategy-2023.zh?into=en&as=exe", 400, nil},
+		{"/draft/strategy-2023.zh?into=zh&as=xlf", 400, nil},
 		{"/part/strategy-2023.zh?n=1", 200, []string{"渠通则水活"}},
 		{"/part/strategy-2023.zh?n=9", 404, nil},
 		{"/at/strategy-2023.zh?s=4", 200, []string{"evidence-head"}},

@@ -91,6 +91,7 @@ func functions(w *words, said *messages, s *static) template.FuncMap {
 		"number":        w.number,
 		"value":         w.value,
 		"lang":          w.language,
+		"langs":         w.languages,
 		"message":       said.put,
 		"list":          w.list,
 		"asset":         s.address,

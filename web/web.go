@@ -45,6 +45,7 @@ type Room struct {
 	catalogues  *catalogues
 	traces      *traces
 	comparisons *comparisons
+	checks      *checks
 }
 
 // New opens the reading room of a library.
@@ -65,6 +66,7 @@ func New(c Config) (*Room, error) {
 	r.ledgers = newLedgers(c.Library, r.log)
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
+	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
 	r.routes()
 	return r, nil
 }
@@ -86,6 +88,7 @@ func (r *Room) routes() {
 		{"GET /marks/{edition}", r.marksFragment},
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
+		{"GET /draft/{edition}", r.draftFile},
 		{"GET /add", r.addPage},
 		{"POST /add", r.add},
 		{"GET /edit/{edition}", r.editPage},
@@ -93,6 +96,7 @@ func (r *Room) routes() {
 		{"POST /remove/{edition}", r.remove},
 		{"GET /bitext", r.bitextPage},
 		{"POST /bitext", r.editBitext},
+		{"GET /bitext/checked", r.bitextCheckedFragment},
 		{"GET /bitext/part", r.bitextPartFragment},
 		{"POST /bitext/seen", r.seeBitext},
 		{"GET /check", r.checkPage},

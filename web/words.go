@@ -9,10 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"tifa/library"
+	"tifa/publish"
 )
 
 //go:embed words
@@ -144,19 +142,15 @@ func (w *words) value(s string) string {
 }
 
 // language names a language.
-func (w *words) language(tag string) string {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return tag
+func (w *words) language(tag string) string { return publish.LanguageName(w.lang, tag) }
+
+// languages names languages.
+func (w *words) languages(tags []string) []string {
+	out := make([]string, len(tags))
+	for i, tag := range tags {
+		out[i] = w.language(tag)
 	}
-	of := display.English.Tags()
-	if w.lang == "zh" {
-		of = display.Chinese.Tags()
-	}
-	if name := of.Name(t); name != "" {
-		return name
-	}
-	return tag
+	return out
 }
 
 // thin says why an answer stands on too few texts: those by anybody, or those

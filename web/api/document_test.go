@@ -115,7 +115,7 @@ func requests() []request {
 		{method: post, path: "qa", form: map[string]string{"a": a, "@b": posted, "only": "number,modality"}, status: 200},
 		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("targets", "edition="+a+"&experimental=true"),
 		p("tensions/verdict", o{"a": a + ":s33", "b": a + ":s36", "verdict": "tension", "note": "two minds"}), g("tensions", "edition="+a+"&experimental=true"),
-		g("named", "edition="+a), g("named", "edition=beiling-2015.en&of=blocs"),
+		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("named", "edition=beiling-2015.en&of=blocs"),
 		g("memory/match", "edition="+a+":s1-5&into=en"), g("memory/match", "phrase=and/or&lang=en"), g("memory/list", ""), g("problems", ""),
 		p("bead/lock", o{"a": a, "b": b, "places": []string{"s1"}}), p("bead/unlock", o{"a": a, "b": b, "places": []string{"s1"}}),
 		p("bead/merge", o{"a": a, "b": b, "places": []string{"s3", "s4"}}), p("bead/split", o{"a": a, "b": b, "places": []string{"s4", "t4"}}),

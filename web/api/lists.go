@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 
+	"tifa/discourse"
 	"tifa/library"
 )
 
@@ -67,6 +68,81 @@ func namedRows(n *library.Named, row row) error {
 	}
 	for _, x := range n.Never {
 		if err := row("never", x.ID, x.Name, n.Of, false, 0, "", "", ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var (
+	referenceKindsParam = &param{name: "kinds", kind: list, values: discourse.ReferenceKinds(), about: "only these kinds"}
+	citedByParam        = &param{name: "cited-by", kind: yes, about: "also what refers to the text"}
+)
+
+// ReferencesOptions reads kinds, experimental and cited-by.
+func ReferencesOptions(v url.Values) (library.ReferencesOptions, error) {
+	q := &query{Values: v}
+	out := library.ReferencesOptions{
+		Kinds: q.all(referenceKindsParam), Experimental: one[bool](q, experimentalParam), CitedBy: one[bool](q, citedByParam),
+	}
+	return out, q.err
+}
+
+// aboutReferences are the endpoints about what texts refer to.
+func aboutReferences() []*endpoint {
+	return []*endpoint{
+		single(endpoint{
+			method: get, path: "references", summary: "what a text refers to, what refers to it, and what is missing",
+			about: "As CSV: the references.", params: []*param{editionParam, referenceKindsParam, experimentalParam, citedByParam},
+			columns: []column{
+				{"address", "of the sentence"},
+				{"quote", "the words"},
+				{"kind", "title, number, unit, above, oblique or promise"},
+				{"name", "of the document or programme"},
+				{"number", "as it stands"},
+				{"unit", "the part that is meant"},
+				{"target", "edition of the library"},
+				{"target_at", "address of the part"},
+				{"later", "the library has no earlier edition of it"},
+				{"candidates", "editions that may be meant"},
+				{"sentence", "that holds the words"},
+			},
+		}, func(c *call) (*library.Referred, error) {
+			o := read(c, ReferencesOptions)
+			edition := one[string](&c.query, editionParam)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.References(c.ctx(), edition, o, c.sent)
+		}, referenceRows),
+		single(endpoint{
+			method: get, path: "references/graph", summary: "who refers to whom in the library", params: filterParams,
+			columns: []column{{"from", "edition"}, {"to", "edition"}, {"count", "references"}, {"addresses", "where"}},
+		}, func(c *call) (*library.CitationGraph, error) {
+			f := read(c, Filter)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Citations(c.ctx(), f)
+		}, func(g *library.CitationGraph, row row) error {
+			return each(g.Items, page{}, func(x library.CitationEdge) error { return row(x.From, x.To, x.Count, x.Addresses) })
+		}),
+	}
+}
+
+func referenceRows(r *library.Referred, row row) error {
+	for i := range r.Items {
+		x := &r.Items[i]
+		target := library.CitedText{}
+		if x.Target != nil {
+			target = *x.Target
+		}
+		var candidates []string
+		for _, c := range x.Candidates {
+			candidates = append(candidates, c.Edition)
+		}
+		err := row(x.Address, x.Quote, x.Kind, x.Name, x.Number, x.Unit, target.Edition, target.At, target.Later, candidates, x.Sentence)
+		if err != nil {
 			return err
 		}
 	}

@@ -332,15 +332,16 @@ func (d *drawing) line(class int, s Series, alone bool) {
 	var path, stems strings.Builder
 	joined := make([]bool, len(s.Points)) // to the point before or after it
 	last, end := -1, math.Inf(-1)         // the last point on the line, and the last day with texts
+	var runs [][][2]float64               // of points that the line joins
 	for i, p := range s.Points {
 		from, to := days(p.Period)
 		if !d.o.Bars && exactness(p.Period) == d.fine {
 			x, y := d.middle(p.Period), d.y(p.Value)
 			if last >= 0 && from-end < d.hole() {
-				write(&path, "L", x, y)
+				runs[len(runs)-1] = append(runs[len(runs)-1], [2]float64{x, y})
 				joined[last], joined[i] = true, true
 			} else {
-				write(&path, "M", x, y)
+				runs = append(runs, [][2]float64{{x, y}})
 			}
 			last = i
 		}
@@ -348,6 +349,18 @@ func (d *drawing) line(class int, s Series, alone bool) {
 	}
 	most := int(d.o.Width / perLink)
 	named, linked := len(s.Points) <= most, used(s) <= most
+	coveredMark, coveredStem := make([]bool, len(s.Points)), make([]bool, len(s.Points))
+	if !linked {
+		coveredMark, coveredStem = d.covered(s)
+	}
+	for _, run := range runs {
+		if !named {
+			run = thinned(run)
+		}
+		for i, p := range run {
+			write(&path, [2]string{"L", "M"}[b2i(i == 0)], p[0], p[1])
+		}
+	}
 	var marks strings.Builder
 	for i, p := range s.Points {
 		x, y := d.middle(p.Period), d.y(p.Value)
@@ -360,7 +373,7 @@ func (d *drawing) line(class int, s Series, alone bool) {
 		case exactness(p.Period) < d.fine: // a text of some day of that time
 			write(&stems, "M", left, y)
 			write(&stems, "H", right)
-		case !joined[i] && p.Value > 0:
+		case !joined[i] && p.Value > 0 && !coveredStem[i]:
 			write(&stems, "M", x, d.c.Bottom)
 			write(&stems, "V", y)
 		}
@@ -378,7 +391,7 @@ func (d *drawing) line(class int, s Series, alone bool) {
 			dot.Mark = shape(class, x, y, d.radius(dot.Kind))
 		}
 		if !linked {
-			if p.Thin {
+			if p.Thin || coveredMark[i] {
 				continue // one path is filled in one way
 			}
 			marks.WriteString(dot.Mark)
@@ -392,6 +405,67 @@ func (d *drawing) line(class int, s Series, alone bool) {
 	}
 	l.Path, l.Stems, l.Marks = path.String(), stems.String(), marks.String()
 	d.c.Lines = append(d.c.Lines, l)
+}
+
+// thinned leaves out the points of a line that cannot be seen: of those in one
+// column of pixels the first, the last, the highest and the lowest are kept.
+func thinned(run [][2]float64) [][2]float64 {
+	if len(run) == 1 {
+		return nil // a beginning that nothing follows
+	}
+	var out [][2]float64
+	for i := 0; i < len(run); {
+		end, low, high := i, i, i
+		for ; end < len(run) && int(run[end][0]) == int(run[i][0]); end++ {
+			if run[end][1] > run[low][1] {
+				low = end
+			}
+			if run[end][1] < run[high][1] {
+				high = end
+			}
+		}
+		kept := []int{i, low, high, end - 1}
+		slices.Sort(kept)
+		for _, k := range slices.Compact(kept) {
+			out = append(out, run[k])
+		}
+		i = end
+	}
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// covered says of each point whether its mark stands within a pixel of one
+// before it, which hides it, and whether a taller stem stands in its column:
+// there the picture is the same without them. Days can be thousands, on a chart of 800 pixels.
+func (d *drawing) covered(s Series) (marks, stems []bool) {
+	type pixel struct{ x, y int }
+	at := make([]pixel, len(s.Points))
+	const grid = 2 // pixels; a mark is more than 4 wide
+	seen := map[pixel]bool{}
+	tallest := map[int]int{} // point, by column
+	marks, stems = make([]bool, len(s.Points)), make([]bool, len(s.Points))
+	for i, p := range s.Points {
+		at[i] = pixel{int(d.middle(p.Period)), int(d.y(p.Value))}
+		near := pixel{at[i].x / grid, at[i].y / grid}
+		marks[i], seen[near] = seen[near], true
+		if best, there := tallest[at[i].x]; !there || p.Value > s.Points[best].Value {
+			tallest[at[i].x] = i
+		}
+	}
+	for i := range s.Points {
+		stems[i] = tallest[at[i].x] != i
+		if float64(len(s.Points)) > d.o.Width { // then only what sticks out
+			marks[i] = marks[i] || stems[i]
+		}
+	}
+	return marks, stems
 }
 
 // radius of a mark: small where there are many.

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -202,5 +204,34 @@ func TestRoundStep(t *testing.T) {
 		if got := roundStep(c.least, c.whole); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("from %v, whole %v: %v, want %v", c.least, c.whole, got, c.want)
 		}
+	}
+}
+
+// A chart of more points than it has pixels is as large as its pixels need it
+// to be, and shows the first, the last and the highest.
+func TestManyPoints(t *testing.T) {
+	var points []Point
+	highest := 0
+	for i := range 6000 {
+		day := tifa.DateOf(time.Date(2001, 1, 1+i, 0, 0, 0, 0, time.UTC))
+		points = append(points, Point{Period: day, Value: float64(i * 7919 % 1000)})
+		if points[i].Value > points[highest].Value {
+			highest = i
+		}
+	}
+	for _, bars := range []bool{false, true} {
+		c := New([]Series{{Name: "x", Points: points}}, Options{ID: "x", Width: 800, Height: 200, Number: number, Bars: bars})
+		if len(c.Lines) != 1 {
+			t.Fatalf("%d lines", len(c.Lines))
+		}
+		l := c.Lines[0]
+		if n := len(l.Path) + len(l.Marks); n == 0 && !bars || n > 150_000 {
+			t.Errorf("its paths have %d bytes", n)
+		}
+	}
+	run := [][2]float64{{0.1, 5}, {0.2, 1}, {0.3, 9}, {0.4, 4}, {0.5, 6}, {7, 3}, {8.1, 2}, {8.2, 2.5}}
+	want := [][2]float64{{0.1, 5}, {0.2, 1}, {0.3, 9}, {0.5, 6}, {7, 3}, {8.1, 2}, {8.2, 2.5}}
+	if got := thinned(run); !slices.Equal(got, want) {
+		t.Errorf("the run becomes %v", got)
 	}
 }

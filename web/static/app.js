@@ -5,11 +5,14 @@ import { versions } from "./compare.js";
 import { adding } from "./add.js";
 import { keys } from "./keys.js";
 import { later } from "./later.js";
+import { lit, narrow } from "./narrow.js";
 import { reader } from "./reader.js";
 import { aligning } from "./waiting.js";
 
 keys();
 later();
+narrow(document);
+lit();
 aligning(document);
 const text = document.querySelector(".reader");
 if (text instanceof HTMLElement) reader(text);

@@ -2,6 +2,7 @@
 // keyboard. Every key sends the form that works without a script; the page
 // that comes back takes the place of this one without its moving away.
 import { onKey, say } from "./keys.js";
+import { aligning } from "./waiting.js";
 
 export function beads() {
   let current = "";
@@ -87,14 +88,11 @@ export function beads() {
       const before = document.getElementById(place)?.getBoundingClientRect().top;
       const answer = await fetch(action, { method: "POST", body: data, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById("bitext");
+      const fresh = put(page);
       if (!fresh) {
-        say(page.querySelector("main")?.textContent?.trim().replace(/\s+/g, " ") ?? String(answer.status));
+        fail(page.querySelector("main")?.textContent?.trim().replace(/\s+/g, " ") ?? String(answer.status));
         return;
       }
-      document.getElementById("bitext")?.replaceWith(fresh);
-      watch();
-      count();
       const url = new URL(answer.url);
       const said = url.searchParams.get("at") ?? place;
       const bead = holder(said) ?? holder(place);
@@ -106,9 +104,63 @@ export function beads() {
       if (bead && (bead.getBoundingClientRect().top < 60 || bead.getBoundingClientRect().bottom > innerHeight)) bead.scrollIntoView({ block: "nearest", behavior: "instant" });
       say(fresh.querySelector(".problem, .said")?.textContent?.trim().replace(/\s+/g, " ") ?? "");
     } catch {
-      say("");
+      fail("");
     } finally {
       busy = false;
+    }
+  }
+
+  /** fail says that a correction could not be sent, where it was made.
+   * @param {string} why */
+  function fail(why) {
+    const words = form().dataset.failed ?? "";
+    let line = form().querySelector(".said.failed");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "said problem failed";
+      line.setAttribute("role", "alert");
+      form().append(line);
+    }
+    line.textContent = why ? `${words} ${why}` : words;
+  }
+
+  /** put puts a fresh page into the place of this one.
+   * @param {Document} page */
+  function put(page) {
+    const fresh = page.getElementById("bitext");
+    if (!fresh) return null;
+    document.getElementById("bitext")?.replaceWith(fresh);
+    watch();
+    count();
+    aligning(fresh, look);
+    return fresh;
+  }
+
+  /** look looks at the page again, with what has been found since. Nothing
+   * that somebody is writing is taken away. */
+  async function look() {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const writes = [...document.querySelectorAll("#bitext input[name=note]")].some((n) => n instanceof HTMLInputElement && n.value);
+      if (busy || writes) return; // what is being sent brings a fresh page too
+      const chosen = ticked(document);
+      const bead = here();
+      const focused = bead !== null && bead.contains(document.activeElement);
+      const before = bead?.getBoundingClientRect().top;
+      if (!put(page)) return;
+      for (const p of chosen) {
+        const box = document.querySelector(`#bitext input[name="at"][value="${CSS.escape(p)}"]`);
+        if (box instanceof HTMLInputElement) box.checked = true;
+      }
+      count();
+      const again = here();
+      at(again, false);
+      if (focused) again?.focus({ preventScroll: true });
+      const after = again?.getBoundingClientRect().top;
+      if (before !== undefined && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
+    } catch {
+      // The link of the line that waits still leads there.
     }
   }
 
@@ -211,6 +263,8 @@ export function beads() {
 
   watch();
   count();
+  const whole = document.getElementById("bitext");
+  if (whole) aligning(whole, look);
   const arrived = holder(location.hash.slice(1));
   if (arrived) at(arrived, false);
 }

@@ -114,7 +114,10 @@ export function reader(page) {
     marks = fresh.dataset.letters ?? "";
     mark(page);
     const outline = template.content.querySelector(".outline");
-    if (outline) page.querySelector(".outline")?.replaceWith(outline);
+    if (outline) {
+      if (!page.querySelector(".outline details[open]")) outline.querySelector("details")?.removeAttribute("open");
+      page.querySelector(".outline")?.replaceWith(outline);
+    }
     if (open()) show(current); // it was shown without its class
   }
   wait();

@@ -37,7 +37,8 @@ export async function ask(address, meanwhile, wanted) {
  */
 export function aligning(within, again) {
   for (const place of within.querySelectorAll("[data-aligning]")) {
-    if (place instanceof HTMLElement && !place.dataset.asking) wait(place, again);
+    if (!(place instanceof HTMLElement) || place.dataset.asking) continue;
+    if (again || !place.dataset.again) wait(place, again); // else another script knows how to look again
   }
 }
 
@@ -57,8 +58,9 @@ async function wait(place, again) {
     else place.append(far);
   }, () => place.isConnected);
   if (!place.isConnected) return;
+  const writing = [...document.querySelectorAll("textarea")].some((t) => t.value !== t.defaultValue);
   if (answer !== null && again) return again();
-  if (answer !== null && ![...document.querySelectorAll("textarea")].some((t) => t.value !== t.defaultValue)) return location.reload();
+  if (answer !== null && !writing) return location.reload();
   const says = document.createElement("span");
   says.textContent = (answer === null ? place.dataset.stopped : place.dataset.ready) ?? "";
   place.querySelector("progress")?.remove();

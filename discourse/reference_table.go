@@ -1,0 +1,161 @@
+package discourse
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/text"
+)
+
+//go:embed references.tsv
+var referencesTable []byte
+
+// References knows how texts refer to other texts. It is safe for use by
+// several goroutines.
+type References struct{ byLang map[string]*referenceRules }
+
+// referenceRules are the rules of one language; those of any language are part
+// of each.
+type referenceRules struct {
+	lang     *text.Language
+	numbers  []*regexp.Regexp
+	pinpoint *regexp.Regexp
+	words    map[string][]string // by role, longest first
+	set      map[string]map[string]bool
+	months   map[string]bool
+}
+
+// anyLanguage is the tag under which rules stand that hold in every language.
+const anyLanguage = "und"
+
+// The roles of a table of references.
+const (
+	roleNumber     = "number"
+	rolePinpoint   = "pinpoint"
+	roleKind       = "kind"
+	rolePeriodical = "periodical"
+	roleBare       = "bare"
+	roleTitleOpens = "opener"
+	roleBetween    = "between"
+	roleOf         = "of"
+	roleAbove      = "above"
+	roleOwn        = "own"
+	roleIts        = "its"
+	roleFollow     = "follow"
+	roleUpdated    = "updated"
+	roleAgain      = "again"
+	roleAgainAfter = "again after"
+	roleProgramme  = "programme"
+	roleShort      = "short"
+	roleLoose      = "loose"
+	roleCut        = "cut"
+	roleLead       = "lead"
+	roleNoPlan     = "no programme"
+	roleNoAbove    = "no above"
+)
+
+var referenceRoles = []string{
+	roleNumber, rolePinpoint, roleKind, rolePeriodical, roleBare, roleTitleOpens, roleBetween, roleOf, roleAbove, roleOwn, roleIts,
+	roleFollow, roleUpdated, roleAgain, roleAgainAfter, roleProgramme, roleShort, roleLoose, roleCut, roleLead, roleNoPlan, roleNoAbove,
+}
+
+// ReadReferences reads the table of the program, with tables of a library
+// added.
+func ReadReferences(own ...Table) (*References, error) {
+	r := &References{byLang: map[string]*referenceRules{}}
+	var everywhere []*regexp.Regexp
+	for _, table := range append([]Table{{"references.tsv", referencesTable}}, own...) {
+		t, err := readTSV(table.File, table.Data, "lang", "role", "form")
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range t.rows {
+			lang, role, form := tifa.BaseLang(row.fields["lang"]), row.fields["role"], row.fields["form"]
+			if !slices.Contains(referenceRoles, role) {
+				return nil, fmt.Errorf("%s, line %d: there is no role %q: %w", t.file, row.line, role, tifa.ErrUsage)
+			}
+			rules := r.byLang[lang]
+			if rules == nil && lang != anyLanguage {
+				rules = &referenceRules{lang: text.Lookup(lang), words: map[string][]string{}, set: map[string]map[string]bool{}}
+				r.byLang[lang] = rules
+			}
+			if role != roleNumber && role != rolePinpoint {
+				if lang == anyLanguage {
+					return nil, fmt.Errorf("%s, line %d: words need a language: %w", t.file, row.line, tifa.ErrUsage)
+				}
+				rules.words[role] = append(rules.words[role], several(form)...)
+				continue
+			}
+			pattern, err := regexp.Compile(form)
+			if err != nil {
+				return nil, fmt.Errorf("%s, line %d: %w: %w", t.file, row.line, err, tifa.ErrUsage)
+			}
+			switch {
+			case lang == anyLanguage:
+				everywhere = append(everywhere, pattern)
+			case role == roleNumber:
+				rules.numbers = append(rules.numbers, pattern)
+			default:
+				rules.pinpoint = pattern
+			}
+		}
+	}
+	for _, rules := range r.byLang {
+		rules.months = map[string]bool{}
+		for _, names := range rules.lang.Months {
+			for _, name := range names {
+				rules.months[name] = true
+			}
+		}
+		rules.numbers = slices.Concat(everywhere, rules.numbers)
+		for role, words := range rules.words {
+			rules.set[role] = map[string]bool{}
+			for _, w := range words {
+				rules.set[role][w] = true
+			}
+			slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+		}
+	}
+	r.byLang[anyLanguage] = &referenceRules{lang: text.Lookup(anyLanguage), numbers: everywhere}
+	return r, nil
+}
+
+func (r *References) of(lang string) *referenceRules {
+	if rules := r.byLang[tifa.BaseLang(lang)]; rules != nil {
+		return rules
+	}
+	return r.byLang[anyLanguage]
+}
+
+// prefix is the longest word of a role that s begins with, letters of any
+// case; empty if none does. In scripts with spaces it ends with a word.
+func (r *referenceRules) prefix(role, s string) string {
+	for _, w := range r.words[role] {
+		if len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) && wordEnds(s[:len(w)], s[len(w):]) {
+			return s[:len(w)]
+		}
+	}
+	return ""
+}
+
+// suffix is the longest word of a role that s ends with.
+func (r *referenceRules) suffix(role, s string) string {
+	for _, w := range r.words[role] {
+		if strings.HasSuffix(s, w) && wordEnds(s[:len(s)-len(w)], w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// wordEnds says whether no word goes over from a to b.
+func wordEnds(a, b string) bool {
+	last, n := utf8.DecodeLastRuneInString(a)
+	first, m := utf8.DecodeRuneInString(b)
+	return n == 0 || m == 0 || text.KindOf(string(last)) != text.Word || text.KindOf(string(first)) != text.Word
+}
