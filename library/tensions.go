@@ -57,6 +57,8 @@ type TensionOptions struct {
 	Stated     Stated // of a file
 	SameIssuer bool   // also between the text and the other texts of its issuer
 	Verdicts   bool   // only pairs on which there is a verdict: nothing is looked for
+
+	NoCounterparts bool // the passages in other languages can wait
 }
 
 // mostTensions is how many pairs are told that nobody has judged.
@@ -99,7 +101,7 @@ func (l *Library) Tensions(ctx context.Context, arg string, o TensionOptions, in
 		return nil, err
 	}
 	look.sort(out, found, verdicts)
-	return out, look.complete(ctx, out)
+	return out, look.complete(ctx, out, o.NoCounterparts)
 }
 
 // tensionLook looks for tensions in some texts; the first is the one asked for.
@@ -272,7 +274,7 @@ func (k *tensionLook) sideOf(side *store.VerdictSide) *TensionSide {
 }
 
 // complete adds what the ledger and the bitexts say of the passages.
-func (k *tensionLook) complete(ctx context.Context, out *Tensions) error {
+func (k *tensionLook) complete(ctx context.Context, out *Tensions, alone bool) error {
 	if len(out.Items)+len(out.Judged) == 0 {
 		return nil
 	}
@@ -287,9 +289,12 @@ func (k *tensionLook) complete(ctx context.Context, out *Tensions) error {
 			bySentence[tifa.SentenceAddress(first.edition.Address, ledger.Sentences[i].N, 0)] = &ledger.Sentences[i]
 		}
 	}
-	facing, err := k.counterparts(ctx)
-	if err != nil {
-		return err
+	facing := map[string][]string{}
+	if !alone {
+		var err error
+		if facing, err = k.counterparts(ctx); err != nil {
+			return err
+		}
 	}
 	for _, list := range [][]Tension{out.Items, out.Judged} {
 		for i := range list {
