@@ -100,12 +100,12 @@ func (c *Claim) columns() ([]any, error) {
 		c.Passages = []Anchor{}
 	}
 	for _, a := range c.Passages {
-		if err := a.check(); err != nil {
+		if err := a.Check(); err != nil {
 			return nil, err
 		}
 	}
 	if c.Stands != nil {
-		if err := c.Stands.check(); err != nil {
+		if err := c.Stands.Check(); err != nil {
 			return nil, err
 		}
 	}
@@ -120,7 +120,8 @@ func (c *Claim) columns() ([]any, error) {
 	return []any{c.Sentence, string(c.Rule), passages, stands}, nil
 }
 
-func (a *Anchor) check() error {
+// Check says whether an anchor can be one: its words are as long as its span.
+func (a *Anchor) Check() error {
 	return checkAnchor(a.Edition, a.Version, a.Passage, a.Quote, a.Span, a.Chars)
 }
 

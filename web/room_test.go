@@ -127,6 +127,7 @@ func TestPages(t *testing.T) {
 		{"/part/strategy-2023.zh?n=1", 200, []string{"渠通则水活"}},
 		{"/part/strategy-2023.zh?n=9", 404, nil},
 		{"/at/strategy-2023.zh?s=4", 200, []string{"evidence-head"}},
+		{"/at/strategy-2017.zh?s=46", 200, []string{`class="later-adapted"`, "strategy-2023.zh:s100", "<ins>、识破第一个骗局</ins>", "/api/v1/later?address=strategy-2017.zh%3As46"}},
 		{"/at/strategy-2023.zh", 400, nil},
 		{"/marks/strategy-2023.zh", 200, []string{"data-letters"}},
 		{"/search", 200, nil},

@@ -142,7 +142,8 @@ func libraryState(ts *testscript.TestScript) string {
 	return s.String()
 }
 
-// cmdFlip changes one byte in the middle of every file that fits a pattern.
+// cmdFlip changes one byte of every file that fits a pattern: that in the middle,
+// or that with which words begin: flip FILE [WORDS].
 func cmdFlip(ts *testscript.TestScript, _ bool, args []string) {
 	found, err := filepath.Glob(ts.MkAbs(args[0]))
 	ts.Check(err)
@@ -152,7 +153,13 @@ func cmdFlip(ts *testscript.TestScript, _ bool, args []string) {
 	for _, path := range found {
 		data, err := os.ReadFile(path)
 		ts.Check(err)
-		data[len(data)/2] ^= 0x40
+		at := len(data) / 2
+		if len(args) > 1 {
+			if at = bytes.Index(data, []byte(args[1])); at < 0 {
+				ts.Fatalf("%s has no %q", path, args[1])
+			}
+		}
+		data[at] ^= 0x40
 		ts.Check(os.Chmod(path, 0o644))
 		ts.Check(os.WriteFile(path, data, 0o644))
 	}

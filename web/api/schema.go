@@ -111,7 +111,7 @@ func (s *schemas) structure(t reflect.Type) object {
 			schema["description"] = about
 		}
 		properties[name] = schema
-		if _, options, _ := strings.Cut(f.Tag.Get("json"), ","); !strings.Contains(options, "omitempty") {
+		if _, options, _ := strings.Cut(f.Tag.Get("json"), ","); !strings.Contains(options, "omitempty") && !strings.Contains(options, "omitzero") {
 			required = append(required, name)
 		}
 	}
