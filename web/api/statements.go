@@ -84,8 +84,13 @@ func aboutStatements() []*endpoint {
 			method: get, path: "statements/shifts", summary: "statements that bind more or less in another version, or in the translation",
 			about: worth, params: []*param{aParam, bParam, experimentalParam},
 			columns: []column{
-				{"a", "address"}, {"b", "address"}, {"from", "the word that decides in a"}, {"to", "in b"},
-				{"direction", "stronger, weaker or other"}, {"a_quote", "the clause"}, {"b_quote", "the clause"},
+				{"a", "address"},
+				{"b", "address"},
+				{"from", "the word that decides in a"},
+				{"to", "in b"},
+				{"direction", "stronger, weaker or other"},
+				{"a_quote", "the clause"},
+				{"b_quote", "the clause"},
 			},
 		}, func(c *call) (*library.StatementShifts, error) {
 			a, b, err := c.two()
