@@ -42,7 +42,7 @@ func TestStatementDraw(t *testing.T) {
 						"%d\t%s\t%s\n    %s\n    > %s", s.CueAt, s.Cue, d.text.Sentence(s.Sentence), d.text.Sentence(max(1, s.Sentence-1)), show2(s))})
 				}
 			}
-			for _, c := range Commitments(d.address, d.text, table, all, yearOf(d.address)) {
+			for _, c := range Commitments(d.address, d.text, table, all, yearIn(d.address)) {
 				actor := "–"
 				if c.Actor != nil {
 					actor = *c.Actor
@@ -94,8 +94,8 @@ func measuredTexts(t *testing.T, lang string) []dataText {
 	return out
 }
 
-// yearOf is the year in an address: gwr-1987.zh, chn-75-2020.en.
-func yearOf(address string) int {
+// yearIn is the year in an address: gwr-1987.zh, chn-75-2020.en.
+func yearIn(address string) int {
 	head, _, _ := strings.Cut(address, ".")
 	year, _ := strconv.Atoi(head[strings.LastIndex(head, "-")+1:])
 	return year
