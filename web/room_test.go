@@ -64,6 +64,7 @@ var pageTypes = map[string]any{
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
 	"aligning": &aligningView{},
+	"tensions": &tensionsView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -117,6 +118,12 @@ func TestPages(t *testing.T) {
 		{"/draft/strategy-2023.zh?into=en&as=xlf", 200, []string{"<xliff"}},
 		{"/draft/strategy-2023.zh?into=en&as=exe", 400, nil},
 		{"/draft/strategy-2023.zh?into=zh&as=xlf", 400, nil},
+		{"/tensions/strategy-2023.zh", 200, []string{`id="hinges"`, "扩大开放", "个别国家", `id="tensions"`}},
+		{"/tensions/strategy-2023.en?part=hinges&kind=balance", 200, []string{"opening up further"}},
+		{"/tensions/strategy-2023.zh?part=tensions&experimental=true", 200, []string{`id="proposed"`, "军事化", "strategy-2023.en:s32"}},
+		{"/tensions/strategy-2023.zh?part=targets&experimental=true", 200, []string{"whitepaper-2021.zh:s7"}},
+		{"/tensions/strategy-2023.zh?part=x", 400, nil},
+		{"/tensions/nothing.zh", 404, nil},
 		{"/part/strategy-2023.zh?n=1", 200, []string{"渠通则水活"}},
 		{"/part/strategy-2023.zh?n=9", 404, nil},
 		{"/at/strategy-2023.zh?s=4", 200, []string{"evidence-head"}},
