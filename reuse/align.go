@@ -78,7 +78,7 @@ func (f *finder) closest(span run, want standing, all *[]match) *match {
 	words := slices.DeleteFunc(slices.Clone(f.tokens[span.from:span.to]), func(t text.Token) bool { return !spoken(t.Kind) })
 	n := len(words)
 	var list []candidate
-	for _, c := range f.candidates(span, want) {
+	for _, c := range f.candidates(span, want, looked) {
 		p := &f.parts[c.part]
 		p.surroundings(&f.near, p.DocOf(c.from), c.from, c.to, n)
 		list = append(list, candidate{c, f.needle(c.part, span).least(f.near.ids)})

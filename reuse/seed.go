@@ -199,8 +199,8 @@ type cluster struct {
 const looked = 32
 
 // candidates gathers the seeds of a sentence into clusters and gives those
-// that cover most of it, the older first among equals.
-func (f *finder) candidates(span run, want standing) []cluster {
+// that cover most of it, the older first among equals, most at the most.
+func (f *finder) candidates(span run, want standing, most int) []cluster {
 	f.seek(span, want)
 	n := span.to - span.from
 	var out []cluster
@@ -219,7 +219,7 @@ func (f *finder) candidates(span run, want standing) []cluster {
 	slices.SortFunc(out, func(a, b cluster) int {
 		return cmp.Or(cmp.Compare(b.covered, a.covered), cmp.Compare(a.rank, b.rank), cmp.Compare(a.from, b.from))
 	})
-	return out[:min(len(out), looked)]
+	return out[:min(len(out), most)]
 }
 
 // covers counts the tokens of a sentence that seeds cover.

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
+	"time"
 	"unicode"
 
 	"tifa"
@@ -34,6 +36,11 @@ type evidence struct {
 	Later   int
 	More    int // uses that are not shown
 	Phrase  string
+
+	Adapted     []adaptation // later sentences that were made of it
+	MoreAdapted int          // that are not shown
+	Undecided   bool         // of some it is not known whether they were
+	LaterJSON   string
 
 	Beads    []evidenceBead
 	Aligning *aligningView // more beads come when it is done
@@ -70,6 +77,41 @@ type evidenceBead struct {
 	Address   string // of the bead in its own page
 }
 
+// adaptation is a later sentence that was made of another.
+type adaptation struct {
+	passage
+	Same  int // percent of the words
+	Edits []publish.Piece
+	From  *passage // an earlier passage that is closer to it
+}
+
+// laterPatience is how long a page looks for what became of a sentence;
+// ordinary ones take a fifth of it.
+const laterPatience = 60 * time.Millisecond
+
+// adaptations finds what later texts made of a sentence.
+func (r *Room) adaptations(ctx context.Context, v *evidence, e *tifa.Edition) error {
+	later, err := r.library.LaterOf(ctx, e, v.N, v.Text, laterPatience)
+	if err != nil {
+		return err
+	}
+	v.Undecided = !later.Complete
+	v.LaterJSON = "/api/v1/later?" + url.Values{"address": {v.Address}}.Encode()
+	for i := range later.Adaptations {
+		if len(v.Adapted) == usesShown {
+			v.MoreAdapted = len(later.Adaptations) - usesShown
+			break
+		}
+		a := &later.Adaptations[i]
+		x := adaptation{passage: passage{a.Attestation, e.Lang}, Same: publish.PercentOf(a.Similarity), Edits: publish.Pieces(a.Edits)}
+		if a.From != nil {
+			x.From = &passage{*a.From, e.Lang}
+		}
+		v.Adapted = append(v.Adapted, x)
+	}
+	return nil
+}
+
 // usesShown is how many uses of a sentence are listed.
 const usesShown = 12
 
@@ -100,6 +142,9 @@ func (r *Room) evidence(ctx context.Context, q *request, s *library.Shown, ledge
 		r.classed(q, v, ledger, &ledger.Sentences[n-1])
 	}
 	if err := r.uses(ctx, v, &s.Edition); err != nil {
+		return nil, err
+	}
+	if err := r.adaptations(ctx, v, &s.Edition); err != nil {
 		return nil, err
 	}
 	if err := r.beads(ctx, q, v, s); err != nil {

@@ -89,6 +89,8 @@ func (r *Room) routes() {
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
 		{"GET /draft/{edition}", r.draftFile},
+		{"GET /tensions/{edition}", r.tensionsPage},
+		{"POST /tensions/{edition}", r.judge},
 		{"GET /add", r.addPage},
 		{"POST /add", r.add},
 		{"GET /edit/{edition}", r.editPage},

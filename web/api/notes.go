@@ -8,6 +8,7 @@ import (
 
 var (
 	citedParam    = &param{name: "edition", needed: true, many: true, about: "a text, or sentences in it: gwr-2015.zh:s42; may be repeated"}
+	sentenceParam = &param{name: "address", needed: true, about: "a sentence: gwr-2015.zh:s42"}
 	styleParam    = &param{name: "style", kind: choice, values: styles(), about: "only in this style"}
 	noteParam     = &param{name: "id", needed: true, about: "of the note: n12"}
 	notedParam    = &param{name: "edition", about: "only notes on this text, or on these sentences of it as they stand now"}
@@ -52,6 +53,24 @@ func aboutPassages() []*endpoint {
 		}, citations, func(x *library.Citation, row row) error {
 			return each(x.Citations, page{}, func(c library.Cited) error { return row(x.Address, string(c.Style), c.Name, c.Text) })
 		}),
+		single(endpoint{
+			method: get, path: "later", summary: "what later texts made of a sentence, word for word or reworded", params: []*param{sentenceParam},
+			columns: []column{
+				{"kind", "use or adaptation"},
+				{"date", "of the later text"},
+				{"address", "of the later passage"},
+				{"quote", "its words"},
+				{"similarity", "1 of a use"},
+				{"direct", "whether no other earlier passage is closer"},
+				{"from", "the passage that is closer"},
+			},
+		}, func(c *call) (*library.Later, error) {
+			address := one[string](&c.query, sentenceParam)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Later(c.ctx(), address, 0)
+		}, laterRows),
 		several(endpoint{
 			method: get, path: "note/list", summary: "notes with their places in the present texts, the newest first",
 			params: []*param{notedParam, noteWorkParam, noteByParam},
@@ -92,6 +111,24 @@ func aboutPassages() []*endpoint {
 			files:  []file{{name: "file", about: "the document; or url"}},
 		}, replace, nil),
 	}
+}
+
+func laterRows(l *library.Later, row row) error {
+	for i := range l.Uses {
+		date, address, quote := place(&l.Uses[i])
+		if err := row("use", date, address, quote, 1.0, true, ""); err != nil {
+			return err
+		}
+	}
+	for i := range l.Adaptations {
+		a := &l.Adaptations[i]
+		date, address, quote := place(&a.Attestation)
+		_, from, _ := place(a.From)
+		if err := row("adaptation", date, address, quote, a.Similarity, a.Direct != nil && *a.Direct, from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func citations(c *call, p page, yield func(*library.Citation) error) error {

@@ -14,6 +14,8 @@ const pages = {
   interleaved: "/strategy-2023.en?with=strategy-2023.zh&layout=interleaved",
   demand: "/strategy-2023.zh?with=strategy-2023.en&layout=demand",
   new: "/new/strategy-2023.en",
+  tensions: "/tensions/strategy-2023.zh",
+  "tensions-proposed": "/tensions/strategy-2023.en?experimental=true&part=tensions",
   bitext: "/bitext?a=strategy-2023.zh&b=strategy-2023.en",
   "bitext-findings": "/bitext?a=strategy-2023.en&b=strategy-2023.zh&show=findings&severity=warning",
   "bitext-choose": "/bitext",
