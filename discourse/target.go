@@ -127,6 +127,25 @@ func (w targetWords) at(tokens []text.Token, i int, reproaches bool) (kind strin
 	return kind, end
 }
 
+// all are the kinds of the longest forms at token i, and where they end.
+func (w targetWords) all(tokens []text.Token, i int) (kinds []string, end int) {
+	for _, forms := range [2][]targetForm{w[tokens[i].Key], w[""]} {
+		for k := range forms {
+			f := &forms[k]
+			if i+len(f.elems) < end || !f.fits(tokens[i:]) {
+				continue
+			}
+			if i+len(f.elems) > end {
+				kinds, end = nil, i+len(f.elems)
+			}
+			if !slices.Contains(kinds, f.kind) {
+				kinds = append(kinds, f.kind)
+			}
+		}
+	}
+	return kinds, end
+}
+
 func (f *targetForm) fits(tokens []text.Token) bool {
 	if len(f.elems) > len(tokens) {
 		return false

@@ -81,8 +81,9 @@ func (s *Store) Generation(ctx context.Context) (int64, error) {
 }
 
 // Work is a number that grows with every committed change of people's work:
-// pairs, corrected beads, seen marks, concepts, imported units, notes, claims and their tests. What is
-// derived from them compares it to know its age.
+// pairs, corrected beads, seen marks, concepts, imported units, notes, claims
+// and their tests, verdicts. What is derived from them compares it to know its
+// age.
 func (s *Store) Work(ctx context.Context) (int64, error) {
 	return s.counter(ctx, "work")
 }

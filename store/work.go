@@ -10,10 +10,10 @@ import (
 	"tifa"
 )
 
-// WorkChange is one change of a pair, a seen mark, a concept, a note or a
-// claim, with the whole record before and after it.
+// WorkChange is one change of a pair, a seen mark, a concept, a note, a claim
+// or a verdict, with the whole record before and after it.
 type WorkChange struct {
-	What string          `json:"what"` // pair, seen, concept, note or claim
+	What string          `json:"what"` // pair, seen, concept, note, claim or verdict
 	Name string          `json:"name"` // its key; of a concept, note or claim the id
 	At   string          `json:"at"`   // RFC 3339, UTC
 	By   string          `json:"by"`
@@ -28,10 +28,11 @@ const (
 	conceptWork = "concept"
 	noteWork    = "note"
 	claimWork   = "claim"
+	verdictWork = "verdict"
 )
 
-// WorkHistory is what people changed of pairs, seen marks, concepts, notes and claims,
-// oldest first.
+// WorkHistory is what people changed of pairs, seen marks, concepts, notes,
+// claims and verdicts, oldest first.
 func (s *Store) WorkHistory(ctx context.Context) ([]WorkChange, error) {
 	return s.workHistory(ctx, `order by id`)
 }

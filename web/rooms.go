@@ -19,6 +19,7 @@ func rooms() []room {
 		{"trace", "/trace", "t"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
+		{"claims", "/claims", "k"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 	}
@@ -33,6 +34,7 @@ func documentRooms() []room {
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
 		{Name: "quotations", Key: "k"},
+		{Name: "tensions", Key: "p"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -84,6 +86,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = t.bitext()
 		case "quotations":
 			r.Address = "/check?" + url.Values{"edition": {t.Edition.Address}}.Encode()
+		case "tensions":
+			r.Address = "/tensions/" + t.Edition.Address
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}

@@ -86,13 +86,13 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.dir, "library", "", "folder `DIR` of the library (default $TIFA_LIBRARY, else in your data folder)")
 	root.PersistentFlags().StringVar(&a.by, "as", "", "`NAME` that your changes are recorded under (default $TIFA_USER, else your system name)")
 	root.PersistentFlags().BoolVar(&a.asJSON, "json", false, "answer in JSON; lists have one object a line")
-	a.group(root, "question", "Questions:", a.newCommand(), a.laterCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.compareCommand(), a.checkCommand(), a.hingesCommand(), a.targetsCommand())
-	a.group(root, "said", "Said and left out:", a.namedCommand(), a.referencesCommand())
+	a.group(root, "question", "Questions:", a.newCommand(), a.laterCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.compareCommand(), a.checkCommand(), a.statementsCommand(), a.hingesCommand(), a.targetsCommand(), a.tensionsCommand())
+	a.lists(root)
 	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(), a.citeCommand(),
 		a.editCommand(), a.replaceCommand(), a.resplitCommand(), a.removeCommand(), a.shelvesCommand())
 	a.group(root, "translation", "Translation:", a.draftCommand(), a.alignCommand(), a.qaCommand(), a.beadCommand(), a.renderCommand(), a.consistencyCommand(), a.hiddenCommand(), a.termCommand(), a.memoryCommand(), a.dictionaryCommand())
 	a.group(root, "people", "Your work:", a.noteCommand(), a.claimCommand(), a.absentCommand(), a.packCommand())
-	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
+	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.analyseCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
 	return root
 }

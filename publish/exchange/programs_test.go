@@ -150,3 +150,50 @@ x.savefile("c.xlf")
 		t.Errorf("%v, %+v in\n%s", err, got, x)
 	}
 }
+
+// TestXLIFFOfNode has the npm package xliff read our XLIFF 2.1, and write
+// XLIFF 2.0 for us. TIFA_XLIFF_JS is a folder in which it was installed.
+func TestXLIFFOfNode(t *testing.T) {
+	node, dir := installed(t, "node"), os.Getenv("TIFA_XLIFF_JS")
+	if dir == "" {
+		t.Skip("SKIPPED: TIFA_XLIFF_JS names no folder with the npm package xliff; nothing but this package reads the files")
+	}
+	lines := []Line{
+		{ID: "s1", Name: "harbour-2019.zh:s1", Source: "渡船“逢雾”停航 < & >。", Target: "Ferries do not run in fog.", State: "translated", From: "inherited"},
+		{ID: "s2", Name: "harbour-2019.zh:s2", Source: "水位每日公布。", From: "new"},
+	}
+	var file bytes.Buffer
+	if err := WriteXLIFF(&file, &File{ID: "harbour-2019.zh", Title: "港口", SrcLang: "zh-Hans", TgtLang: "en"}, lines); err != nil {
+		t.Fatal(err)
+	}
+	work := t.TempDir()
+	save(t, filepath.Join(work, "a.xlf"), file.String())
+	save(t, filepath.Join(work, "a.cjs"), `
+const {createRequire} = require("node:module"), fs = require("node:fs");
+const xliff = createRequire(process.argv[2] + "/")("xliff");
+xliff.xliff2js(fs.readFileSync("a.xlf", "utf8"), (err, read) => {
+  if (err) throw err;
+  for (const units of Object.values(read.resources)) for (const [id, u] of Object.entries(units)) console.log(id + "|" + u.source + "|" + (u.target ?? ""));
+  console.log(read.sourceLanguage + " " + read.targetLanguage);
+  xliff.js2xliff(read, (err, text) => { if (err) throw err; fs.writeFileSync("b.xlf", text); });
+});
+`)
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := run(t, work, node, "a.cjs", abs)
+	for _, want := range []string{"s1|" + lines[0].Source + "|" + lines[0].Target + "\n", "s2|" + lines[1].Source + "|\n", "zh-Hans en\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in what was read:\n%s", want, out)
+		}
+	}
+	again, err := os.ReadFile(filepath.Join(work, "b.xlf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := readXLIFF(again)
+	if err != nil || len(got.Lines) != 2 || got.Lines[0].Source != lines[0].Source || got.Lines[0].Target != lines[0].Target || got.Lines[1].Source != lines[1].Source {
+		t.Errorf("%v, %+v in\n%s", err, got, again)
+	}
+}

@@ -101,6 +101,7 @@ func requests() []request {
 	p := func(path string, body any) request { return request{method: post, path: path, body: body, status: 200} }
 	type o = map[string]any
 	return []request{
+		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("enumerations", "edition=strategy-2023.zh&against=press-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
 		g("list", ""), g("list", "lang=zh&from=2015&limit=2"), g("show", "edition="+a), g("show", "edition="+a+":s2-3"), g("coverage", "kind=strategy"),
 		g("verify", ""), g("dictionary/list", ""), g("search", "phrase=数字"), g("search", "phrase=数字&with=en&limit=3"), g("search", "phrase=数字&count=true"),
 		g("search", "phrase=网络*国&sort=left&exact=script"), g("trend", "phrase=数字&phrase=港口&by=month"), g("trace", "phrase=数字"), g("trace", "phrase=网络*国"),
@@ -113,8 +114,9 @@ func requests() []request {
 		g("align", "a="+a+"&b="+b+"&below=.9"),
 		g("qa", "a="+a+"&b="+b),
 		{method: post, path: "qa", form: map[string]string{"a": a, "@b": posted, "only": "number,modality"}, status: 200},
-		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("later", "address="+a+":s22"), g("targets", "edition="+a+"&experimental=true"),
-		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("named", "edition=beiling-2015.en&of=blocs"),
+		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("statements", "edition="+a+"&modality=must,shall&stance=calls for"), g("statements/matrix", "edition="+a),
+		g("statements/commitments", "edition="+a), g("statements/shifts", "a="+a+"&b="+b+"&experimental=true"), g("statements/actor", "actor=政府&lang=zh&from=2012"), g("later", "address="+a+":s22"), g("targets", "edition="+a+"&experimental=true"),
+		p("tensions/verdict", o{"a": a + ":s33", "b": a + ":s36", "verdict": "tension", "note": "two minds"}), g("tensions", "edition="+a+"&experimental=true"),
 		g("memory/match", "edition="+a+":s1-5&into=en"), g("memory/match", "phrase=and/or&lang=en"), g("memory/list", ""), g("problems", ""),
 		p("bead/lock", o{"a": a, "b": b, "places": []string{"s1"}}), p("bead/unlock", o{"a": a, "b": b, "places": []string{"s1"}}),
 		p("bead/merge", o{"a": a, "b": b, "places": []string{"s3", "s4"}}), p("bead/split", o{"a": a, "b": b, "places": []string{"s4", "t4"}}),

@@ -2,6 +2,8 @@ package api
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 
 	"tifa/discourse"
 	"tifa/library"
@@ -25,7 +27,7 @@ func aboutLists() []*endpoint {
 			{"sentence", "that holds them"},
 		},
 	}
-	return []*endpoint{
+	about := []*endpoint{
 		single(named, func(c *call) (*library.Named, error) {
 			o := read(c, NamedOptions)
 			edition := one[string](&c.query, editionParam)
@@ -35,6 +37,7 @@ func aboutLists() []*endpoint {
 			return c.l.Named(c.ctx(), edition, o, c.sent)
 		}, namedRows),
 	}
+	return slices.Concat(about, aboutReferences(), aboutSilences(), aboutEnumerations())
 }
 
 var ofParam = &param{name: "of", usual: "states", about: "those never named are told of this set of the list: states, organisations, blocs, groups …"}
@@ -147,4 +150,106 @@ func referenceRows(r *library.Referred, row row) error {
 		}
 	}
 	return nil
+}
+
+var (
+	silentParam    = &param{name: "against", many: true, about: "hold against these editions; else against the predecessor, or the checklist"}
+	checklistParam = &param{name: "checklist", many: true, about: "hold against these phrases; variants of one are divided by |"}
+	rivalsParam    = &param{name: "rivals", about: "also count these words, divided by |"}
+)
+
+// SilencesOptions reads against, checklist and rivals.
+func SilencesOptions(v url.Values) (library.SilencesOptions, error) {
+	q := &query{Values: v}
+	out := library.SilencesOptions{Against: q.all(silentParam)}
+	if lines := q.all(checklistParam); len(lines) > 0 {
+		out.Checklist, out.Lines = "checklist", []byte(strings.Join(lines, "\n"))
+	}
+	if rivals := one[string](q, rivalsParam); rivals != "" {
+		out.Rivals = strings.Split(rivals, "|")
+	}
+	return out, q.err
+}
+
+// aboutSilences are the endpoints about what a text leaves unsaid.
+func aboutSilences() []*endpoint {
+	return []*endpoint{
+		single(endpoint{
+			method: get, path: "silences", summary: "what a text leaves unsaid, and which of rival words it uses",
+			about: "As CSV: what is not there, then the rival words with their counts.", params: []*param{editionParam, silentParam, checklistParam, rivalsParam},
+			columns: []column{
+				{"how", "predecessor, peer, checklist or rival"},
+				{"kind", "heading, formulation or line; the set of rival words"},
+				{"phrase", "the words; the idea they stand for"},
+				{"count", "in the other text; of rival words, in this one"},
+				{"editions", "earlier texts that have it"},
+				{"address", "in the other text"},
+			},
+		}, func(c *call) (*library.Silent, error) {
+			o := read(c, SilencesOptions)
+			edition := one[string](&c.query, editionParam)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Silences(c.ctx(), edition, o, c.sent)
+		}, func(s *library.Silent, row row) error {
+			for _, x := range s.Items {
+				address := ""
+				if x.Passage != nil {
+					address = x.Passage.Address
+				}
+				if err := row(x.How, x.Kind, x.Phrase, x.Count, x.Editions, address); err != nil {
+					return err
+				}
+			}
+			for _, r := range s.Rivals {
+				for _, i := range r.Ideas {
+					if err := row("rival", r.Set, i.Idea, i.Count, 0, ""); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}),
+	}
+}
+
+var countedParam = &param{name: "against", about: "an edition that may count the same things"}
+
+// aboutEnumerations is the endpoint about what a text counts.
+func aboutEnumerations() []*endpoint {
+	return []*endpoint{
+		single(endpoint{
+			method: get, path: "enumerations", summary: "what a text counts: announced numbers, items found, and who counts otherwise",
+			about: "As CSV: the enumerations of the text.", params: []*param{editionParam, countedParam},
+			columns: []column{
+				{"address", "of the announcement, or of the first item"},
+				{"form", "announced, inline, series, list or headings"},
+				{"noun", "what is counted"},
+				{"head", "the heading of a list"},
+				{"announced", "the number that is said"},
+				{"found", "items"},
+				{"agrees", "no other number is found than is announced"},
+				{"sentence", "the words"},
+			},
+		}, func(c *call) (*library.Enumerated, error) {
+			edition, against := one[string](&c.query, editionParam), one[string](&c.query, countedParam)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Enumerations(c.ctx(), edition, against, library.Stated{}, c.sent)
+		}, func(e *library.Enumerated, row row) error {
+			for i := range e.Items {
+				x := &e.Items[i]
+				announced := 0
+				if x.Announced != nil {
+					announced = *x.Announced
+				}
+				if err := row(x.Address, x.Form, x.Noun, x.Head, announced, x.Found, x.Agrees, x.Sentence); err != nil {
+					return err
+				}
+			}
+			return nil
+		}),
+	}
 }

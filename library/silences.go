@@ -1,0 +1,208 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/discourse"
+	"tifa/lineage"
+)
+
+// Silent is what a text leaves unsaid.
+type Silent struct {
+	Edition  string          `json:"edition"`
+	Title    string          `json:"title"`
+	Date     tifa.Date       `json:"date"`
+	Lang     string          `json:"lang"`
+	Against  []SilentAgainst `json:"against"`  // what it was held against
+	Items    []Silence       `json:"items"`    // what that treats and the text does not
+	Rivals   []RivalCount    `json:"rivals"`   // rival words, zeros shown
+	Worth    discourse.Worth `json:"worth"`    // of the items from other texts
+	Coverage tifa.Coverage   `json:"coverage"` // the texts in which the use of a phrase was counted
+}
+
+// SilentAgainst is a text or a checklist that a text was held against.
+type SilentAgainst struct {
+	How     string    `json:"how"` // predecessor, peer or checklist
+	Edition string    `json:"edition"`
+	Title   string    `json:"title"`
+	Date    tifa.Date `json:"date"`
+	Items   int       `json:"items"`
+	Of      int       `json:"of"` // lines of a checklist; 0 of a text
+}
+
+// Silence is something that another text treats, or a checklist asks for, and
+// a text does not have: neither the phrase nor, of texts, its words in one
+// sentence.
+type Silence struct {
+	Address  *string           `json:"address"` // of the passage
+	Quote    *string           `json:"quote"`
+	Passage  *tifa.Attestation `json:"passage"` // where the other text has it; null of a checklist
+	How      string            `json:"how"`
+	Kind     string            `json:"kind"` // heading, formulation or line
+	Phrase   string            `json:"phrase"`
+	Count    int               `json:"count"`    // in the other text
+	Editions int               `json:"editions"` // of the earlier texts that have it
+	Why      string            `json:"why"`
+}
+
+// RivalCount is the uses of a set of rival words.
+type RivalCount struct {
+	Set   string      `json:"set"`
+	Ideas []IdeaCount `json:"ideas"`
+}
+
+// IdeaCount is the uses of the words of one idea; zero is an answer.
+type IdeaCount struct {
+	Idea     string   `json:"idea"`
+	Words    []string `json:"words"` // that were looked for
+	Count    int      `json:"count"`
+	Passages []Said   `json:"passages"`
+}
+
+// SilencesOptions say what a text is held against.
+type SilencesOptions struct {
+	Against   []string // peers: editions; empty with no checklist: the predecessor
+	Checklist string   // a file of phrases a line
+	Lines     []byte   // a checklist that was sent; Checklist is then its name
+	Rivals    []string // a set of rival words of one's own
+	Stated    Stated   // of a file
+}
+
+// Silences tells what a text leaves unsaid.
+func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, in Stdin) (*Silent, error) {
+	own, err := l.ownTable("rivals.tsv")
+	if err != nil {
+		return nil, err
+	}
+	rivals, err := discourse.ReadRivals(own...)
+	if err != nil {
+		return nil, err
+	}
+	s, err := l.subject(ctx, arg, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	e := &s.edition
+	f := concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}, NotText: e.Version}
+	f.Before, _ = l.dateOf(e, tifa.Date{})
+	out := &Silent{
+		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Against: []SilentAgainst{}, Items: []Silence{}, Rivals: []RivalCount{},
+		Coverage: l.index.Coverage(f),
+	}
+	if out.Worth, err = discourse.WorthOf("silence", e.Lang); err != nil {
+		return nil, err
+	}
+	if o.Checklist != "" {
+		if err := out.checklist(s.text, &o); err != nil {
+			return nil, err
+		}
+	}
+	how, others := "peer", o.Against
+	if len(others) == 0 && o.Checklist == "" {
+		how, others = "predecessor", l.predecessor(e, f)
+	}
+	for _, address := range others {
+		if err := l.silentAgainst(ctx, out, s, how, address, f); err != nil {
+			return nil, err
+		}
+	}
+	if len(o.Rivals) > 0 {
+		if len(o.Rivals) < 2 {
+			return nil, fmt.Errorf("rival words come at least in twos, divided by |: %w", tifa.ErrUsage)
+		}
+		rivals = rivals.With(o.Rivals)
+	}
+	at := newPassages(e, s.text)
+	for _, set := range rivals.Sets(e.Lang) {
+		r := RivalCount{Set: set.Name}
+		for i, cues := range set.Find(s.text, e.Lang) {
+			c := IdeaCount{Idea: set.Ideas[i].Name, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
+			for _, cue := range cues {
+				c.Passages = append(c.Passages, at.of(cue.Span))
+			}
+			r.Ideas = append(r.Ideas, c)
+		}
+		out.Rivals = append(out.Rivals, r)
+	}
+	return out, nil
+}
+
+// predecessor is the address of the text before one in its series: the last
+// earlier edition of its work, else the last earlier one of its kind by its
+// issuer; none if there is none.
+func (l *Library) predecessor(e *tifa.Edition, f concordance.Filter) []string {
+	if e.Work != "" {
+		same := f
+		same.Work = e.Work
+		var last *concordance.Doc
+		l.index.Docs(func(d *concordance.Doc) bool {
+			if same.Fits(d) && (last == nil || last.Date.First() < d.Date.First() || last.Date.First() == d.Date.First() && last.Edition < d.Edition) {
+				last = d
+			}
+			return true
+		})
+		if last != nil {
+			return []string{last.Edition}
+		}
+	}
+	if before := l.predecessors(e, f); len(before) > 0 {
+		return []string{before[0].Edition}
+	}
+	return nil
+}
+
+// silentAgainst adds what another edition treats.
+func (l *Library) silentAgainst(ctx context.Context, out *Silent, s *subject, how, address string, f concordance.Filter) error {
+	other, text, err := l.edition(ctx, address)
+	if err != nil {
+		return err
+	}
+	if tifa.BaseLang(other.Lang) != tifa.BaseLang(s.edition.Lang) {
+		return fmt.Errorf("%s is in %s, %s in %s: name a text of the same language: %w", address, other.Lang, out.Edition, s.edition.Lang, tifa.ErrUsage)
+	}
+	if other.Version == s.edition.Version {
+		return fmt.Errorf("%s is the same text as %s: %w", address, out.Edition, tifa.ErrUsage)
+	}
+	absent, err := lineage.FindAbsent(ctx, l.index, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: s.edition.Date, Earlier: f}, text)
+	if err != nil {
+		return err
+	}
+	out.Against = append(out.Against, SilentAgainst{How: how, Edition: other.Pinned(), Title: other.Title, Date: other.Date, Items: len(absent)})
+	for _, x := range absent {
+		a := attest(&other, text, x.At)
+		i := Silence{Address: &a.Address, Quote: &a.Quote, Passage: &a, How: how, Kind: "formulation", Phrase: x.Phrase, Count: x.Count, Editions: x.Editions, Why: "neither the phrase nor its words in one sentence"}
+		if x.Heading {
+			i.Kind, i.Why = "heading", "a heading of the other text of whose words at most half stand here"
+		}
+		out.Items = append(out.Items, i)
+	}
+	return nil
+}
+
+// checklist adds the lines of a checklist that a text does not have.
+func (s *Silent) checklist(t *tifa.Text, o *SilencesOptions) error {
+	data := o.Lines
+	if data == nil {
+		var err error
+		if data, err = os.ReadFile(o.Checklist); err != nil {
+			return fmt.Errorf("read the checklist: %w", err)
+		}
+	}
+	list, err := discourse.ReadChecklist(o.Checklist, data)
+	if err != nil {
+		return err
+	}
+	a := SilentAgainst{How: "checklist", Title: o.Checklist, Of: len(list)}
+	for _, c := range list {
+		if len(c.Find(t)) == 0 {
+			a.Items++
+			s.Items = append(s.Items, Silence{How: "checklist", Kind: "line", Phrase: c.Name, Why: fmt.Sprintf("none of %s is there", plural(len(c.Words), "form"))})
+		}
+	}
+	s.Against = append(s.Against, a)
+	return nil
+}
