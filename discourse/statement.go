@@ -28,20 +28,21 @@ type Statement struct {
 	Modality   *string `json:"modality"` // see Modalities; that of the target where there is one
 	Stance     *string `json:"stance"`   // supports, opposes, …
 	Action     *string `json:"action"`   // what is to be done
-	Object     *string `json:"object"`   // what a stance is about; what is done something to, or a thing in the place of an actor
+	Object     *string `json:"object"`   // what a stance is about; what something is done to
 	Target     *string `json:"target"`   // who is urged or encouraged
 	Negated    bool    `json:"negated"`
 	Inferred   bool    `json:"inferred"`    // the actor does not stand in the clause and was carried over
 	ReportedOf *string `json:"reported_of"` // who says so, where it is not the text itself
 	Quote      string  `json:"quote"`       // the clause
 
-	Address string `json:"address"` // of the sentence
-	Start   int    `json:"start"`   // of the quote, in code points of the text
-	End     int    `json:"end"`
-	Cue     string `json:"cue"`    // the word that decided it
-	CueAt   int    `json:"cue_at"` // where it begins, in code points of the text
-	Quoted  bool   `json:"quoted"` // it stands in a quotation
-	List    int    `json:"list"`   // of an item of a list: the sentence before it that has the cue; else 0
+	Address string  `json:"address"` // of the sentence
+	Start   int     `json:"start"`   // of the quote, in code points of the text
+	End     int     `json:"end"`
+	Cue     string  `json:"cue"`    // the word that decided it
+	Topic   *string `json:"topic"`  // what stands in the place of an actor and cannot act: the strategy should
+	CueAt   int     `json:"cue_at"` // where it begins, in code points of the text
+	Quoted  bool    `json:"quoted"` // it stands in a quotation
+	List    int     `json:"list"`   // of an item of a list: the sentence before it that has the cue; else 0
 
 	// Key is the actor as mentions of the same are equal: folded, without "the".
 	// TargetKey is the target in the same way.
@@ -65,6 +66,7 @@ func Statements(address string, t *tifa.Text, table *StatementTable) []Statement
 	if table == nil {
 		return r.found
 	}
+	r.names = r.learn()
 	for i := range t.Blocks {
 		r.block(&t.Blocks[i])
 	}

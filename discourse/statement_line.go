@@ -38,6 +38,9 @@ func (u *unit) cue() bool {
 	return (u.word.modality != "" || u.word.stance != "") && !u.aside && !u.mentioned
 }
 
+// bare says whether the table says nothing of u.
+func (u *unit) bare() bool { return u.word.roles == 0 && u.word.modality == "" && u.word.stance == "" }
+
 // clause is a run of units between two marks.
 type clause struct {
 	from, to int
@@ -158,7 +161,7 @@ func (l *line) clausesOf() {
 			end(i, r)
 		case "-":
 			if u.End-u.Start > 1 { // a dash, and no hyphen
-				end(i, ',')
+				end(i, '—')
 			}
 		}
 	}
@@ -194,12 +197,7 @@ func (l *line) adverb(i int) bool {
 	if u.is(roleAdverb) {
 		return true
 	}
-	for _, ending := range l.table.Rules.Statements.AdverbEndings {
-		if u.word == noWord && len(u.key) > len(ending)+2 && strings.HasSuffix(u.key, ending) {
-			return true
-		}
-	}
-	return false
+	return u.bare() && ends(u.key, l.table.Rules.Statements.AdverbEndings)
 }
 
 // text is the words from unit first to behind, without what surrounds them.

@@ -2,6 +2,7 @@ package discourse
 
 import (
 	"strings"
+	"unicode"
 )
 
 // name is who or what stands before a cue.
@@ -26,17 +27,26 @@ func (l *line) before(from, to int) name {
 	for to > from && l.trailing(to-1) {
 		to--
 	}
-	if to > from && l.units[to-1].is(roleRelative) && to-1 > from {
+	if to-1 > from && l.units[to-1].is(roleRelative|roleComplementiser) {
 		// Bodies which shall …: the name is the antecedent.
 		return l.before(from, to-1)
+	}
+	if to-from > 1 && l.units[to-1].is(rolePronoun) && !l.units[to-2].is(roleJoin|roleQuantifier|rolePreposition) {
+		from = to - 1 // to build it we must: no mark parts them
 	}
 	from = l.afterClause(from, to)
 	n := name{first: from, behind: to}
 	if n.empty() {
 		return n
 	}
+	if to-from == 1 && l.table.measures[l.units[from].class] {
+		return name{first: to, behind: to} // 四要…: it counts
+	}
 	if l.units[from].is(rolePreposition) {
 		n.first = l.afterPhrase(from, to)
+		if n.empty() && l.units[to-1].is(roleSelf) {
+			n.first = to - 1 // 对于私营工业我们
+		}
 	}
 	n.negated = l.units[min(n.first, to-1)].is(roleNegatedSubject)
 	n.known = l.canAct(&n)
@@ -46,13 +56,15 @@ func (l *line) before(from, to int) name {
 // leading says whether unit i stands before a name and is no part of it.
 func (l *line) leading(i int) bool {
 	u := &l.units[i]
-	return u.aside || u.mark && !u.mentioned || (u.is(roleOpener|roleConjunction|roleSubordinator) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
+	return u.aside || u.mark && !u.mentioned || l.table.times[u.class] && u.bare() ||
+		(u.is(roleOpener|roleConjunction|roleSubordinator|roleConditionEnd) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
 }
 
 // trailing says whether unit i stands between a name and the cue.
 func (l *line) trailing(i int) bool {
 	u := &l.units[i]
-	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative)
+	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative) ||
+		u.is(roleFinite) && l.table.Rules.Statements.Dropped // 就是要
 }
 
 // afterClause is where the last clause between two units begins that has no
@@ -62,10 +74,12 @@ func (l *line) afterClause(from, to int) int {
 	verb := false
 	for i := from; i < to-1; i++ {
 		u, next := &l.units[i], &l.units[i+1]
+		goesOn := !next.is(roleFinite) && !next.cue()
 		switch {
-		case u.is(roleRelative|roleSubordinator) && !next.is(roleFinite) && !next.cue() && l.table.Rules.Statements.Postmodified:
-			from, verb = i+1, false
-		case u.is(roleConjunction) && verb:
+		case u.is(roleRelative) && next.is(roleDeterminer|roleActor),
+			u.is(roleComplementiser) && goesOn && (i == from || !l.actor(i-1, from)),
+			u.is(roleSubordinator) && goesOn && i > from,
+			u.is(roleConjunction) && verb:
 			from, verb = i+1, false
 		case u.is(roleFinite|roleSpeech) || u.cue() && i > from:
 			verb = true
@@ -111,17 +125,25 @@ func (l *line) canAct(n *name) bool {
 	core := n.behind
 	for i := n.first; i < n.behind; i++ {
 		u := &l.units[i]
-		if i > n.first && u.is(rolePreposition|roleRelative|roleAgent) && !u.is(roleActor) {
+		if i > n.first && !l.units[i-1].is(roleDeterminer|roleQuantifier) && (u.is(rolePreposition|roleRelative|roleComplementiser|roleAgent) && !u.is(roleActor) || l.participle(i) && l.actor(i-1, n.first)) {
 			core = i
 			break
 		}
-		if u.is(roleFinite|roleSpeech) || u.cue() && u.word.roles == 0 && i > n.first {
+		if u.is(roleFinite|roleSpeech) && !u.is(roleActor) || u.cue() && !u.is(roleActor) {
 			return false
 		}
 	}
 	if !l.table.Rules.Statements.Postmodified {
 		n.behind = core
-		return l.endsWithActor(n.first, core)
+		return l.endsWithActor(n.first, core) && !l.governs(n.first, core)
+	}
+	if first := &l.units[n.first]; first.bare() && ends(first.key, l.table.Rules.Statements.GerundEnds) {
+		return false // making the United Nations work
+	}
+	for i := n.first; i < core; i++ {
+		if l.units[i].is(roleTitle) {
+			return true
+		}
 	}
 	if l.endsWithActor(n.first, core) {
 		return true
@@ -145,7 +167,30 @@ func (l *line) endsWithActor(first, behind int) bool {
 	if behind <= first {
 		return false
 	}
-	return l.actor(behind-1, first)
+	if l.actor(behind-1, first) {
+		return true
+	}
+	for i := first + 1; i < behind; i++ { // of two, one is enough
+		if l.units[i].is(roleConjunction) && l.units[i].is(roleJoin) && l.actor(i-1, first) {
+			return true
+		}
+	}
+	return false
+}
+
+// governs says whether the last word of some units is what a verb before it is
+// done to, and no name: 发展企业集团.
+func (l *line) governs(first, behind int) bool {
+	for i := behind - 2; i >= first; i-- {
+		u := &l.units[i]
+		if u.is(roleAttributive | roleJoin) {
+			return false
+		}
+		if u.bare() && l.table.doing[u.class] {
+			return true
+		}
+	}
+	return false
 }
 
 // actor says whether unit i, the last word of a name that begins at first, is
@@ -155,13 +200,36 @@ func (l *line) actor(i, first int) bool {
 	switch {
 	case u.is(roleActor | roleQuantifier):
 		return true
-	case u.mentioned || u.aside || u.word.roles != 0 || u.word.stance != "" || u.word.modality != "":
+	case u.mentioned || u.aside || !u.bare():
 		return false
-	case l.table.classes[u.class]:
+	case l.table.classes[u.class], l.acronym(i):
 		return true
 	}
 	for _, ending := range l.table.Rules.Actors.Endings {
-		if strings.HasSuffix(u.key, ending) && (i > first || len(u.key) > len(ending)) && !l.table.verbs[u.class] {
+		if u.key == ending && i > first && l.units[i-1].bare() && !l.table.doing[l.units[i-1].class] {
+			return true
+		}
+	}
+	return false
+}
+
+// acronym says whether unit i is written in capitals: in official texts most
+// often a body.
+func (l *line) acronym(i int) bool {
+	s := strings.TrimSuffix(l.units[i].Of(l.body), "s")
+	return len(s) > 1 && strings.ToUpper(s) == s && strings.ToLower(s) != s && strings.Trim(s, "IVXLC") != "" && strings.IndexFunc(s, unicode.IsDigit) < 0
+}
+
+// participle says whether unit i can tell apart the name before it: the States
+// participating in it, the persons named by it.
+func (l *line) participle(i int) bool {
+	u, s := &l.units[i], &l.table.Rules.Statements
+	return u.is(roleParticiple) || u.bare() && (ends(u.key, s.ParticipleEnds) || ends(u.key, s.GerundEnds))
+}
+
+func ends(key string, endings []string) bool {
+	for _, ending := range endings {
+		if len(key) > len(ending)+1 && strings.HasSuffix(key, ending) {
 			return true
 		}
 	}
@@ -178,12 +246,15 @@ func (l *line) lead(from, to int) (name, bool) {
 	found := name{first: from}
 	for i := from; i < to && i < from+farthest; i++ {
 		u := &l.units[i]
+		if found.known && l.table.doing[u.class] && !l.units[i-1].is(roleJoin) {
+			break // 学校组织学生: also a noun
+		}
 		if l.actor(i, from) && !u.is(roleQuantifier) {
 			found.behind, found.known = i+1, true
 			continue
 		}
 		joined := u.is(roleJoin)
-		if !joined && (l.table.doing[u.class] && u.word == noWord || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
+		if !joined && (l.table.doing[u.class] && u.bare() || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
 			break
 		}
 		if found.known && !joined && !u.is(roleDeterminer) && l.table.Rules.Statements.Dropped {
@@ -196,11 +267,37 @@ func (l *line) lead(from, to int) (name, bool) {
 			}
 		}
 	}
-	if !found.known || found.behind < to && l.units[found.behind].is(roleAttributive) {
+	if !found.known || l.goesOn(found.behind, to) {
 		return name{}, false
 	}
 	found.negated = l.units[found.first].is(roleNegatedSubject)
 	return found, true
+}
+
+// goesOn says whether the name goes on at unit i with words that make it
+// something else: 人民身心健康的, 机构改革.
+func (l *line) goesOn(i, to int) bool {
+	if !l.table.Rules.Statements.Dropped {
+		return false
+	}
+	if i < to && l.table.nouns[l.units[i].class] && l.units[i].bare() && !l.table.measures[l.units[i].class] {
+		return true // 全国科学研究力量
+	}
+	compound := i < to && l.table.verbs[l.units[i].class] && !l.table.doing[l.units[i].class] && l.units[i].bare()
+	if compound {
+		i++
+	}
+	for ; i < to; i++ {
+		u := &l.units[i]
+		if u.is(roleAttributive) {
+			return true
+		}
+		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] {
+			return compound && !l.table.verbs[u.class]
+		}
+		compound = false
+	}
+	return compound
 }
 
 func (l *line) actorSoon(i, to int) bool {
@@ -208,7 +305,7 @@ func (l *line) actorSoon(i, to int) bool {
 		if l.actor(i, i) {
 			return true
 		}
-		if l.units[i].word != noWord || l.table.verbs[l.units[i].class] {
+		if !l.units[i].bare() || l.table.verbs[l.units[i].class] {
 			return false
 		}
 	}

@@ -19,13 +19,17 @@ type reader struct {
 	base int // code points before it
 	at   int // bytes before it
 
-	actor  *string         // who acted last in this block
-	voice  voice           // of the quotation that is open
-	said   string          // who spoke last
-	set    bool            // the block is a quotation by its layout
-	opener *listOpener     // of the list that is open
-	names  map[string]bool // learnt from the text, folded
+	actor   *string         // who acted last in this block
+	actorAt int             // in which sentence
+	voice   voice           // of the quotation that is open
+	said    string          // who spoke last
+	set     bool            // the block is a quotation by its layout
+	opener  *listOpener     // of the list that is open
+	names   map[string]bool // learnt from the text, folded
 }
+
+// actorLasts is over how many sentences who acted is carried on.
+const actorLasts = 2
 
 // block reads the sentences of a block.
 func (r *reader) block(b *tifa.Block) {

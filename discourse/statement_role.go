@@ -22,6 +22,19 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	if c.at > c.from && l.units[c.at-1].is(roleInfinitive) && l.units[c.at].word.stance != "" {
 		return false
 	}
+	if i := l.lastWord(c.from, to); i > c.from && l.units[i].is(roleConjunction) && l.table.Rules.Statements.Postmodified {
+		// The Kingdom shares the concern and requests: of two verbs.
+		if n, ok := l.lead(c.from, i); ok && !l.relativeIn(n.behind, i) {
+			c.name = n
+			return true
+		}
+		for j := c.from + 1; j < i; j++ {
+			if l.units[j].is(roleFinite) { // weapons are prohibited and should
+				to = j
+				break
+			}
+		}
+	}
 	c.name = l.before(c.from, to)
 	if !c.name.empty() {
 		return true
@@ -39,6 +52,26 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	}
 	c.inferred = true
 	return true
+}
+
+// relativeIn says whether a clause that tells something apart stands between
+// two units: what follows may belong to it.
+func (l *line) relativeIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if l.units[i].is(roleRelative | roleComplementiser) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWord is the last unit before to that is no adverb and no negation.
+func (l *line) lastWord(from, to int) int {
+	i := to - 1
+	for i > from && (l.adverb(i) || l.units[i].is(roleNegation)) && !l.units[i].is(roleConjunction) {
+		i--
+	}
+	return i
 }
 
 // namedBetween says whether a clause between two cues begins with a name.
@@ -70,6 +103,11 @@ func (l *line) namedAt(k int) (name, bool) {
 	if first >= c.to || l.units[first].is(rolePreposition|roleSubordinator|roleCondition|roleRelative) {
 		return name{}, false
 	}
+	for i := first; i < c.to; i++ {
+		if l.units[i].is(roleSpeech) && l.table.Rules.Statements.Dropped {
+			return name{}, false // who speaks does not act
+		}
+	}
 	return l.lead(c.from, c.to)
 }
 
@@ -82,7 +120,7 @@ func (r *reader) state(l *line, cues []cue, k int) {
 	s.Modality, s.Stance = orNull(c.modality), orNull(c.stance)
 	subject := l.nameText(&c.name)
 	switch {
-	case c.name.empty() && r.actor != nil && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
+	case c.name.empty() && r.actor != nil && r.n-r.actorAt <= actorLasts && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
 		s.Actor = r.actor
 	case c.name.empty():
 		s.Inferred = false
@@ -118,9 +156,22 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 	}
 	marked := len(l.table.Rules.Statements.Infinitive) > 0
 	n, ok := l.lead(first, to)
+	if !ok && !marked {
+		n, ok = l.toldApart(first, to)
+	}
+	if first < to && l.units[first].is(roleComplementiser) { // requests that the Secretariat take
+		if n, ok = l.lead(first+1, to); ok {
+			infinitive, marked = -1, false
+		}
+	}
 	switch {
 	case marked && infinitive > first:
-		s.Target, s.Action = l.optional(first, infinitive), l.optional(infinitive+1, to)
+		target := infinitive
+		if l.units[target-1].is(roleNegatedBy) {
+			target--
+			s.Negated = !s.Negated
+		}
+		s.Target, s.Action = l.optional(first, target), l.optional(infinitive+1, to)
 	case !marked && ok:
 		s.Target, s.Action = l.nameText(&n), l.optional(n.behind, to)
 	case marked:
@@ -130,6 +181,19 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 		s.Action = l.optional(first, to)
 	}
 	s.Modality = &directed
+}
+
+// toldApart finds a name behind what tells it apart: 有条件的企业.
+func (l *line) toldApart(first, to int) (name, bool) {
+	const farthest = 10 // units
+	for i := first + 1; i < min(to, first+farthest); i++ {
+		if l.units[i].is(roleAttributive) {
+			n, ok := l.lead(i+1, to)
+			n.first = first
+			return n, ok
+		}
+	}
+	return name{}, false
 }
 
 // modal fills in what is to be done, and by whom where the voice is passive.
@@ -151,7 +215,7 @@ func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
 		return
 	}
 	if !c.name.known && !c.name.empty() {
-		s.Object = subject
+		s.Topic = subject
 	}
 	if c.agent {
 		s.Object = l.optional(c.from, c.name.first-1)
@@ -160,7 +224,7 @@ func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
 	if first < to && l.units[first].is(roleAgent) {
 		if n, ok := l.lead(first+1, to); ok {
 			if subject != nil && !c.inferred {
-				s.Object = subject
+				s.Object, s.Topic = subject, nil
 			}
 			s.Actor, s.Inferred, s.Action = l.nameText(&n), false, l.optional(n.behind, to)
 		}
@@ -183,6 +247,10 @@ func (l *line) agentEnd(i, to int) int {
 func (l *line) pastAside(i, to int) int {
 	for i < to-1 && l.units[i].is(roleOpener) {
 		i++
+	}
+	// 鼓励、支持和引导: of several verbs the first decides.
+	for l.table.Rules.Statements.Dropped && i+2 < to && l.units[i].is(roleJoin) && (l.units[i+1].cue() || l.table.verbs[l.units[i+1].class]) {
+		i += 2
 	}
 	if i >= to || !l.units[i].mark || l.units[i].key != "," {
 		return i
@@ -211,7 +279,7 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	to := max(c.behind, min(end, limit))
-	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
+	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned && !l.units[to-1].aside || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
 		to--
 	}
 	return to
@@ -260,8 +328,12 @@ func (r *reader) add(l *line, s *Statement, c *cue, first, to int) {
 	s.CueAt = r.base + utf8.RuneCountInString(l.body[:l.units[c.at].Start])
 	r.keys(s)
 	r.found = append(r.found, *s)
-	if s.Actor != nil && s.ReportedOf == nil {
-		r.actor = s.Actor
+	switch {
+	case s.ReportedOf != nil:
+	case s.Actor != nil:
+		r.actor, r.actorAt = s.Actor, r.n
+	case s.Topic != nil || s.Object != nil:
+		r.actor = nil
 	}
 }
 

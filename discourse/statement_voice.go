@@ -35,7 +35,7 @@ func (l *line) speech() []spoken {
 		case i+1 == c.to:
 			s.opens = c.end == ',' || c.end == ':' || c.end == '“'
 		default:
-			s.opens = l.units[i+1].is(roleRelative) || l.units[i+1].is(roleDeterminer|roleActor) && l.table.Rules.Statements.Postmodified
+			s.opens = l.units[i+1].is(roleComplementiser) || l.units[i+1].is(roleDeterminer|roleActor) && l.table.Rules.Statements.Postmodified
 		}
 		n := l.before(c.from, i)
 		if n.empty() {

@@ -33,13 +33,14 @@ func (t *StatementTable) cut(body string, names map[string]bool) []unit {
 	}
 	forms := t.lexicon.Find(tokens)
 	for i, next := 0, 0; i < len(tokens); {
+		if n, key := learntAt(tokens[i:], names); n > 0 && (next == len(forms) || forms[next].First >= i+n) {
+			units = append(units, unit{Span: tifa.Span{Start: tokens[i].Start, End: tokens[i+n-1].End}, key: key, word: actorWord})
+			i += n
+			continue
+		}
 		if next < len(forms) && forms[next].First == i {
 			f := &forms[next]
-			u := unit{Span: f.Span, key: f.Class, word: t.words[f.Class]}
-			if names[f.Class] {
-				u.word = actorWord
-			}
-			units = append(units, u)
+			units = append(units, unit{Span: f.Span, key: f.Class, word: t.words[f.Class]})
 			i = f.Behind
 			next++
 			continue
@@ -48,6 +49,25 @@ func (t *StatementTable) cut(body string, names map[string]bool) []unit {
 		i++
 	}
 	return units
+}
+
+// learntAt is the number of tokens of the longest learnt name that they begin
+// with, and the name.
+func learntAt(tokens []text.Token, names map[string]bool) (n int, name string) {
+	if len(names) == 0 {
+		return 0, ""
+	}
+	key := ""
+	for i := range min(learntUnits, len(tokens)) {
+		if i > 0 {
+			key += " "
+		}
+		key += tokens[i].Key
+		if names[key] {
+			n, name = i+1, key
+		}
+	}
+	return n, name
 }
 
 var actorWord = &word{roles: roleActor}
@@ -62,10 +82,11 @@ func (t *StatementTable) unit(tokens []text.Token, names map[string]bool) unit {
 		Span: tifa.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End},
 		key:  key.String(), word: t.words[key.String()], mark: tokens[0].Kind == text.Mark,
 	}
-	if names[u.key] && u.word == nil {
+	switch {
+	case u.word != nil:
+	case names[u.key]:
 		u.word = actorWord
-	}
-	if u.word == nil {
+	default:
 		u.word = noWord
 	}
 	if t.list != nil {

@@ -11,8 +11,9 @@ import (
 // LanguageRules are the words of a language by which discourse is read, as they stand
 // in its table. Each part of this room has its own field.
 type LanguageRules struct {
-	Actors     ActorRules     `json:"actors"`
-	Statements StatementRules `json:"statements"`
+	Actors      ActorRules      `json:"actors"`
+	Statements  StatementRules  `json:"statements"`
+	Commitments CommitmentRules `json:"commitments"`
 }
 
 // ActorRules say who can act.
@@ -22,10 +23,14 @@ type ActorRules struct {
 	Endings     []string `json:"endings"`     // single characters that names end with: 部
 	Determiners []string `json:"determiners"` // before a name and no part of it: the
 	Quantifiers []string `json:"quantifiers"` // before "of" and a name: each of the parties
+	Titles      []string `json:"titles"`      // begin the name of a person: Mr
 	Pronouns    []string `json:"pronouns"`    // stand alone: we
 	Self        []string `json:"self"`        // who speaks: we, 我们
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
 	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
+	Nouns       []string `json:"nouns"`       // of those before which no verb can be left out: n, a
+	Measures    []string `json:"measures"`    // of those behind a number: q
+	Times       []string `json:"times"`       // of those that say when: t
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
 }
 
@@ -43,6 +48,9 @@ type StatementTable struct {
 	classes     map[string]bool // of words that name somebody
 	verbs       map[string]bool
 	doing       map[string]bool
+	nouns       map[string]bool
+	measures    map[string]bool
+	times       map[string]bool
 }
 
 // StatementTables are the tables of all languages that have one.
@@ -90,7 +98,7 @@ type word struct {
 
 // role is what a form can be in a sentence. A form may have several roles; which
 // of them it has is seen from its place.
-type role uint32
+type role uint64
 
 const (
 	roleActor role = 1 << iota
@@ -119,6 +127,14 @@ const (
 	roleComplement
 	roleJoin
 	roleAttributive
+	roleComplementiser
+	roleBeforeVerb
+	roleMeta
+	roleThen
+	roleAdjective
+	roleTitle
+	roleAsking
+	roleNoThing
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -166,6 +182,14 @@ func (t *StatementTable) prepare() {
 		{roleComplement, s.Disposal.Complements},
 		{roleJoin, s.Joins},
 		{roleAttributive, s.Attributive},
+		{roleComplementiser, s.Complementisers},
+		{roleBeforeVerb, s.BeforeVerb},
+		{roleMeta, s.Meta},
+		{roleThen, s.Then},
+		{roleAdjective, s.Adjectives},
+		{roleTitle, a.Titles},
+		{roleAsking, s.Asking},
+		{roleNoThing, s.NoThing},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {
@@ -197,7 +221,7 @@ func (t *StatementTable) prepare() {
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
-	t.classes, t.verbs, t.doing = t.set(a.Classes), t.set(a.Verbs), t.set(a.Doing)
+	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
 }
 
 // fold is a form as it is compared: its folded tokens, with spaces between

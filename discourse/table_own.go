@@ -149,6 +149,10 @@ func loadTables(dir string) (*StatementTables, error) {
 	if err != nil {
 		return nil, err
 	}
+	named, err := readTSV("names.tsv", namesTable, "id", "set")
+	if err != nil {
+		return nil, err
+	}
 	all := &StatementTables{byTag: map[string]*StatementTable{}}
 	for _, l := range text.Languages() {
 		table := own[l.Tag]
@@ -176,9 +180,27 @@ func loadTables(dir string) (*StatementTables, error) {
 		if err != nil {
 			return nil, fmt.Errorf("language table %s: %w", l.Tag, err)
 		}
+		rules.Actors.Names = slices.Concat(rules.Actors.Names, authority(named, l.Tag), l.Romanisation.Persons)
 		all.byTag[l.Tag] = newTable(l, rules)
 	}
 	return all, nil
+}
+
+// authority is the names of states and organisations in a language. Names of
+// two or three capitals are left out: us and who are words.
+func authority(t *tsv, lang string) []string {
+	var names []string
+	for _, row := range t.rows {
+		if row.fields["id"] == nobody {
+			continue
+		}
+		for name := range strings.SplitSeq(row.fields[lang], "|") {
+			if name != "" && (len(name) > 3 || strings.ToUpper(name) != name || strings.ToLower(name) == name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // without takes the words that own gives a class out of the other classes of

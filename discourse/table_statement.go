@@ -8,33 +8,41 @@ type StatementRules struct {
 	Directed map[string]string   `json:"directed"` // stances towards somebody, and what they make of him: urges: urged
 	Known    []string            `json:"known"`    // modalities and forms that count only of somebody who can act
 
-	Negation       []string          `json:"negation"`           // before a cue: 不, does not
-	NegatedBy      []string          `json:"negated_by"`         // behind it: not
-	NegatedClass   map[string]string `json:"negated_class"`      // what a modality becomes by negation: shall: prohibited
-	NegatedSubject []string          `json:"negated_subject"`    // before who acts: no
-	Adverbs        []string          `json:"adverbs"`            // between him and the cue: 坚决, firmly
-	AdverbEndings  []string          `json:"adverb_endings"`     // ly
-	Openers        []string          `json:"openers"`            // before him: 因此, moreover
-	Prepositions   []string          `json:"prepositions"`       // end a name, or begin what stands before one
-	Conditions     []string          `json:"conditions"`         // open a clause that only supposes: if
-	ConditionEnds  []string          `json:"condition_ends"`     // end one, or a phrase before a name: 时
-	Attributive    []string          `json:"attributive"`        // between what tells a name apart and the name: 的
-	Joins          []string          `json:"joins"`              // between two names, or within one: 和, of
-	Subordinators  []string          `json:"subordinators"`      // open a clause in another one: where
-	Relatives      []string          `json:"relatives"`          // who, which
-	Conjunctions   []string          `json:"conjunctions"`       // between two clauses
-	Finite         []string          `json:"finite"`             // verbs, which no name has in it: is
-	Agents         []string          `json:"agents"`             // before who acts: by, 由
-	Passive        []string          `json:"passive"`            // be
-	Participles    []string          `json:"participles"`        // behind it: taken
-	ParticipleEnds []string          `json:"participle_endings"` // ed
-	Infinitive     []string          `json:"infinitive"`         // to
-	Speech         []string          `json:"speech"`             // said, 指出
-	Ambiguous      []string          `json:"ambiguous"`          // cues that can be nouns: support
-	None           []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
-	Disposal       DisposalRules     `json:"disposal"`
-	Postmodified   bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty
-	Dropped        bool              `json:"dropped"`      // who acts may be left out, and is then the same as before
+	Negation        []string          `json:"negation"`           // before a cue: 不, does not
+	NegatedBy       []string          `json:"negated_by"`         // behind it: not
+	NegatedClass    map[string]string `json:"negated_class"`      // what a modality becomes by negation: shall: prohibited
+	NegatedSubject  []string          `json:"negated_subject"`    // before who acts: no
+	Adverbs         []string          `json:"adverbs"`            // between him and the cue: 坚决, firmly
+	AdverbEndings   []string          `json:"adverb_endings"`     // ly
+	Openers         []string          `json:"openers"`            // before him: 因此, moreover
+	Prepositions    []string          `json:"prepositions"`       // end a name, or begin what stands before one
+	Conditions      []string          `json:"conditions"`         // open a clause that only supposes: if
+	ConditionEnds   []string          `json:"condition_ends"`     // end one, or a phrase before a name: 时
+	Attributive     []string          `json:"attributive"`        // between what tells a name apart and the name: 的
+	Joins           []string          `json:"joins"`              // between two names, or within one: 和, of
+	Subordinators   []string          `json:"subordinators"`      // open a clause in another one: where
+	Relatives       []string          `json:"relatives"`          // who, which
+	Complementisers []string          `json:"complementisers"`    // before what is said or wanted: that
+	Conjunctions    []string          `json:"conjunctions"`       // between two clauses
+	Finite          []string          `json:"finite"`             // verbs, which no name has in it: is
+	Agents          []string          `json:"agents"`             // before who acts: by, 由
+	Passive         []string          `json:"passive"`            // be
+	Participles     []string          `json:"participles"`        // behind it: taken
+	ParticipleEnds  []string          `json:"participle_endings"` // ed
+	GerundEnds      []string          `json:"gerund_endings"`     // ing
+	Infinitive      []string          `json:"infinitive"`         // to
+	Speech          []string          `json:"speech"`             // said, 指出
+	Ambiguous       []string          `json:"ambiguous"`          // cues that can be nouns: support
+	BeforeVerb      []string          `json:"before_verb"`        // cues that count only before a verb: 需要
+	Meta            []string          `json:"meta"`               // what is to be done and is only said by the way: 指出, be noted
+	Then            []string          `json:"then"`               // open a clause behind a condition that has no other sign: 就
+	Adjectives      []string          `json:"adjectives"`         // participles that say how somebody is: committed
+	Asking          []string          `json:"asking"`             // verbs behind which a question stands: asked
+	NoThing         []string          `json:"no_thing"`           // cues that of a thing only say what is not possible: 不能
+	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
+	Disposal        DisposalRules     `json:"disposal"`
+	Postmodified    bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty
+	Dropped         bool              `json:"dropped"`      // who acts may be left out, and is then the same as before
 }
 
 // DisposalRules tell cues that only mark an object: 将资金用于.

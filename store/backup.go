@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -145,9 +146,11 @@ func (s *Store) dictionaries() (paths []string, err error) {
 // dictionary or a table.
 func isDictionary(path string) bool {
 	folder, file, _ := strings.Cut(path, "/")
-	suffix := map[string]string{Dictionaries: ".dict", Tables: ".tsv"}[folder]
-	name, ok := strings.CutSuffix(file, suffix)
-	return suffix != "" && ok && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	suffixes := map[string][]string{Dictionaries: {".dict"}, Tables: {".tsv", ".json"}}[folder]
+	return slices.ContainsFunc(suffixes, func(suffix string) bool {
+		name, ok := strings.CutSuffix(file, suffix)
+		return ok && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	})
 }
 
 // archive writes the tar file and flushes it.

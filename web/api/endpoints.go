@@ -15,7 +15,7 @@ const (
 
 // endpoints is the table of the API.
 func endpoints() []*endpoint {
-	return slices.Concat(aboutLibrary(), aboutPhrases(), aboutTexts(), aboutBitexts(), aboutTerms(), aboutPassages(), aboutClaims(), aboutLists(), aboutTensions(), changes(), termChanges(), aboutAPI())
+	return slices.Concat(aboutLibrary(), aboutPhrases(), aboutTexts(), aboutBitexts(), aboutTerms(), aboutPassages(), aboutClaims(), aboutLists(), aboutTensions(), aboutStatements(), changes(), termChanges(), aboutAPI())
 }
 
 // aboutAPI are the endpoints that describe the others.

@@ -1,0 +1,111 @@
+package discourse
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tifa/extract"
+	"tifa/text"
+)
+
+// drawn is a statement, commitment or shift of the real texts, on one line to
+// be judged.
+type drawn struct{ kind, address, line string }
+
+// TestStatementDraw prints statements and commitments drawn at random, to be
+// judged: TIFA_SHOW=50 of each kind and language, of the texts on which the
+// tables were made with TIFA_STATEMENTS=dev.
+func TestStatementDraw(t *testing.T) {
+	const seed = 6 // what seeds 3 and 4 drew was read while the rules were made
+	show, _ := strconv.Atoi(os.Getenv("TIFA_SHOW"))
+	if show == 0 {
+		t.Skip("TIFA_SHOW=N prints N statements of each language")
+	}
+	for _, lang := range []string{"zh", "en"} {
+		table := builtin().For(lang)
+		byKind := map[string][]drawn{}
+		for _, d := range measuredTexts(t, lang) {
+			all := Statements(d.address, d.text, table)
+			for i := range all {
+				s := &all[i]
+				kind := "modality"
+				if s.Stance != nil {
+					kind = "stance"
+				}
+				for _, kind := range []string{"statement", kind} {
+					byKind[kind] = append(byKind[kind], drawn{kind, s.Address, fmt.Sprintf(
+						"%d\t%s\t%s\n    %s\n    > %s", s.CueAt, s.Cue, d.text.Sentence(s.Sentence), d.text.Sentence(max(1, s.Sentence-1)), show2(s))})
+				}
+			}
+			for _, c := range Commitments(d.address, d.text, table, all, yearIn(d.address)) {
+				actor := "–"
+				if c.Actor != nil {
+					actor = *c.Actor
+				}
+				byKind["commitment"] = append(byKind["commitment"], drawn{"commitment", c.Address, fmt.Sprintf(
+					"%s\t%s\t%s\n    > %s | %v | %v", c.Number, c.Cue, d.text.Sentence(c.Sentence), actor, deref(c.Deadline), deref(c.Bound))})
+			}
+		}
+		for _, kind := range sortedKeys(byKind) {
+			lines := byKind[kind]
+			r := rand.New(rand.NewPCG(5, seed))
+			r.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+			var b strings.Builder
+			for _, x := range lines[:min(show, len(lines))] {
+				fmt.Fprintf(&b, "%s\t%s\n", x.address, x.line)
+			}
+			t.Logf("%s %s: %d\n%s", lang, kind, len(lines), b.String())
+		}
+	}
+}
+
+// measuredTexts are the texts that are measured: work reports of odd years and
+// the General Debate of 2020; with TIFA_STATEMENTS=dev those on which the rules
+// were made; with TIFA_STATEMENTS=powers the debates of all other years, of
+// which only statements of China, Russia and the USA are there.
+func measuredTexts(t *testing.T, lang string) []dataText {
+	if os.Getenv("TIFA_STATEMENTS") != "powers" {
+		return dataTexts(t, lang, os.Getenv("TIFA_STATEMENTS") != "dev")
+	}
+	if lang != "en" {
+		return nil
+	}
+	paths, err := filepath.Glob(filepath.Join(dataPath(t, "ungdc", "TXT"), "*", "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []dataText
+	for _, p := range paths {
+		name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(filepath.Base(p), ".txt"), "_", "-"))
+		if strings.Contains(name, "-72-") || strings.Contains(name, "-75-") {
+			continue
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, dataText{name + ".en", "en", text.Canonical(extract.FromText(strings.TrimPrefix(string(data), "\uFEFF"), false), "en")})
+	}
+	return out
+}
+
+// yearIn is the year in an address: gwr-1987.zh, chn-75-2020.en.
+func yearIn(address string) int {
+	head, _, _ := strings.Cut(address, ".")
+	year, _ := strconv.Atoi(head[strings.LastIndex(head, "-")+1:])
+	return year
+}
+
+func show2(s *Statement) string { return show(s) + " | topic " + deref(s.Topic) }
+
+func deref(p *string) string {
+	if p == nil {
+		return "–"
+	}
+	return *p
+}

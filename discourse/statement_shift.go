@@ -1,0 +1,212 @@
+package discourse
+
+import (
+	"slices"
+
+	"tifa"
+	"tifa/reuse"
+	"tifa/text"
+)
+
+// Shift is a statement that is weaker or stronger in another version of its
+// text, or in a translation.
+type Shift struct {
+	A         Statement `json:"a"` // of the older version, or of the source
+	B         Statement `json:"b"`
+	From      string    `json:"from"` // the words that decided
+	To        string    `json:"to"`
+	Direction string    `json:"direction"` // stronger, weaker or other
+}
+
+// The directions of a Shift.
+const (
+	Stronger  = "stronger"
+	Weaker    = "weaker"
+	Otherwise = "other"
+)
+
+// strength is how much a modality binds. Those that are not here cannot be
+// ordered.
+var strength = map[string]int{Must: 5, Shall: 4, Should: 3, Urged: 2, Encouraged: 1, May: 0}
+
+// direction tells how b binds against a.
+func direction(a, b *Statement) string {
+	if a.Modality == nil || b.Modality == nil || a.Negated != b.Negated {
+		return Otherwise
+	}
+	from, ok := strength[*a.Modality]
+	to, too := strength[*b.Modality]
+	switch {
+	case !ok || !too || from == to:
+		return Otherwise
+	case a.Negated == (to > from):
+		return Weaker
+	}
+	return Stronger
+}
+
+// VersionShifts finds the statements that changed their modality or stance
+// between two versions in one language, in the sentences that became one
+// another. The statements are those of both versions.
+func VersionShifts(changes []reuse.Change, a, b []Statement) []Shift {
+	found := []Shift{}
+	byA, byB := bySentence(a), bySentence(b)
+	for i := range changes {
+		c := &changes[i]
+		if c.Kind == reuse.Same || len(c.A) == 0 || len(c.B) == 0 {
+			continue
+		}
+		older, newer := in(byA, c.A), in(byB, c.B)
+		for _, pair := range pairs(older, newer) {
+			x, y := pair[0], pair[1]
+			if class(x) == class(y) && text.Fold(x.Cue) == text.Fold(y.Cue) && x.Negated == y.Negated {
+				continue
+			}
+			found = append(found, Shift{*x, *y, x.Cue, y.Cue, direction(x, y)})
+		}
+	}
+	return found
+}
+
+// class is what a statement is by: its modality, else its stance.
+func class(s *Statement) string {
+	if s.Modality != nil {
+		return *s.Modality
+	}
+	if s.Stance != nil {
+		return *s.Stance
+	}
+	return ""
+}
+
+func bySentence(all []Statement) map[int][]*Statement {
+	m := map[int][]*Statement{}
+	for i := range all {
+		if all[i].List == 0 { // an item has the word of its opener, which is compared once
+			m[all[i].Sentence] = append(m[all[i].Sentence], &all[i])
+		}
+	}
+	return m
+}
+
+// in is the statements of some sentences.
+func in(all map[int][]*Statement, sentences []int) []*Statement {
+	var out []*Statement
+	for _, n := range sentences {
+		out = append(out, all[n]...)
+	}
+	return out
+}
+
+// samePassage is the share of common pairs of tokens from which two statements
+// are held to be about the same.
+const samePassage = .3
+
+// pairs pairs the statements of two passages that are about the same, the most
+// alike first.
+func pairs(a, b []*Statement) [][2]*Statement {
+	var out [][2]*Statement
+	taken := make([]bool, len(b))
+	for _, x := range a {
+		best, share := -1, 0.0
+		for j, y := range b {
+			if s := alike(about(x), about(y)); !taken[j] && (s > share || best < 0 && len(a) == 1 && len(b) == 1) {
+				best, share = j, s
+			}
+		}
+		if best >= 0 && (share >= samePassage || len(a) == 1 && len(b) == 1) {
+			taken[best] = true
+			out = append(out, [2]*Statement{x, b[best]})
+		}
+	}
+	return out
+}
+
+// about is what a statement says apart from its cue.
+func about(s *Statement) string {
+	out := ""
+	for _, part := range []*string{s.Actor, s.Topic, s.Target, s.Action, s.Object} {
+		if part != nil {
+			out += *part + " "
+		}
+	}
+	return out
+}
+
+// alike is the share of common pairs of neighbouring tokens (Dice).
+func alike(a, b string) float64 {
+	pairsOf := func(s string) map[[2]string]bool {
+		m, last := map[[2]string]bool{}, ""
+		for sc := text.NewScanner(s); sc.Next(); {
+			if sc.Kind == text.Mark {
+				continue
+			}
+			key := string(sc.Key())
+			m[[2]string{last, key}] = true
+			last = key
+		}
+		return m
+	}
+	x, y := pairsOf(a), pairsOf(b)
+	common := 0
+	for p := range x {
+		if y[p] {
+			common++
+		}
+	}
+	if len(x)+len(y) == 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(len(x)+len(y))
+}
+
+// A rendering may be a step weaker than what it renders, for 应当 is shall and
+// should; and 要 is should and must. What only encourages or allows is none of
+// them.
+const (
+	weakerBy = 1
+	obliges  = 3
+)
+
+// TranslationShifts finds the statements whose rendering binds more or less
+// than the source: 应当 rendered "may". Only beads are looked at that have one
+// statement on either side: of several, in the order in which they stand, half
+// were no pairs.
+// The tables are those of both languages.
+func TranslationShifts(beads []tifa.Bead, src, tgt []Statement, tables [2]*StatementTable) []Shift {
+	found := []Shift{}
+	bySrc, byTgt := bySentence(src), bySentence(tgt)
+	for i := range beads {
+		x, y := in(bySrc, beads[i].Src), in(byTgt, beads[i].Tgt)
+		x, y = slices.DeleteFunc(x, noModality), slices.DeleteFunc(y, noModality)
+		if len(x) == 1 && len(y) == 1 && departs(x[0], y[0], tables) {
+			found = append(found, Shift{*x[0], *y[0], x[0].Cue, y[0].Cue, direction(x[0], y[0])})
+		}
+	}
+	return found
+}
+
+func noModality(s *Statement) bool {
+	return s.Modality == nil || *s.Modality == Will || *s.Modality == Exempt
+}
+
+// departs says whether a rendering binds more or less than what it renders, or
+// forbids what that does not.
+func departs(a, b *Statement, tables [2]*StatementTable) bool {
+	if a.Negated != b.Negated {
+		// What is not negated by its modality can be so in other words: shall be
+		// refused, shall last no longer than.
+		plain, lang, negated, other := b, tables[1].Lang, a, tables[0].Lang
+		if b.Negated {
+			plain, lang, negated, other = a, tables[0].Lang, b, tables[1].Lang
+		}
+		twice := len(other.Negations(negated.Quote)) > 1 // may not refuse
+		return !twice && len(lang.Negations(plain.Quote)) == 0 && len(lang.Bounds(plain.Quote)) == 0
+	}
+	from, ok := strength[*a.Modality]
+	to, too := strength[*b.Modality]
+	if !ok || !too {
+		return false // forbidden both, by words of any strength
+	}
+	return from-to > weakerBy || from < obliges && to >= obliges
+}

@@ -1,0 +1,293 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/discourse"
+	"tifa/reuse"
+	"tifa/store"
+)
+
+// StatementOptions choose statements. What is empty does not choose.
+type StatementOptions struct {
+	Stated       Stated   // of a file
+	Modality     []string // must, shall, should …
+	Stance       []string // supports, opposes …
+	Actor        string   // in any of the forms of the name; a part of it is enough
+	Experimental bool     // also what is worth too little to be shown unasked
+}
+
+// Statements are what somebody must, may, will, supports or opposes in a text.
+type Statements struct {
+	Edition    string                `json:"edition"`
+	Title      string                `json:"title"`
+	Date       tifa.Date             `json:"date"`
+	Lang       string                `json:"lang"`
+	Worth      []discourse.Worth     `json:"worth"` // of each kind: modality, stance
+	Note       string                `json:"note"`  // what the answer does not have, and why; may be empty
+	Statements []discourse.Statement `json:"statements"`
+	Coverage   tifa.Coverage         `json:"coverage"`
+
+	All  []discourse.Statement `json:"-"` // those that nothing was chosen from
+	Text *tifa.Text            `json:"-"`
+}
+
+// The kinds of statements that are judged apart.
+const (
+	modalityKind   = "modality"
+	stanceKind     = "stance"
+	commitmentKind = "commitment"
+	shiftKind      = "shift"
+)
+
+// Statements finds the statements of an edition, or of a file.
+func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions, in Stdin) (*Statements, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	s, err := l.subject(ctx, arg, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := l.statementTables()
+	if err != nil {
+		return nil, err
+	}
+	return l.statementsOf(s, nil, tables, &o)
+}
+
+// check says whether the words of the options are known.
+func (o *StatementOptions) check() error {
+	for _, m := range o.Modality {
+		if !slices.Contains(discourse.Modalities(), m) {
+			return fmt.Errorf("%s is no modality; there are %s: %w", m, strings.Join(discourse.Modalities(), ", "), tifa.ErrUsage)
+		}
+	}
+	return nil
+}
+
+// statementTables are the tables of the program and of the library. They are
+// read anew for each question: people edit them.
+func (l *Library) statementTables() (*discourse.StatementTables, error) {
+	return discourse.LoadStatementTables(filepath.Join(l.Dir(), store.Tables))
+}
+
+// statementsOf chooses among the statements of a text: those that were kept, if
+// they are given, else those found now.
+func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *discourse.StatementTables, o *StatementOptions) (*Statements, error) {
+	e := &s.edition
+	out := &Statements{
+		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
+		Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
+	}
+	table := tables.For(e.Lang)
+	if table == nil {
+		out.Note = noTable(e.Lang)
+		return out, nil
+	}
+	var err error
+	if out.Worth, err = worths(e.Lang, modalityKind, stanceKind); err != nil {
+		return nil, err
+	}
+	var withheld []string
+	shown := map[string]bool{}
+	for i := range out.Worth {
+		w := &out.Worth[i]
+		shown[w.Rule] = o.Experimental || !w.Experimental()
+		if !shown[w.Rule] {
+			withheld = append(withheld, w.Rule)
+		}
+	}
+	if len(withheld) > 0 {
+		out.Note = fmt.Sprintf("%s: worth too little to be shown unasked; --experimental shows it", strings.Join(withheld, " and "))
+	}
+	if kept == nil {
+		kept = discourse.Statements(e.Pinned(), s.text, table)
+	}
+	for _, x := range kept {
+		if x.Modality != nil && shown[modalityKind] || x.Stance != nil && shown[stanceKind] {
+			out.All = append(out.All, x)
+		}
+	}
+	key := table.Key(o.Actor)
+	for i := range out.All {
+		if o.choose(&out.All[i], key) {
+			out.Statements = append(out.Statements, out.All[i])
+		}
+	}
+	return out, nil
+}
+
+func noTable(lang string) string {
+	return fmt.Sprintf("tifa has no words for statements in %s; a library can have them in tables/%s.json", lang, tifa.BaseLang(lang))
+}
+
+// worths are what the kinds of candidates are worth in a language.
+func worths(lang string, kinds ...string) ([]discourse.Worth, error) {
+	out := []discourse.Worth{}
+	for _, kind := range kinds {
+		w, err := discourse.WorthOf(kind, lang)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// choose says whether a statement is one of those that are asked for. The key
+// is that of the actor.
+func (o *StatementOptions) choose(s *discourse.Statement, key string) bool {
+	is := func(p *string, all []string) bool { return p != nil && slices.Contains(all, *p) }
+	if len(o.Modality)+len(o.Stance) > 0 && !is(s.Modality, o.Modality) && !is(s.Stance, o.Stance) {
+		return false
+	}
+	return key == "" || strings.Contains(s.Key, key) || s.Target != nil && strings.Contains(s.TargetKey, key)
+}
+
+// Commitments are the numbers that a text promises.
+type Commitments struct {
+	Edition     string                 `json:"edition"`
+	Title       string                 `json:"title"`
+	Date        tifa.Date              `json:"date"`
+	Lang        string                 `json:"lang"`
+	Worth       []discourse.Worth      `json:"worth"`
+	Note        string                 `json:"note"`
+	Commitments []discourse.Commitment `json:"commitments"`
+	Coverage    tifa.Coverage          `json:"coverage"`
+}
+
+// Commitments finds the commitments of an edition, or of a file.
+func (l *Library) Commitments(ctx context.Context, arg string, o StatementOptions, in Stdin) (*Commitments, error) {
+	s, err := l.subject(ctx, arg, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := l.statementTables()
+	if err != nil {
+		return nil, err
+	}
+	e := &s.edition
+	out := &Commitments{
+		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Worth: []discourse.Worth{},
+		Commitments: []discourse.Commitment{}, Coverage: l.coverageOfText(e),
+	}
+	table := tables.For(e.Lang)
+	if table == nil {
+		out.Note = noTable(e.Lang)
+		return out, nil
+	}
+	if out.Worth, err = worths(e.Lang, commitmentKind); err != nil {
+		return nil, err
+	}
+	if out.Worth[0].Experimental() && !o.Experimental {
+		out.Note = "commitments: worth too little to be shown unasked; --experimental shows them"
+		return out, nil
+	}
+	key := table.Key(o.Actor)
+	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, discourse.Statements(e.Pinned(), s.text, table), e.Date.Year) {
+		if key == "" || strings.Contains(c.Key, key) {
+			out.Commitments = append(out.Commitments, c)
+		}
+	}
+	return out, nil
+}
+
+// StatementShifts are the statements that bind otherwise in another text.
+type StatementShifts struct {
+	A        string            `json:"a"` // the older version, or the source
+	B        string            `json:"b"`
+	Kind     string            `json:"kind"` // version or translation
+	Worth    []discourse.Worth `json:"worth"`
+	Note     string            `json:"note"`
+	Shifts   []discourse.Shift `json:"shifts"`
+	Coverage tifa.Coverage     `json:"coverage"`
+
+	Langs [2]string `json:"-"`
+}
+
+// The kinds of StatementShifts.
+const (
+	VersionShift     = "version"
+	TranslationShift = "translation"
+)
+
+// StatementShifts finds the statements that bind more or less in b than in a:
+// two versions in one language by the sentences that became one another, two
+// languages by their bitext.
+func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementOptions, in Stdin) (*StatementShifts, error) {
+	x, err := l.subject(ctx, a, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	y, err := l.subject(ctx, b, o.Stated, in)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := l.statementTables()
+	if err != nil {
+		return nil, err
+	}
+	out := &StatementShifts{
+		A: x.edition.Pinned(), B: y.edition.Pinned(), Kind: VersionShift, Worth: []discourse.Worth{},
+		Shifts: []discourse.Shift{}, Coverage: l.coverageOfTexts(&x.edition, &y.edition), Langs: [2]string{x.edition.Lang, y.edition.Lang},
+	}
+	for _, e := range []*tifa.Edition{&x.edition, &y.edition} {
+		if tables.For(e.Lang) == nil {
+			out.Note = noTable(e.Lang)
+			return out, nil
+		}
+	}
+	statements := func(s *subject) []discourse.Statement {
+		return discourse.Statements(s.edition.Pinned(), s.text, tables.For(s.edition.Lang))
+	}
+	if tifa.BaseLang(x.edition.Lang) == tifa.BaseLang(y.edition.Lang) {
+		c, err := reuse.Compare(ctx, x.text, y.text, y.edition.Lang)
+		if err != nil {
+			return nil, err
+		}
+		out.Shifts = discourse.VersionShifts(c.Changes, statements(x), statements(y))
+	} else {
+		out.Kind = TranslationShift
+		beads, err := l.align(ctx, a, b, o.Stated, in)
+		if err != nil {
+			return nil, err
+		}
+		out.Shifts = discourse.TranslationShifts(beads.Beads, statements(x), statements(y), [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
+	}
+	if out.Worth, err = worths("", out.Kind+" "+shiftKind); err != nil {
+		return nil, err
+	}
+	if out.Worth[0].Experimental() && !o.Experimental {
+		out.Shifts = []discourse.Shift{}
+		out.Note = "shifts: worth too little to be shown unasked; --experimental shows them"
+	}
+	return out, nil
+}
+
+// coverageOfTexts is the coverage of an answer about two texts.
+func (l *Library) coverageOfTexts(a, b *tifa.Edition) tifa.Coverage {
+	if a.ReplacedBy == "" && b.ReplacedBy == "" {
+		if c := l.index.Coverage(concordance.Filter{Editions: []string{a.Address, b.Address}}); c.Editions == 2 {
+			return c
+		}
+	}
+	c, other := l.coverageOfText(a), l.coverageOfText(b)
+	c.Editions += other.Editions
+	c.Undated += other.Undated
+	c.Langs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(c.Langs, other.Langs))))
+	c.Guessed = slices.Concat(c.Guessed, other.Guessed)
+	if c.From.IsZero() || !other.From.IsZero() && other.From.Compare(c.From) < 0 {
+		c.From = other.From
+	}
+	if other.To.Compare(c.To) > 0 {
+		c.To = other.To
+	}
+	return c
+}

@@ -1,0 +1,130 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/discourse"
+)
+
+// ActorTime is what one actor must, may, will, supports or opposes, text by text.
+type ActorTime struct {
+	Actor    string            `json:"actor"`
+	Worth    []discourse.Worth `json:"worth"` // of each kind, over all languages
+	Note     string            `json:"note"`
+	Columns  []string          `json:"columns"` // modalities, then stances
+	Editions []ActorEdition    `json:"editions"`
+	Coverage tifa.Coverage     `json:"coverage"`
+}
+
+// ActorEdition is one text with statements of the actor.
+type ActorEdition struct {
+	Edition    string                `json:"edition"`
+	Title      string                `json:"title"`
+	Date       tifa.Date             `json:"date"`
+	Lang       string                `json:"lang"`
+	Counts     []int                 `json:"counts"` // by column
+	Statements []discourse.Statement `json:"statements"`
+}
+
+// ActorTime finds the statements of an actor in all texts that a filter
+// chooses, in the order of their dates. Only texts in which the name stands are
+// read.
+func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordance.Filter) (*ActorTime, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	if o.Actor == "" {
+		return nil, fmt.Errorf("say whose statements: give an actor: %w", tifa.ErrUsage)
+	}
+	tables, err := l.statementTables()
+	if err != nil {
+		return nil, err
+	}
+	out := &ActorTime{Actor: o.Actor, Worth: []discourse.Worth{}, Columns: []string{}, Editions: []ActorEdition{}, Coverage: l.index.Coverage(f)}
+	if out.Worth, err = worths("", modalityKind, stanceKind); err != nil {
+		return nil, err
+	}
+	a, err := l.analyser()
+	if err != nil {
+		return nil, err
+	}
+	editions, err := l.naming(ctx, o.Actor, f)
+	if err != nil {
+		return nil, err
+	}
+	for i := range editions {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		l.o.Progress("reading statements", int64(i), int64(len(editions)), "texts")
+		e := &editions[i]
+		of := &subject{edition: *e}
+		var found []discourse.Statement
+		if kept, err := a.read(e); err == nil {
+			found = orEmpty(kept.Statements)
+		} else if of.text, err = l.store.Text(ctx, e); err != nil {
+			return nil, err
+		}
+		s, err := l.statementsOf(of, found, tables, &o)
+		if err != nil {
+			return nil, err
+		}
+		out.Note = s.Note
+		if len(s.Statements) > 0 {
+			out.Editions = append(out.Editions, ActorEdition{
+				Edition: e.Address, Title: e.Title, Date: e.Date, Lang: e.Lang, Statements: s.Statements,
+			})
+		}
+	}
+	out.count()
+	return out, nil
+}
+
+// naming are the editions that a filter chooses and in which a name stands, in
+// the order of their dates.
+func (l *Library) naming(ctx context.Context, name string, f concordance.Filter) ([]tifa.Edition, error) {
+	hits, err := l.index.Hits(ctx, concordance.Literal(name), f, concordance.ByDate, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for i := range hits {
+		named[hits[i].Info().Edition] = true
+	}
+	all, err := l.List(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(e tifa.Edition) bool { return !named[e.Address] }), nil
+}
+
+// count counts the statements of each text by what they are.
+func (a *ActorTime) count() {
+	key := func(p *string) string {
+		if p == nil {
+			return ""
+		}
+		return *p
+	}
+	var all []discourse.Statement
+	for i := range a.Editions {
+		all = append(all, a.Editions[i].Statements...)
+	}
+	a.Columns = discourse.MatrixOf(all).Columns
+	for i := range a.Editions {
+		e := &a.Editions[i]
+		e.Counts = make([]int, len(a.Columns))
+		for j := range e.Statements {
+			s := &e.Statements[j]
+			for k, c := range a.Columns {
+				if c == key(s.Modality) || c == key(s.Stance) {
+					e.Counts[k]++
+				}
+			}
+		}
+	}
+}
