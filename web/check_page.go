@@ -13,6 +13,7 @@ import (
 	"tifa/concordance"
 	"tifa/library"
 	"tifa/publish"
+	"tifa/web/api"
 )
 
 // checkView is the page on which the quotations of an article are held against
@@ -23,6 +24,7 @@ type checkView struct {
 	Thin    string
 	Against string // editions and works, as they were typed
 	Article string // as it was typed
+	Why     string // it could not be checked
 	Lang    string
 	Fixed   bool // a corrected copy can be had
 	Alone   bool // the passages in other languages are being aligned
@@ -88,7 +90,20 @@ func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 		return r.checkForm(ctx, v)
 	}
 	o := library.CheckOptions{Against: addresses(v.Against), Stated: stated}
-	return r.checked(ctx, q, v, args[0], o, uploads, q.PostForm.Get("as"))
+	re, err := r.checked(ctx, q, v, args[0], o, uploads, q.PostForm.Get("as"))
+	if err == nil {
+		return re, nil
+	}
+	_, status, words, logged := api.Told(err, r.library.Dir())
+	if logged {
+		return reply{}, err
+	}
+	v.Why = words // and what was typed stays
+	if re, err = r.checkForm(ctx, v); err != nil {
+		return reply{}, err
+	}
+	re.status = status
+	return re, nil
 }
 
 // checked holds an article against the library and answers as it was asked:

@@ -39,6 +39,10 @@ func TestCheckArticle(t *testing.T) {
 	if w := post(t, r, "/check", url.Values{"article": {"  "}}); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "<textarea") {
 		t.Errorf("nothing to check: status %d", w.Code)
 	}
+	w = post(t, r, "/check", url.Values{"article": {article}, "against": {"strategy-nowhere"}})
+	if body := w.Body.String(); w.Code != http.StatusNotFound || !strings.Contains(body, "had it as") || !strings.Contains(body, `role="alert"`) {
+		t.Errorf("against a work that is not there: status %d, or the article is lost", w.Code)
+	}
 	for _, value := range hostile {
 		w := post(t, r, "/check", url.Values{"article": {"“" + value + "” and “" + value + " again and again”"}, "against": {""}})
 		if w.Code >= 500 {

@@ -33,7 +33,7 @@ func documentRooms() []room {
 		{Name: "notes", Key: "m"},
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
-		{Name: "quotations", Key: "k"},
+		{Name: "quotations", Key: "x"},
 		{Name: "tensions", Key: "p"},
 		{Name: "details", Key: "e"},
 	}

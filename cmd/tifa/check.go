@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tifa"
 	"tifa/evidence"
 	"tifa/library"
 	"tifa/publish"
@@ -116,6 +117,10 @@ func (o *checkOutputs) write(c *library.Checked) error {
 		if f.path == "" {
 			continue
 		}
+		// A report can be made again; an article cannot.
+		if _, err := os.Lstat(f.path); err == nil && f.what == "" {
+			return fmt.Errorf("%s is there already and is not written over; name a new file for the corrected copy: %w", f.path, tifa.ErrUsage)
+		}
 		var b bytes.Buffer
 		err := f.make(&b)
 		if err == nil {
@@ -138,15 +143,24 @@ func (a *app) checked(c *library.Checked, all bool) {
 	a.write("Held against %s.", coverage(c.Coverage, "text"))
 	a.heading("%s  %s", c.Edition, c.Title)
 	s := c.Summary
-	a.write("  %s: %d exact, %d faithful, %d differ, %d not found; %s and %s set apart",
-		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, count(s.Titles, "title"), count(s.Terms, "term"))
+	misattributed := ""
+	if s.Misattributed > 0 {
+		misattributed = fmt.Sprintf("; %d of the right ones not from where the text says", s.Misattributed)
+	}
+	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart",
+		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, misattributed, count(s.Titles, "title"), count(s.Terms, "term"))
+	const elsewhere = "Right, but not from where the text says" // takes the place of a verdict
 	for _, v := range []struct {
 		verdict evidence.Verdict
 		title   string
-	}{{evidence.Differs, "Differs"}, {evidence.NotFound, "Not found"}, {evidence.Faithful, "Faithful"}, {evidence.Exact, "Exact"}} {
+	}{{evidence.Differs, "Differs"}, {evidence.NotFound, "Not found"}, {elsewhere, elsewhere}, {evidence.Faithful, "Faithful"}, {evidence.Exact, "Exact"}} {
 		first := true
 		for i := range c.Quotations {
-			if c.Quotations[i].Verdict != v.verdict {
+			verdict := c.Quotations[i].Verdict
+			if c.Quotations[i].MisattributedTo != nil {
+				verdict = elsewhere
+			}
+			if verdict != v.verdict {
 				continue
 			}
 			if first {
