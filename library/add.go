@@ -159,6 +159,9 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if e.Date.IsZero() && !found.Date.IsZero() {
 		e.Date = found.Date
 		e.Guessed = append(e.Guessed, "date")
+		if found.OfFile {
+			p.warnings = append(p.warnings, fmt.Sprintf("the text says no date; %s is the day on which the file was made; say it with --date", e.Date))
+		}
 	}
 	if len(found.Dates) > 0 {
 		e.Dates = found.Dates
