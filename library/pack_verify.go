@@ -238,8 +238,11 @@ func (l *Library) reclaim(ctx context.Context, p *pack.Pack, v *PackVerified) er
 	places := &placing{l: l, homes: map[string]*home{}}
 	for i := range claims {
 		c := &claims[i]
-		if err := c.Rule.Check(len(c.Passages)); err != nil || c.Outcome == nil {
-			return fmt.Errorf("claims.json: claim %q cannot be tested (%v): %w", c.ID, err, tifa.ErrDamaged)
+		if err := c.Rule.Check(len(c.Passages)); err != nil {
+			return fmt.Errorf("claims.json: claim %q cannot be tested: %w: %w", c.ID, tifa.ErrDamaged, err)
+		}
+		if c.Outcome == nil {
+			return fmt.Errorf("claims.json: claim %q has no outcome: %w", c.ID, tifa.ErrDamaged)
 		}
 		for k := range c.Passages {
 			if err := c.Passages[k].Check(); err != nil {

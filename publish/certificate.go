@@ -121,7 +121,7 @@ func chineseCertificate() certificateWords {
 		Folded: "不计下列差异：%s。", Exact: "计入下列差异：%s。", Except: "下列词句之内者不计：%s。",
 		Gap:    "词间或字间的 * 至多代表 %d 个词或字。",
 		Digest: "清单摘要：",
-		HowDigest: "即每个文本一行（哈希、两个空格、地址），各行排序后的 SHA-256。有空格的文字按整词匹配，其他文字匹配任意连续字符；可跨句，不跨段。" +
+		HowDigest: "即每篇文本一行（哈希、两个空格、地址），各行排序后的 SHA-256。有空格的文字按整词匹配，其他文字匹配任意连续字符；可跨句，不跨段。" +
 			"以 JSON 形式的本证明运行 `tifa verify`，即可在相同文本及其后新增的文本中重新检索。",
 		Made: "由 %s 于 %s 生成，操作者 %s。", Colon: "：", Dash: "：",
 		Folding: map[string]string{"case": "大小写", "width": "全角与半角", "script": "简体与繁体", "spacing": "汉字或数字之间的空格"},

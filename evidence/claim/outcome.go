@@ -104,7 +104,4 @@ func newOutcome() *Outcome {
 }
 
 // is settles an outcome.
-func (o *Outcome) is(s State, r Reason) *Outcome {
-	o.State, o.Reason = s, r
-	return o
-}
+func (o *Outcome) is(s State, r Reason) { o.State, o.Reason = s, r }
