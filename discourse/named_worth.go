@@ -29,7 +29,9 @@ const Enough = .6
 const enoughLines = 5
 
 // Experimental says whether a list is worth too little to be shown unasked.
-func (w *Worth) Experimental() bool { return w.Precision == nil || *w.Precision < Enough || w.Judged < enoughLines }
+func (w *Worth) Experimental() bool {
+	return w.Precision == nil || *w.Precision < Enough || w.Judged < enoughLines
+}
 
 // String says it in a line.
 func (w *Worth) String() string {
