@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"tifa"
@@ -136,6 +137,12 @@ func recompute(ctx context.Context, p *pack.Pack, records []PackedText, bodies m
 	defer func() { err = errors.Join(err, l.Close()) }()
 	if err := l.unpack(ctx, records, bodies); err != nil {
 		return err
+	}
+	if table := p.File(namesFile); table != nil {
+		folder := filepath.Join(l.Dir(), store.Tables)
+		if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, "names.tsv"), table, 0o600)); err != nil {
+			return err
+		}
 	}
 	for _, step := range []func(context.Context, *pack.Pack, *PackVerified) error{l.reclaim, l.recheckAll, l.relistAll} {
 		if err := step(ctx, p, v); err != nil {

@@ -29,7 +29,11 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	case claim.NoEdition:
 		return "库中没有所指的版本"
 	case claim.NotFound:
-		return fmt.Sprintf("在 %d 篇文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases))
+		why := fmt.Sprintf("在 %d 篇文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases)+len(o.Tried))
+		if o.Pointed > 0 {
+			why += fmt.Sprintf("；以形容词暗指而未点名者 %d 处", o.Pointed)
+		}
+		return why
 	case claim.Found:
 		return fmt.Sprintf("见到 %d 次，首见于 %s", o.Count, first)
 	case claim.Attested:

@@ -266,6 +266,7 @@ type claimForm struct {
 	Form  url.Values // as it was filled in
 	Wrong string     // what is wrong with it
 	Works []suggestion
+	Sets  []string // of the authority list
 }
 
 // Asks says whether the kind takes phrases.
@@ -290,6 +291,11 @@ func (r *Room) claimFormOf(ctx context.Context, q *request, form url.Values, wro
 	}
 	slices.SortFunc(v.Works, func(a, b suggestion) int { return strings.Compare(a.Address, b.Address) })
 	v.Works = v.Works[:min(len(v.Works), mostSuggested)]
+	names, err := r.library.Authority()
+	if err != nil {
+		return reply{}, err
+	}
+	v.Sets = names.Sets()
 	out := reply{name: "claim_new", page: v}
 	if wrong != nil {
 		_, out.status, v.Wrong, _ = api.Told(wrong, r.library.Dir())
@@ -337,6 +343,9 @@ func claimOf(form url.Values) (library.ClaimStated, error) {
 	r.Scope, r.Phrases, r.Except = claim.ScopeOf(f), linesIn(get("phrases")), linesIn(get("except"))
 	if form.Get("exact") != "" {
 		r.Exact = []string{"all"}
+	}
+	if r.Kind == claim.Absence {
+		r.Named = get("named")
 	}
 	if !r.Asks() {
 		r.Scope, r.Phrases, r.Except, r.Exact = claim.Scope{}, nil, nil, nil
