@@ -35,6 +35,8 @@ func documentRooms() []room {
 		{Name: "bitext", Key: "b"},
 		{Name: "quotations", Key: "x"},
 		{Name: "tensions", Key: "p"},
+		{Name: "references", Key: "r"},
+		{Name: "silences", Key: "u"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -88,6 +90,10 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/check?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "tensions":
 			r.Address = "/tensions/" + t.Edition.Address
+		case "references":
+			r.Address = "/references/" + t.Edition.Address
+		case "silences":
+			r.Address = "/silences/" + t.Edition.Address
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}
