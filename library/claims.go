@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -169,7 +170,6 @@ func (l *Library) AddClaim(ctx context.Context, s ClaimStated) (*Claim, error) {
 func (l *Library) EditClaim(ctx context.Context, id string, sentence *string, stated *ClaimStated) (*Claim, error) {
 	var passages []store.Anchor
 	var stands *store.Anchor
-	var rule []byte
 	if stated != nil {
 		var err error
 		if stated.Sentence == "" {
@@ -178,15 +178,24 @@ func (l *Library) EditClaim(ctx context.Context, id string, sentence *string, st
 		if passages, stands, err = l.claimAnchors(ctx, stated); err != nil {
 			return nil, err
 		}
-		if rule, err = json.Marshal(stated.Rule); err != nil {
-			return nil, err
-		}
 	}
 	_, err := l.store.EditClaim(ctx, id, l.o.By, func(c *store.Claim) error {
 		if sentence != nil {
 			c.Sentence = strings.TrimSpace(norm.NFC.String(*sentence))
 		}
 		if stated != nil {
+			var was claim.Rule
+			if err := json.Unmarshal(c.Rule, &was); err != nil {
+				return fmt.Errorf("read the rule of claim %s: %w: %w", id, tifa.ErrDamaged, err)
+			}
+			// Who says other phrases means them of the same texts.
+			if reflect.DeepEqual(stated.Rule.Scope, claim.Scope{}) {
+				stated.Rule.Scope = was.Scope
+			}
+			rule, err := json.Marshal(stated.Rule)
+			if err != nil {
+				return err
+			}
 			c.Rule, c.Passages = rule, passages
 			if stands != nil {
 				c.Stands = stands

@@ -23,6 +23,7 @@ const (
 	NoTexts        Reason = "no-texts"        // the scope chooses no text
 	NoEdition      Reason = "no-edition"      // the library does not have an edition that the claim names
 	NotFound       Reason = "not-found"       // of an absence: none of the phrases stands there
+	OtherScript    Reason = "other-script"    // of an absence: no text of the scope is written like a phrase
 	Found          Reason = "found"           // of an absence: it does
 	Attested       Reason = "attested"        // of a first: since the date, and not before
 	Earlier        Reason = "earlier"         // there is an earlier attestation

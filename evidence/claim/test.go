@@ -3,11 +3,13 @@ package claim
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"tifa"
 	"tifa/concordance"
 	"tifa/discourse"
+	"tifa/text"
 )
 
 // Subject is what a rule is tested on.
@@ -127,6 +129,8 @@ func (t *trial) tally() error {
 	switch {
 	case o.Coverage.Editions == 0:
 		o.is(Untested, NoTexts)
+	case t.rule.Kind == Absence && o.Count == 0 && t.foreign() != "":
+		o.is(Untested, OtherScript)
 	case t.rule.Kind == Absence && o.Count == 0:
 		o.is(Supported, NotFound)
 	case t.rule.Kind == Absence:
@@ -137,6 +141,17 @@ func (t *trial) tally() error {
 		o.is(Contradicted, Miscounted)
 	}
 	return nil
+}
+
+// foreign is the first phrase in whose script no text of the scope is written:
+// that 网络主权 stands in no English text says nothing. Empty if there is none.
+func (t *trial) foreign() string {
+	for _, phrase := range t.rule.Phrases {
+		if !slices.ContainsFunc(t.out.Coverage.Langs, func(lang string) bool { return text.Lookup(lang).Writes(phrase) }) {
+			return phrase
+		}
+	}
+	return ""
 }
 
 // fits says whether a number is what the rule claims.

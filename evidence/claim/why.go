@@ -26,12 +26,23 @@ func (t *trial) why() string {
 			return "the library does not have " + t.subject.Missing
 		}
 		return "the library does not have the text any more"
+	case OtherScript:
+		return fmt.Sprintf("no text of the scope (%s) is written like “%s”; name the languages whose texts could have it", strings.Join(o.Coverage.Langs, ", "), t.foreign())
 	case NotFound:
 		what := numbered(len(r.Phrases), "phrase")
 		if r.Named != "" {
 			what = numbered(len(r.Phrases)+len(o.Tried), "name")
 		}
 		why := fmt.Sprintf("%s looked for in %s: none there", what, numbered(o.Coverage.Editions, "text"))
+		var nowhere []string
+		for _, q := range o.Queries {
+			if q.Count+q.Elsewhere == 0 {
+				nowhere = append(nowhere, "“"+q.Phrase+"”")
+			}
+		}
+		if len(nowhere) > 0 {
+			why += "; nor in any other text of the library, so look at the spelling: " + strings.Join(nowhere[:min(3, len(nowhere))], ", ")
+		}
 		if o.Pointed > 0 {
 			why += fmt.Sprintf("; adjectives point to them without a name: %d", o.Pointed)
 		}
