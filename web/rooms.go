@@ -33,6 +33,7 @@ func documentRooms() []room {
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
 		{Name: "quotations", Key: "k"},
+		{Name: "statements", Key: "w"},
 		{Name: "tensions", Key: "p"},
 		{Name: "details", Key: "e"},
 	}
@@ -87,6 +88,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/check?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "tensions":
 			r.Address = "/tensions/" + t.Edition.Address
+		case "statements":
+			r.Address = "/statements/" + t.Edition.Address
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}
