@@ -28,7 +28,7 @@ type Annotation struct {
 	RemovedAt string `json:"removed_at,omitempty"`
 
 	// Where the passage is now.
-	State      string       `json:"state"`      // exact, moved, changed or orphan
+	State      string       `json:"state"`      // exact, moved, changed, orphan or damaged
 	Then       *Attestation `json:"then"`       // the passage in its version, where that was replaced; else null
 	Now        *Attestation `json:"now"`        // the passage in the present version; null of an orphan
 	Similarity float64      `json:"similarity"` // of then and now; 0 of an orphan
@@ -40,5 +40,6 @@ const (
 	PlacedExact   = "exact"   // the same characters, in order with what stands around them
 	PlacedMoved   = "moved"   // the same characters elsewhere
 	PlacedChanged = "changed" // other words stand in their place
+	PlacedDamaged = "damaged" // the note, or the text, is not what it was when written
 	Orphan        = "orphan"  // no place in the present version, or no edition in the library
 )

@@ -104,7 +104,7 @@ func (x *Content) Shared(y *Content) (weight float64, n int) {
 	return weight, n
 }
 
-// SharedWords are the words of a passage that another shares, neighbours joined,
+// SharedWords are the words of a passage that another shares, pairs joined,
 // the weightiest first.
 func (x *Content) SharedWords(y *Content, passage string) []string {
 	type run struct {
@@ -117,7 +117,7 @@ func (x *Content) SharedWords(y *Content, passage string) []string {
 		if _, ok := y.weights[t.Key]; !ok {
 			continue
 		}
-		if n := len(runs); n > 0 && t.Start <= runs[n-1].End {
+		if n := len(runs); n > 0 && t.Start < runs[n-1].End {
 			runs[n-1].End = t.End
 			runs[n-1].weight += t.Weight
 			continue

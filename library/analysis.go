@@ -56,7 +56,7 @@ func (l *Library) analyser() (*analyser, error) {
 	if a.basis, err = tablesHash(filepath.Join(l.Dir(), store.Tables)); err != nil {
 		return nil, err
 	}
-	if a.statements, err = discourse.LoadStatementTables(filepath.Join(l.Dir(), store.Tables)); err != nil {
+	if a.statements, err = l.statementTables(); err != nil {
 		return nil, err
 	}
 	own, err := l.ownTable("hinges.tsv")

@@ -134,3 +134,39 @@ func TestAnalyseGoesOn(t *testing.T) {
 		t.Errorf("%d of %d texts were kept", kept, len(all))
 	}
 }
+
+// Questions over many texts have the same answers before the texts are analysed
+// and after.
+func TestAnalysedAnswers(t *testing.T) {
+	l := sampleLibrary(t)
+	ask := func() string {
+		t.Helper()
+		var out []any
+		for _, actor := range []string{"各国", "云泽", "countries", "the Cabinet"} {
+			x, err := l.ActorTime(t.Context(), StatementOptions{Actor: actor, Experimental: true}, concordance.Filter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(x.Editions) == 0 {
+				t.Errorf("%s has no statements", actor)
+			}
+			out = append(out, x)
+		}
+		g, err := l.Citations(t.Context(), concordance.Filter{})
+		if err != nil || len(g.Items) == 0 {
+			t.Fatalf("%d citations, %v", len(g.Items), err)
+		}
+		data, err := json.Marshal(append(out, g))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	before := ask()
+	if _, err := l.Analyse(t.Context(), concordance.Filter{}); err != nil {
+		t.Fatal(err)
+	}
+	if after := ask(); after != before {
+		t.Errorf("analysed, the answers are\n%.2000s\nnot\n%.2000s", after, before)
+	}
+}

@@ -90,6 +90,15 @@ func (l *Library) claimAnchors(ctx context.Context, s *ClaimStated) ([]store.Anc
 	if err := s.Rule.Check(len(s.Passages)); err != nil {
 		return nil, nil, err
 	}
+	if s.Rule.Named != "" {
+		names, err := l.Authority()
+		if err == nil {
+			err = s.Rule.CheckNames(names)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := l.claimEditions(ctx, &s.Rule); err != nil {
 		return nil, nil, err
 	}

@@ -147,6 +147,16 @@ func (l *Library) subjectOf(ctx context.Context, p *placing, c *store.Claim) (*c
 // called by the addresses that they have now.
 func (l *Library) ruleSubject(ctx context.Context, rule *claim.Rule) (*claim.Subject, error) {
 	s := &claim.Subject{Index: l.index, Filter: rule.Scope.Filter()}
+	if rule.Named != "" {
+		var err error
+		if s.Names, err = l.Authority(); err != nil {
+			return nil, err
+		}
+		s.Load = func(ctx context.Context, address string) (*tifa.Edition, *tifa.Text, error) {
+			e, t, err := l.edition(ctx, address)
+			return &e, t, err
+		}
+	}
 	s.Filter.Editions = slices.Clone(s.Filter.Editions)
 	for i, address := range s.Filter.Editions {
 		e, err := l.store.Edition(ctx, address)
@@ -270,6 +280,9 @@ func (l *Library) touches(ctx context.Context, c *store.Claim, texts []string) (
 	rule, err := ruleOf(c)
 	if err != nil || !rule.Asks() || len(texts) > mostTouched {
 		return rule != nil && rule.Asks(), err
+	}
+	if rule.Named != "" {
+		return true, nil // nothing in the index says whether they name somebody
 	}
 	return claim.Occurs(ctx, l.index, rule, concordance.Filter{Editions: texts})
 }

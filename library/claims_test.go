@@ -60,6 +60,8 @@ func storyClaims() []struct {
 	}{
 		{ClaimStated{Sentence: "除本国外未点名任何国家", Rule: in(rule(claim.Absence, "北岭", "东屿", "南浦"), zh)}, claim.Supported, claim.NotFound},
 		{ClaimStated{Sentence: "No country but the author's own is named", Rule: in(rule(claim.Absence, "Beiling", "Dongyu", "Nanpu"), en)}, claim.Supported, claim.NotFound},
+		{ClaimStated{Sentence: "No state of the authority list is named", Rule: claim.Rule{Kind: claim.Absence, Named: "states", Scope: within(en)}}, claim.Supported, claim.NotFound},
+		{ClaimStated{Sentence: "名单中的国家均未点名", Rule: claim.Rule{Kind: claim.Absence, Named: "states", Scope: within(zh)}}, claim.Supported, claim.NotFound},
 		{ClaimStated{Sentence: "白皮书也未点名", Rule: in(rule(claim.Absence, "北岭", "东屿", "南浦"), "whitepaper-2021.zh")}, claim.Contradicted, claim.Found},
 		{ClaimStated{Sentence: "Nor does the white paper name names", Rule: in(rule(claim.Absence, "Beiling", "Dongyu", "Nanpu"), "whitepaper-2021.en")}, claim.Contradicted, claim.Found},
 
@@ -168,13 +170,7 @@ func TestClaimTurns(t *testing.T) {
 	// An even earlier one is another outcome, and the claim was still supported before both.
 	add("older", "没有章法的自由走不远！", 2010)
 	shown, err := l.Claim(t.Context(), c.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.TestClaims(t.Context(), []string{c.ID}); err != nil {
-		t.Fatal(err)
-	}
-	if shown, err = l.Claim(t.Context(), c.ID); err != nil || len(shown.Tests) != 3 || shown.Was.State != claim.Supported || shown.Turned.Edition != "older.zh" {
+	if err != nil || len(shown.Tests) != 3 || shown.Was.State != claim.Supported || shown.Turned.Edition != "older.zh" {
 		t.Errorf("%+v, %v", shown, err)
 	}
 	for _, gone := range []string{"report", "older"} {

@@ -67,9 +67,10 @@ func (p *phenomenon) span(t *testing.T, l *Library) tifa.Range {
 
 // suite measures a finder on the phenomena of a kind: found says whether
 // something is found in a passage.
-func suite(t *testing.T, l *Library, kind string, found func(doc string, at tifa.Range) bool) (precision, recall float64, failures []string) {
+func suite(t *testing.T, l *Library, kind string, found func(doc string, at tifa.Range) bool) (precision, recall float64) {
 	t.Helper()
 	right, wrong, missed := 0, 0, 0
+	var failures []string
 	for _, p := range phenomena(t, kind) {
 		switch got := found(p.argument(), p.span(t, l)); {
 		case got && p.Present:
@@ -90,7 +91,7 @@ func suite(t *testing.T, l *Library, kind string, found func(doc string, at tifa
 	for _, f := range failures {
 		t.Log(f)
 	}
-	return precision, recall, failures
+	return precision, recall
 }
 
 func overlap(a, b tifa.Range) bool { return a.Start < b.End && b.Start < a.End }
@@ -99,7 +100,7 @@ func overlap(a, b tifa.Range) bool { return a.Start < b.End && b.Start < a.End }
 func TestHingesOfSample(t *testing.T) {
 	l := sampleLibrary(t)
 	cache := map[string]*Hinges{}
-	precision, recall, _ := suite(t, l, "hinge", func(doc string, at tifa.Range) bool {
+	precision, recall := suite(t, l, "hinge", func(doc string, at tifa.Range) bool {
 		if cache[doc] == nil {
 			h, err := l.Hinges(t.Context(), doc, Stated{}, nil)
 			if err != nil {

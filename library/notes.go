@@ -171,18 +171,21 @@ func around(body string, span tifa.Span) (before, after string) {
 	return body[from:span.Start], body[span.End:to]
 }
 
-// EditNote changes the body of a note. The body that it had is kept.
-func (l *Library) EditNote(ctx context.Context, id, body string) (*tifa.Annotation, error) {
-	n, err := l.store.EditNote(ctx, id, body, l.o.By)
+// EditNote changes the body of a note. The body that it had is kept. former, if
+// not nil, is the body that it must have had; else the error wraps
+// store.ErrMeanwhile.
+func (l *Library) EditNote(ctx context.Context, id string, former *string, body string) (*tifa.Annotation, error) {
+	n, err := l.store.EditNote(ctx, id, former, body, l.o.By)
 	if err != nil {
 		return nil, err
 	}
 	return l.annotation(ctx, n)
 }
 
-// RemoveNote takes a note back. It is kept, with who removed it and when.
-func (l *Library) RemoveNote(ctx context.Context, id string) (*tifa.Annotation, error) {
-	n, err := l.store.RemoveNote(ctx, id, l.o.By)
+// RemoveNote takes a note back. It is kept, with who removed it and when. former
+// is that of EditNote.
+func (l *Library) RemoveNote(ctx context.Context, id string, former *string) (*tifa.Annotation, error) {
+	n, err := l.store.RemoveNote(ctx, id, former, l.o.By)
 	if err != nil {
 		return nil, err
 	}
@@ -262,6 +265,69 @@ func (l *Library) Notes(ctx context.Context, f NoteFilter) ([]tifa.Annotation, e
 	return out, nil
 }
 
+// NotesPage is a page of the notes of a library.
+type NotesPage struct {
+	Notes   []tifa.Annotation
+	Total   int         // of all that the filter chooses, whoever wrote them
+	Authors []NoteCount // of these, in the order of their newest notes
+}
+
+// NoteCount is how many notes a person wrote.
+type NoteCount struct {
+	By    string
+	Count int
+}
+
+// NotesPage gives some of the notes, the newest first: those that by wrote, if
+// it is not empty, without the first skip, at most most of them. Only these are
+// looked up in their texts, unless the filter is by edition or work.
+func (l *Library) NotesPage(ctx context.Context, f NoteFilter, by string, skip, most int) (*NotesPage, error) {
+	out := &NotesPage{Notes: []tifa.Annotation{}}
+	count := func(author string) (wanted bool) {
+		out.Total++
+		i := slices.IndexFunc(out.Authors, func(c NoteCount) bool { return c.By == author })
+		if i < 0 {
+			i = len(out.Authors)
+			out.Authors = append(out.Authors, NoteCount{By: author})
+		}
+		out.Authors[i].Count++
+		return by == "" || by == author
+	}
+	n := 0 // of those that are wanted
+	inPage := func() bool {
+		n++
+		return n > skip && n <= skip+most
+	}
+	if f.Edition != "" || f.Work != "" {
+		all, err := l.Notes(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for i := range all {
+			if count(all[i].By) && inPage() {
+				out.Notes = append(out.Notes, all[i])
+			}
+		}
+		return out, nil
+	}
+	kept, err := l.store.Notes(ctx, store.NoteFilter{By: f.By})
+	if err != nil {
+		return nil, err
+	}
+	p := &placing{l: l, homes: map[string]*home{}}
+	for i := range kept {
+		if !count(kept[i].By) || !inPage() {
+			continue
+		}
+		placed, err := p.shown(ctx, &kept[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Notes = append(out.Notes, placed.Annotation)
+	}
+	return out, nil
+}
+
 func (l *Library) notes(ctx context.Context, f NoteFilter) ([]placedNote, error) {
 	var a tifa.Address
 	if f.Edition != "" {
@@ -281,7 +347,7 @@ func (l *Library) notes(ctx context.Context, f NoteFilter) ([]placedNote, error)
 	p := &placing{l: l, homes: map[string]*home{}}
 	out := []placedNote{}
 	for i := range kept {
-		n, err := p.place(ctx, &kept[i])
+		n, err := p.shown(ctx, &kept[i])
 		if err != nil {
 			return nil, err
 		}
@@ -306,7 +372,7 @@ func touches(n *tifa.Annotation, from, to int) bool {
 // annotation is one note with its place.
 func (l *Library) annotation(ctx context.Context, n store.Note) (*tifa.Annotation, error) {
 	p := &placing{l: l, homes: map[string]*home{}}
-	placed, err := p.place(ctx, &n)
+	placed, err := p.shown(ctx, &n)
 	if err != nil {
 		return nil, err
 	}

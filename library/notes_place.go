@@ -42,12 +42,15 @@ func (p *placing) home(ctx context.Context, n *store.Note) (*home, error) {
 		return h, nil
 	}
 	h := &home{}
-	p.homes[key] = h
 	e, t, err := p.l.edition(ctx, n.Edition)
 	if errors.Is(err, tifa.ErrNotFound) {
 		var holder string
-		if holder, err = p.l.store.Holder(ctx, n.Version); err != nil || holder == "" {
-			return h, err
+		if holder, err = p.l.store.Holder(ctx, n.Version); err != nil {
+			return nil, err
+		}
+		if holder == "" {
+			p.homes[key] = h
+			return h, nil
 		}
 		e, t, err = p.l.edition(ctx, holder)
 	}
@@ -55,6 +58,7 @@ func (p *placing) home(ctx context.Context, n *store.Note) (*home, error) {
 		return nil, err
 	}
 	h.edition, h.text = &e, t
+	p.homes[key] = h
 	return h, nil
 }
 
@@ -65,20 +69,40 @@ type placedNote struct {
 	at   tifa.Span // its place in the present text, if it has one
 }
 
+// shown is a note with its place in the present text. One that is damaged, or
+// whose text is, has none: it is shown for what it is, and does not fail what
+// others are on. What is wrong is in the log, and tifa verify finds it.
+func (p *placing) shown(ctx context.Context, n *store.Note) (placedNote, error) {
+	a, err := p.place(ctx, n)
+	if !errors.Is(err, tifa.ErrDamaged) {
+		return a, err
+	}
+	p.l.o.Log.Error("a note cannot be shown at its place", "note", n.ID, "why", err)
+	a = placedNote{home: &home{}, Annotation: bareNote(n)}
+	a.State, a.Address = tifa.PlacedDamaged, n.Edition+":"+n.Passage
+	return a, nil
+}
+
+// bareNote is a note without a place.
+func bareNote(n *store.Note) tifa.Annotation {
+	a := tifa.Annotation{
+		ID: n.ID, Edition: n.Edition, Version: n.Version, Start: n.Chars.Start, End: n.Chars.End,
+		Quote: n.Quote, Before: n.Before, After: n.After, Body: n.Body, BodyLang: text.Detect(n.Body), Lang: n.Lang, By: n.By, At: n.At,
+		RemovedBy: n.RemovedBy, RemovedAt: n.RemovedAt, State: tifa.Orphan, Edits: []tifa.Edit{},
+	}
+	if n.EditedAt != "" {
+		a.EditedBy, a.EditedAt = &n.EditedBy, &n.EditedAt
+	}
+	return a
+}
+
 // place is a note with its place in the present text.
 func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) {
 	h, err := p.home(ctx, n)
 	if err != nil {
 		return placedNote{}, fmt.Errorf("%s: %w", ofAnchor(n.ID), err)
 	}
-	a := placedNote{home: h, Annotation: tifa.Annotation{
-		ID: n.ID, Edition: n.Edition, Version: n.Version, Start: n.Chars.Start, End: n.Chars.End,
-		Quote: n.Quote, Before: n.Before, After: n.After, Body: n.Body, BodyLang: text.Detect(n.Body), Lang: n.Lang, By: n.By, At: n.At,
-		RemovedBy: n.RemovedBy, RemovedAt: n.RemovedAt, State: tifa.Orphan, Edits: []tifa.Edit{},
-	}}
-	if n.EditedAt != "" {
-		a.EditedBy, a.EditedAt = &n.EditedBy, &n.EditedAt
-	}
+	a := placedNote{home: h, Annotation: bareNote(n)}
 	then := tifa.Attestation{Start: n.Chars.Start, End: n.Chars.End, Quote: n.Quote}
 	if h.edition != nil {
 		a.Edition = h.edition.Address
@@ -87,7 +111,7 @@ func (p *placing) place(ctx context.Context, n *store.Note) (placedNote, error) 
 	then.Edition = a.Edition
 	if h.edition != nil && h.edition.Version == n.Version {
 		a.Address = a.Edition + ":" + n.Passage
-		if n.Span.End > len(h.text.Body) || n.Span.Of(h.text.Body) != n.Quote {
+		if n.Span.Start < 0 || n.Span.Start > n.Span.End || n.Span.End > len(h.text.Body) || n.Span.Of(h.text.Body) != n.Quote {
 			return a, fmt.Errorf("%s does not have the words of %s: %w; restore a backup", ofAnchor(n.ID), a.Address, tifa.ErrDamaged)
 		}
 		at := attest(h.edition, h.text, n.Span)
@@ -130,7 +154,7 @@ func ofAnchor(id string) string {
 // again, the words that the note keeps must do.
 func (l *Library) fateOf(ctx context.Context, n *store.Note, h *home) (reuse.Fate, error) {
 	old, err := l.store.Text(ctx, &tifa.Edition{Address: n.Edition, Version: n.Version})
-	if err == nil && n.Span.End <= len(old.Body) && n.Span.Of(old.Body) == n.Quote {
+	if err == nil && n.Span.Start >= 0 && n.Span.Start <= n.Span.End && n.Span.End <= len(old.Body) && n.Span.Of(old.Body) == n.Quote {
 		fates, err := l.fates.of(ctx, n.Version, h.edition, old, h.text)
 		if err != nil {
 			return reuse.Fate{}, err

@@ -188,10 +188,10 @@ func TestNoteHistory(t *testing.T) {
 	if _, err := l.AddNote(t.Context(), NoteStated{Address: "pier.en:s1", Body: "one"}); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := l.EditNote(t.Context(), "n1", "two"); err != nil || n.Body != "two" || *n.EditedBy != "anna" {
+	if n, err := l.EditNote(t.Context(), "n1", nil, "two"); err != nil || n.Body != "two" || *n.EditedBy != "anna" {
 		t.Errorf("%+v, %v", n, err)
 	}
-	if n, err := l.RemoveNote(t.Context(), "n1"); err != nil || n.RemovedBy != "anna" {
+	if n, err := l.RemoveNote(t.Context(), "n1", nil); err != nil || n.RemovedBy != "anna" {
 		t.Errorf("%+v, %v", n, err)
 	}
 	n, err := l.Note(t.Context(), "n1")
@@ -316,7 +316,7 @@ func TestNotesNeverSlip(t *testing.T) {
 		made := map[string]*tifa.Annotation{}
 		defer func() { // the same text would have them when it is drawn again
 			for id := range made {
-				_, _ = l.RemoveNote(t.Context(), id)
+				_, _ = l.RemoveNote(t.Context(), id, nil)
 			}
 		}()
 		for range rapid.IntRange(1, 3).Draw(rt, "notes") {

@@ -176,6 +176,11 @@ func (p *packing) addClaim(ctx context.Context, places *placing, c *store.Claim)
 	if s.Named != nil {
 		out.Rule.Edition = s.Named.Edition
 	}
+	if rule.Named != "" {
+		if err := p.addTable(); err != nil {
+			return err
+		}
+	}
 	if rule.Asks() {
 		certificate, err := claim.Certify(ctx, rule, s)
 		if err != nil {
@@ -205,6 +210,22 @@ func (p *packing) addClaim(ctx context.Context, places *placing, c *store.Claim)
 		out.Passages = append(out.Passages, a)
 	}
 	p.claims = append(p.claims, out)
+	return nil
+}
+
+// namesFile is the library's own authority list in a pack.
+const namesFile = "tables/names.tsv"
+
+// addTable packs the library's own authority list, if it has one. That of the
+// program comes with the program.
+func (p *packing) addTable() error {
+	own, err := p.l.ownTable("names.tsv")
+	if err != nil || slices.ContainsFunc(p.files, func(f pack.File) bool { return f.Name == namesFile }) {
+		return err
+	}
+	for _, t := range own {
+		p.files = append(p.files, pack.File{Name: namesFile, Data: t.Data})
+	}
 	return nil
 }
 

@@ -71,7 +71,7 @@ func TestPack(t *testing.T) {
 		t.Errorf("against the library: %+v", v)
 	}
 	// A narrower one has only the texts that it rests on.
-	o = PackOptions{Claims: []string{"c1", "c9"}}
+	o = PackOptions{Claims: []string{"c1", "c11"}}
 	if v = verified(t, packed(t, l, o, nil), nil); !v.Holds() || v.Texts != 1 || len(v.Results) != 2 {
 		t.Errorf("%+v", v)
 	}

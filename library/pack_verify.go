@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"tifa"
@@ -137,6 +138,12 @@ func recompute(ctx context.Context, p *pack.Pack, records []PackedText, bodies m
 	if err := l.unpack(ctx, records, bodies); err != nil {
 		return err
 	}
+	if table := p.File(namesFile); table != nil {
+		folder := filepath.Join(l.Dir(), store.Tables)
+		if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, "names.tsv"), table, 0o600)); err != nil {
+			return err
+		}
+	}
 	for _, step := range []func(context.Context, *pack.Pack, *PackVerified) error{l.reclaim, l.recheckAll, l.relistAll} {
 		if err := step(ctx, p, v); err != nil {
 			return err
@@ -238,8 +245,11 @@ func (l *Library) reclaim(ctx context.Context, p *pack.Pack, v *PackVerified) er
 	places := &placing{l: l, homes: map[string]*home{}}
 	for i := range claims {
 		c := &claims[i]
-		if err := c.Rule.Check(len(c.Passages)); err != nil || c.Outcome == nil {
-			return fmt.Errorf("claims.json: claim %q cannot be tested (%v): %w", c.ID, err, tifa.ErrDamaged)
+		if err := c.Rule.Check(len(c.Passages)); err != nil {
+			return fmt.Errorf("claims.json: claim %q cannot be tested: %w: %w", c.ID, tifa.ErrDamaged, err)
+		}
+		if c.Outcome == nil {
+			return fmt.Errorf("claims.json: claim %q has no outcome: %w", c.ID, tifa.ErrDamaged)
 		}
 		for k := range c.Passages {
 			if err := c.Passages[k].Check(); err != nil {

@@ -181,8 +181,12 @@ func (c *Referred) gather() {
 
 // of gives all references of a text, each with what it means.
 func (r *referring) of(ctx context.Context, e *tifa.Edition, t *tifa.Text) ([]*Reference, error) {
+	return r.meant(ctx, e, t, r.finder.Find(t, e.Lang))
+}
+
+// meant gives what the references that were found in a text mean.
+func (r *referring) meant(ctx context.Context, e *tifa.Edition, t *tifa.Text, found []discourse.Reference) ([]*Reference, error) {
 	at := newPassages(e, t)
-	found := r.finder.Find(t, e.Lang)
 	out := make([]*Reference, len(found))
 	for i, f := range found {
 		x := &Reference{Said: at.of(f.Span), Kind: f.Kind, Name: f.Name, Number: f.Number, Unit: f.Unit, Certain: f.Certain, Why: f.Why, Candidates: []CitedText{}}
@@ -392,6 +396,10 @@ func (l *Library) Citations(ctx context.Context, f concordance.Filter) (*Citatio
 		}
 		out.Worth = append(out.Worth, w)
 	}
+	a, err := l.analyser()
+	if err != nil {
+		return nil, err
+	}
 	missing := map[string]*MissingText{}
 	var order []string
 	for i := range editions {
@@ -404,7 +412,11 @@ func (l *Library) Citations(ctx context.Context, f concordance.Filter) (*Citatio
 		if err != nil {
 			return nil, err
 		}
-		found, err := r.of(ctx, e, t)
+		kept, err := a.read(e)
+		if err != nil { // not analysed, or since the tables changed
+			kept = &Analysis{References: r.finder.Find(t, e.Lang)}
+		}
+		found, err := r.meant(ctx, e, t, kept.References)
 		if err != nil {
 			return nil, err
 		}

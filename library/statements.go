@@ -59,7 +59,7 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 	if err != nil {
 		return nil, err
 	}
-	return l.statementsOf(s, tables, &o)
+	return l.statementsOf(s, nil, tables, &o)
 }
 
 // check says whether the words of the options are known.
@@ -78,7 +78,9 @@ func (l *Library) statementTables() (*discourse.StatementTables, error) {
 	return discourse.LoadStatementTables(filepath.Join(l.Dir(), store.Tables))
 }
 
-func (l *Library) statementsOf(s *subject, tables *discourse.StatementTables, o *StatementOptions) (*Statements, error) {
+// statementsOf chooses among the statements of a text: those that were kept, if
+// they are given, else those found now.
+func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *discourse.StatementTables, o *StatementOptions) (*Statements, error) {
 	e := &s.edition
 	out := &Statements{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
@@ -105,7 +107,10 @@ func (l *Library) statementsOf(s *subject, tables *discourse.StatementTables, o 
 	if len(withheld) > 0 {
 		out.Note = fmt.Sprintf("%s: worth too little to be shown unasked; --experimental shows it", strings.Join(withheld, " and "))
 	}
-	for _, x := range discourse.Statements(e.Pinned(), s.text, table) {
+	if kept == nil {
+		kept = discourse.Statements(e.Pinned(), s.text, table)
+	}
+	for _, x := range kept {
 		if x.Modality != nil && shown[modalityKind] || x.Stance != nil && shown[stanceKind] {
 			out.All = append(out.All, x)
 		}

@@ -48,6 +48,10 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 	if out.Worth, err = worths("", modalityKind, stanceKind); err != nil {
 		return nil, err
 	}
+	a, err := l.analyser()
+	if err != nil {
+		return nil, err
+	}
 	editions, err := l.naming(ctx, o.Actor, f)
 	if err != nil {
 		return nil, err
@@ -58,11 +62,14 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 		}
 		l.o.Progress("reading statements", int64(i), int64(len(editions)), "texts")
 		e := &editions[i]
-		t, err := l.store.Text(ctx, e)
-		if err != nil {
+		of := &subject{edition: *e}
+		var found []discourse.Statement
+		if kept, err := a.read(e); err == nil {
+			found = orEmpty(kept.Statements)
+		} else if of.text, err = l.store.Text(ctx, e); err != nil {
 			return nil, err
 		}
-		s, err := l.statementsOf(&subject{edition: *e, text: t}, tables, &o)
+		s, err := l.statementsOf(of, found, tables, &o)
 		if err != nil {
 			return nil, err
 		}

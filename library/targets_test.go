@@ -33,7 +33,7 @@ func TestTargetsOfSample(t *testing.T) {
 		}
 		return cache[doc]
 	}
-	precision, recall, _ := suite(t, l, "unnamed party", func(doc string, at tifa.Range) bool {
+	precision, recall := suite(t, l, "unnamed party", func(doc string, at tifa.Range) bool {
 		for _, x := range of(doc).Items {
 			if overlap(x.CueAt, at) {
 				return true
@@ -48,7 +48,7 @@ func TestTargetsOfSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	precision, recall, _ = suite(t, l, "named parallel", func(doc string, at tifa.Range) bool {
+	precision, recall = suite(t, l, "named parallel", func(doc string, at tifa.Range) bool {
 		for i := range editions {
 			for _, x := range of(editions[i].Address).Items {
 				for _, p := range x.Parallels {

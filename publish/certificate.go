@@ -63,6 +63,9 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 	} else {
 		fmt.Fprintf(&b, "%s\n\n", plainMarkdown(strings.Join(c.Rule.Phrases, " · ")))
 	}
+	if len(o.Tried) > 0 {
+		fmt.Fprintf(&b, "%s\n\n", plainMarkdown(fmt.Sprintf(k.Tried, len(o.Tried), c.Rule.Named, strings.Join(o.Tried, w.Comma))))
+	}
 	if len(o.Passages) > 0 {
 		fmt.Fprintf(&b, "## %s\n\n", k.Passages)
 		for _, p := range o.Passages {
@@ -90,6 +93,7 @@ type certificateWords struct {
 	Edition, Date, Name, Version                    string
 	Folded, Exact, Except                           string // lists
 	Gap                                             string // number
+	Tried                                           string // number, set, names
 	Digest, HowDigest                               string
 	Made                                            string // program, time, person
 	Colon, Dash                                     string
@@ -104,6 +108,7 @@ func englishCertificate() certificateWords {
 		Edition: "Edition", Date: "Date", Name: "Title", Version: "SHA-256 of text and sentence ends",
 		Folded: "Differences in these did not count: %s.", Exact: "Differences in these did count: %s.", Except: "What stands within these was not counted: %s.",
 		Gap:    "A * between words or characters stands for up to %d of them.",
+		Tried:  "Names of the authority list that were looked for, with their other forms (%d of the set %s): %s.",
 		Digest: "Digest of the list:",
 		HowDigest: "It is the SHA-256 of one line a text, its hash, two spaces, its address, the lines sorted. A phrase matches from word start to word end in scripts with spaces, and any run of characters in the others; it can cross the end of a sentence, not that of a paragraph. " +
 			"`tifa verify` with this certificate as JSON looks again, in the same texts and in those that have come since.",
@@ -120,8 +125,9 @@ func chineseCertificate() certificateWords {
 		Edition: "版本", Date: "日期", Name: "标题", Version: "文本及句界的 SHA-256",
 		Folded: "不计下列差异：%s。", Exact: "计入下列差异：%s。", Except: "下列词句之内者不计：%s。",
 		Gap:    "词间或字间的 * 至多代表 %d 个词或字。",
+		Tried:  "所查规范名单中的名称及其异称（%d 个，类别 %s）：%s。",
 		Digest: "清单摘要：",
-		HowDigest: "即每个文本一行（哈希、两个空格、地址），各行排序后的 SHA-256。有空格的文字按整词匹配，其他文字匹配任意连续字符；可跨句，不跨段。" +
+		HowDigest: "即每篇文本一行（哈希、两个空格、地址），各行排序后的 SHA-256。有空格的文字按整词匹配，其他文字匹配任意连续字符；可跨句，不跨段。" +
 			"以 JSON 形式的本证明运行 `tifa verify`，即可在相同文本及其后新增的文本中重新检索。",
 		Made: "由 %s 于 %s 生成，操作者 %s。", Colon: "：", Dash: "：",
 		Folding: map[string]string{"case": "大小写", "width": "全角与半角", "script": "简体与繁体", "spacing": "汉字或数字之间的空格"},

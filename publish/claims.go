@@ -13,7 +13,7 @@ func (s *Saying) Why(r *claim.Rule, o *claim.Outcome) string { return s.w.why(r,
 
 // why is the reason of an outcome. In English the outcome has it.
 func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
-	if w.Lang != "zh" {
+	if tifa.BaseLang(w.Lang) != "zh" {
 		return o.Why
 	}
 	date, first := o.Date.String(), ""
@@ -29,7 +29,11 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	case claim.NoEdition:
 		return "库中没有所指的版本"
 	case claim.NotFound:
-		return fmt.Sprintf("在 %d 个文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases))
+		why := fmt.Sprintf("在 %d 篇文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases)+len(o.Tried))
+		if o.Pointed > 0 {
+			why += fmt.Sprintf("；以形容词暗指而未点名者 %d 处", o.Pointed)
+		}
+		return why
 	case claim.Found:
 		return fmt.Sprintf("见到 %d 次，首见于 %s", o.Count, first)
 	case claim.Attested:
@@ -43,7 +47,7 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	case claim.Undated:
 		return fmt.Sprintf("%s 与 %s 孰先孰后无法判定", passageList(o.Undecided), date)
 	case claim.NoneBefore:
-		return fmt.Sprintf("在 %d 个文本中，%s 之前未见", o.Coverage.Editions, date)
+		return fmt.Sprintf("在 %d 篇文本中，%s 之前未见", o.Coverage.Editions, date)
 	case claim.NoEarlier:
 		return fmt.Sprintf("库中没有 %s 之前的文本", date)
 	case claim.NotInText:
@@ -87,7 +91,7 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 func chineseUnit(unit string) string {
 	switch unit {
 	case claim.Texts:
-		return "个文本"
+		return "篇文本"
 	case claim.Paragraphs:
 		return "段"
 	case claim.Sentences:

@@ -27,6 +27,10 @@ type Change struct {
 	// them states all: who looked it up has seen the others.
 	Dates    map[string]tifa.Date
 	NotLater *bool
+
+	// Former is what fields must have been till then, as the history writes
+	// them by its names; else the error wraps ErrMeanwhile.
+	Former map[string]string
 }
 
 // HistoryEntry is one thing that a person changed. Old and New are equal
@@ -54,6 +58,9 @@ func (s *Store) Update(ctx context.Context, address string, change Change) (tifa
 			lost = err
 			return false, err
 		}
+		if err := change.meets(&old); err != nil {
+			return false, err
+		}
 		var entries []HistoryEntry
 		if e, entries, err = change.apply(old); err != nil || len(entries) == 0 {
 			return false, err
@@ -75,6 +82,27 @@ func (s *Store) Update(ctx context.Context, address string, change Change) (tifa
 		return tifa.Edition{}, fmt.Errorf("change %s: %w", address, err)
 	}
 	return e, nil
+}
+
+// meets says whether the fields of an edition are what they must have been.
+func (c *Change) meets(e *tifa.Edition) error {
+	values := map[string]string{
+		"work": e.Work, "lang": e.Lang, "label": e.Label, "title": e.Title, "issuer": e.Issuer, "kind": e.Kind,
+		"number": e.Number, "status": e.Status, "date": e.Date.String(), "not_later": strconv.FormatBool(e.NotLater),
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Former)) {
+		value, ok := values[name]
+		if date, isDate := strings.CutPrefix(name, "dates."); isDate {
+			value, ok = e.Dates[date].String(), true
+		}
+		if !ok {
+			return fmt.Errorf("%q is no field that can be changed: %w", name, tifa.ErrUsage)
+		}
+		if value != tidied(c.Former[name]) {
+			return fmt.Errorf("%s is %q and not %q: %w", name, value, c.Former[name], ErrMeanwhile)
+		}
+	}
+	return nil
 }
 
 // apply makes the change to e.

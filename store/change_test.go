@@ -192,3 +192,33 @@ func TestPutRefuses(t *testing.T) {
 		t.Errorf("stored %v, %v", all, err)
 	}
 }
+
+// A change of a record that is not what it was when it was looked at changes
+// nothing.
+func TestUpdateOfFormer(t *testing.T) {
+	s := open(t)
+	put(t, s, record(t, s, "a", "en", "One sentence."))
+	title, other := "Mine", "Theirs"
+	date := tifa.Date{Year: 2020}
+	check(t, second(s.Update(t.Context(), "a.en", Change{Title: &other, Date: &date, Dates: map[string]tifa.Date{"adopted": date}, By: "ben"})))
+	for _, c := range []struct {
+		former map[string]string
+		want   error
+	}{
+		{map[string]string{"title": ""}, ErrMeanwhile},
+		{map[string]string{"title": other, "date": "2019"}, ErrMeanwhile},
+		{map[string]string{"dates.adopted": "2019"}, ErrMeanwhile},
+		{map[string]string{"version": "x"}, tifa.ErrUsage},
+		{map[string]string{"title": other, "date": "2020", "dates.adopted": "2020", "issuer": "", "not_later": "false"}, nil},
+	} {
+		e, err := s.Update(t.Context(), "a.en", Change{Title: &title, Former: c.former, By: "anna"})
+		if !errors.Is(err, c.want) || c.want == nil && e.Title != title {
+			t.Errorf("%v: %q, %v", c.former, e.Title, err)
+		}
+		if now := must(s.Edition(t.Context(), "a.en"))(t); c.want != nil && now.Title != other {
+			t.Errorf("%v: the title is %q", c.former, now.Title)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }

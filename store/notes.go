@@ -133,10 +133,18 @@ func rememberNote(ctx context.Context, tx *sql.Tx, by string, before, after *Not
 	return rememberWork(ctx, tx, noteWork, after.ID, by, records[0], records[1])
 }
 
-// EditNote changes the body of a note and returns it as it then is. The error
-// wraps tifa.ErrNotFound if there is no such note, or it was removed.
-func (s *Store) EditNote(ctx context.Context, id, body, by string) (Note, error) {
+// EditNote changes the body of a note and returns it as it then is. former, if
+// not nil, is the body that it must have had till then, else the error wraps
+// ErrMeanwhile. It wraps tifa.ErrNotFound if there is no such note, or it was
+// removed.
+func (s *Store) EditNote(ctx context.Context, id string, former *string, body, by string) (Note, error) {
 	return s.changeNote(ctx, id, by, "edit", func(n *Note, by string) error {
+		if n.Body == lines(body) {
+			return nil // it is as wanted, whoever did it
+		}
+		if err := n.was(former); err != nil {
+			return err
+		}
 		n.Body = lines(body)
 		n.EditedBy, n.EditedAt = by, now()
 		return checkBody(n.Body)
@@ -144,12 +152,23 @@ func (s *Store) EditNote(ctx context.Context, id, body, by string) (Note, error)
 }
 
 // RemoveNote takes a note out of use and returns it. It stays in the database,
-// with who removed it and when.
-func (s *Store) RemoveNote(ctx context.Context, id, by string) (Note, error) {
+// with who removed it and when. former is that of EditNote.
+func (s *Store) RemoveNote(ctx context.Context, id string, former *string, by string) (Note, error) {
 	return s.changeNote(ctx, id, by, "remove", func(n *Note, by string) error {
+		if err := n.was(former); err != nil {
+			return err
+		}
 		n.RemovedBy, n.RemovedAt = by, now()
 		return nil
 	})
+}
+
+// was checks the body that a note must have had.
+func (n *Note) was(former *string) error {
+	if former != nil && lines(*former) != n.Body {
+		return fmt.Errorf("the note is another than it was: %w", ErrMeanwhile)
+	}
+	return nil
 }
 
 func (s *Store) changeNote(ctx context.Context, id, by, what string, change func(n *Note, by string) error) (Note, error) {

@@ -73,21 +73,21 @@ func TestNotes(t *testing.T) {
 	}
 
 	grows(t, s, "edit", 1, func() error {
-		n, err := s.EditNote(t.Context(), "n1", "Better.", "carl")
+		n, err := s.EditNote(t.Context(), "n1", nil, "Better.", "carl")
 		if n.Body != "Better." || n.EditedBy != "carl" || n.EditedAt == "" || n.By != "anna" || n.Quote != first.Quote {
 			t.Errorf("edited %+v", n)
 		}
 		return err
 	})
 	grows(t, s, "edit to the same", 0, func() error {
-		n, err := s.EditNote(t.Context(), "n1", " Better.\n", "dora")
+		n, err := s.EditNote(t.Context(), "n1", nil, " Better.\n", "dora")
 		if n.EditedBy != "carl" {
 			t.Errorf("edited by %s", n.EditedBy)
 		}
 		return err
 	})
 	grows(t, s, "remove", 1, func() error {
-		_, err := s.RemoveNote(t.Context(), "n1", "dora")
+		_, err := s.RemoveNote(t.Context(), "n1", nil, "dora")
 		return err
 	})
 	if got := ids(must(s.Notes(t.Context(), NoteFilter{}))(t)); got != "n2 n3" {
@@ -105,8 +105,8 @@ func TestNotes(t *testing.T) {
 	}
 	same(t, "history", []string{"anna:  → A *second*\narticle.", "carl: A *second*\narticle. → Better.", "dora: Better. → Better."}, said)
 	for what, do := range map[string]func() error{
-		"edit a removed one":   func() error { _, err := s.EditNote(t.Context(), "n1", "x", "anna"); return err },
-		"remove a removed one": func() error { _, err := s.RemoveNote(t.Context(), "n1", "anna"); return err },
+		"edit a removed one":   func() error { _, err := s.EditNote(t.Context(), "n1", nil, "x", "anna"); return err },
+		"remove a removed one": func() error { _, err := s.RemoveNote(t.Context(), "n1", nil, "anna"); return err },
 		"show none":            func() error { _, err := s.Note(t.Context(), "n9"); return err },
 	} {
 		if err := do(); !errors.Is(err, tifa.ErrNotFound) {
@@ -144,7 +144,7 @@ func TestNotesRefused(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if _, err := s.EditNote(t.Context(), must(s.AddNote(t.Context(), good))(t).ID, "", "anna"); !errors.Is(err, tifa.ErrUsage) {
+	if _, err := s.EditNote(t.Context(), must(s.AddNote(t.Context(), good))(t).ID, nil, "", "anna"); !errors.Is(err, tifa.ErrUsage) {
 		t.Errorf("edited to nothing: %v", err)
 	}
 }
@@ -176,7 +176,7 @@ func TestNotesAreBackedUp(t *testing.T) {
 	s := open(t)
 	put(t, s, record(t, s, "a", "en", "One. Two."))
 	must(s.AddNote(t.Context(), noteOn(t, s, "a", "Two", "x")))(t)
-	must(s.EditNote(t.Context(), "n1", "y", "ben"))(t)
+	must(s.EditNote(t.Context(), "n1", nil, "y", "ben"))(t)
 	dest, dir := filepath.Join(t.TempDir(), "b.tar"), filepath.Join(t.TempDir(), "restored")
 	check(t, s.Backup(t.Context(), dest))
 	check(t, Restore(t.Context(), dest, dir))
@@ -184,4 +184,34 @@ func TestNotesAreBackedUp(t *testing.T) {
 	defer func() { _ = r.Close() }()
 	same(t, "notes", must(s.Notes(t.Context(), NoteFilter{}))(t), must(r.Notes(t.Context(), NoteFilter{}))(t))
 	same(t, "history", must(s.NoteHistory(t.Context(), "n1"))(t), must(r.NoteHistory(t.Context(), "n1"))(t))
+}
+
+// A change that was made of what is no more changes nothing, and who made the
+// same change is not told otherwise.
+func TestFormerNote(t *testing.T) {
+	s := open(t)
+	put(t, s, record(t, s, "a", "en", "One sentence."))
+	id := must(s.AddNote(t.Context(), noteOn(t, s, "a.en", "sentence", "First.")))(t).ID
+	was, late := "one", "two"
+	first := must(s.Note(t.Context(), id))(t).Body
+	if _, err := s.EditNote(t.Context(), id, &first, was, "anna"); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func() error{
+		"edit":   func() error { _, err := s.EditNote(t.Context(), id, &first, late, "ben"); return err },
+		"remove": func() error { _, err := s.RemoveNote(t.Context(), id, &first, "ben"); return err },
+	} {
+		if err := change(); !errors.Is(err, ErrMeanwhile) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if n := must(s.Note(t.Context(), id))(t); n.Body != was || n.EditedBy != "anna" || n.RemovedAt != "" {
+		t.Errorf("the note is %+v", n)
+	}
+	if _, err := s.EditNote(t.Context(), id, &first, was, "ben"); err != nil {
+		t.Errorf("the same again: %v", err)
+	}
+	if _, err := s.EditNote(t.Context(), id, &was, late, "ben"); err != nil {
+		t.Error(err)
+	}
 }

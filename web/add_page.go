@@ -49,7 +49,7 @@ func (r *Room) add(ctx context.Context, q *request) (reply, error) {
 		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			return reply{}, usage("the documents are larger than %d MB together: send them one by one, or use tifa add", large.Limit>>20)
 		}
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	if q.MultipartForm != nil {
 		defer func() { _ = q.MultipartForm.RemoveAll() }() // temporary files, which the system clears too

@@ -23,7 +23,7 @@ func bitextSayings() []string {
 // said at its place, on the same page.
 func (r *Room) editBitext(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	c := bitextQueryOf(q.PostForm)
 	if c.A == "" || c.B == "" {
@@ -199,7 +199,7 @@ func runOf(side string, run []int) string {
 // away.
 func (r *Room) seeBitext(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	c := bitextQueryOf(q.PostForm)
 	take := q.PostForm.Get("take") != ""

@@ -219,8 +219,8 @@ func (r *Room) bitextOf(ctx context.Context, q *request, c bitextQuery, at strin
 	}
 	v := &bitextView{
 		Checking: !checked,
-		frame: r.frame(q, "", r.say(q, "bitext.title", cmp.Or(x.Src.Title, x.Src.Address))),
-		Src:   x.Src, Tgt: x.Tgt, Show: c.Show, Severity: c.Severity, Whole: whole, // all of them, to be counted
+		frame:    r.frame(q, "", r.say(q, "bitext.title", cmp.Or(x.Src.Title, x.Src.Address))),
+		Src:      x.Src, Tgt: x.Tgt, Show: c.Show, Severity: c.Severity, Whole: whole, // all of them, to be counted
 		Turned:   bitextQuery{A: c.B, B: c.A, Show: c.Show, Severity: c.Severity}.address("/bitext", nil),
 		Coverage: strconv.Itoa(int(100*x.Coverage + .5)),
 	}

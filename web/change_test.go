@@ -95,10 +95,10 @@ func TestAdd(t *testing.T) {
 func TestEdit(t *testing.T) {
 	r := sampleRoom(t)
 	w := post(t, r, "/edit/press-2023.en", url.Values{"title": {"A <b>bold</b> title"}, "date": {"2023-09-28"}, "kind": {"press summary"}})
-	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/edit/press-2023.en" {
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/edit/press-2023.en?said=saved" {
 		t.Fatalf("status %d, to %q: %s", w.Code, w.Header().Get("Location"), w.Body)
 	}
-	_, body := get(t, r, "/edit/press-2023.en")
+	_, body := get(t, r, "/edit/press-2023.en?said=saved")
 	for _, want := range []string{"A &lt;b&gt;bold&lt;/b&gt; title", "2023-09-28", "2023-09-27"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("after the change there is no %q", want)
@@ -165,5 +165,66 @@ func TestEditMeanwhile(t *testing.T) {
 	mine.Set("was-title", "Their title")
 	if w := post(t, r, address, mine); w.Code != http.StatusSeeOther {
 		t.Errorf("saved again: status %d", w.Code)
+	}
+}
+
+// A form that cannot be carried out says why with the status of its fault, and
+// one that was says so.
+func TestEditStatuses(t *testing.T) {
+	r := sampleRoom(t)
+	for _, c := range []struct {
+		form   url.Values
+		status int
+	}{
+		{url.Values{"date": {"yesterday"}, "was-date": {"2023-09-20"}}, http.StatusBadRequest},
+		{url.Values{"lang": {"!"}, "was-lang": {"zh-Hans"}}, http.StatusBadRequest},
+		{url.Values{"work": {"press-2023"}, "was-work": {"strategy-2023"}}, http.StatusConflict}, // that is another document's
+		{url.Values{"title": {"Mine"}, "was-title": {"Not what it was"}}, http.StatusConflict},
+	} {
+		w := post(t, r, "/edit/strategy-2023.zh", c.form)
+		if w.Code != c.status || !strings.Contains(w.Body.String(), `class="record"`) {
+			t.Errorf("%v: status %d, want %d", c.form, w.Code, c.status)
+		}
+	}
+	w := post(t, r, "/edit/strategy-2023.zh", url.Values{"title": {"A new title"}, "was-title": {"网络空间国际合作战略（2023年）"}})
+	if to := w.Header().Get("Location"); w.Code != http.StatusSeeOther || to != "/edit/strategy-2023.zh?said=saved" {
+		t.Fatalf("status %d, to %q: %s", w.Code, to, w.Body)
+	}
+	for lang, says := range map[string]string{"en": "Saved.", "zh-CN": "已保存。"} {
+		if _, body := get(t, r, "/edit/strategy-2023.zh?said=saved", "Accept-Language", lang); !strings.Contains(body, says) {
+			t.Errorf("in %s it does not say that it is saved", lang)
+		}
+	}
+}
+
+// A form that is larger than the room reads is refused as such, whichever it
+// is.
+func TestLargeFormsOfPages(t *testing.T) {
+	r := sampleRoom(t)
+	h := r.guard(r, nil)
+	for _, address := range []string{"/edit/strategy-2023.zh", "/remove/strategy-2023.zh", "/notes", "/note/n1", "/bitext", "/bitext/seen", "/settings"} {
+		q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader("x="+strings.Repeat("x", mostForm)))
+		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, q)
+		if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "This is too large") {
+			t.Errorf("%s: status %d", address, w.Code)
+		}
+	}
+}
+
+// What depends on the reader's settings, or on the name by which the room was
+// asked, says so to those who keep answers.
+func TestVary(t *testing.T) {
+	r := sampleRoom(t)
+	for address, want := range map[string]string{
+		"/": "Cookie", "/redline?a=pdpl.zh.draft&b=pdpl.zh.2020": "Cookie", "/notes/export?edition=strategy-2023.zh&format=json": "Host",
+	} {
+		q := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		w := httptest.NewRecorder()
+		r.ServeHTTP(w, q)
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Vary"), want) {
+			t.Errorf("%s: status %d, Vary %q", address, w.Code, w.Header().Get("Vary"))
+		}
 	}
 }

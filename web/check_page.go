@@ -60,7 +60,7 @@ func (r *Room) checkForm(ctx context.Context, v *checkView) (reply, error) {
 // check answers about an article that was typed or sent.
 func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseMultipartForm(uploadMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	if q.MultipartForm != nil {
 		defer func() { _ = q.MultipartForm.RemoveAll() }() // temporary files, which the system clears too

@@ -12,6 +12,7 @@ import (
 	"tifa"
 	"tifa/library"
 	"tifa/store"
+	"tifa/web/api"
 )
 
 // editView is what is known about a document, to look at and to correct.
@@ -62,6 +63,9 @@ func (r *Room) editPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v, err := r.editView(ctx, q, s)
+	if err == nil && q.form.Get("said") == "saved" {
+		v.Notice = r.say(q, "edit.saved")
+	}
 	return reply{name: "edit", page: v}, err
 }
 
@@ -81,7 +85,7 @@ func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	v, err := r.editView(ctx, q, s)
 	if err != nil {
@@ -96,10 +100,14 @@ func (r *Room) edit(ctx context.Context, q *request) (reply, error) {
 		e, err = r.library.Edit(ctx, s.Address, change)
 	}
 	if err != nil {
-		v.Why = err.Error()
-		return reply{name: "edit", page: v, status: http.StatusBadRequest}, nil //nolint:nilerr // the page says it, beside the form
+		_, status, words, _ := api.Told(err, r.library.Dir())
+		if status >= http.StatusInternalServerError { // the form is not to blame
+			return reply{}, err
+		}
+		v.Why = words
+		return reply{name: "edit", page: v, status: status}, nil
 	}
-	return goTo("/edit/" + e.Address)
+	return goTo("/edit/" + e.Address + "?said=saved")
 }
 
 // changeOf is what a form says otherwise than the record that it was made of.
@@ -126,7 +134,14 @@ func (r *Room) changeOf(q *request, v *editView) (store.Change, error) {
 		if was != f.Was && value != f.Was {
 			v.Notice = r.say(q, "edit.meanwhile", r.say(q, "field."+f.Name), f.Was)
 		}
-		err = errors.Join(err, state(&change, f.Name, value))
+		if wrong := state(&change, f.Name, value); wrong != nil {
+			err = errors.Join(err, wrong)
+			continue
+		}
+		if change.Former == nil {
+			change.Former = map[string]string{}
+		}
+		change.Former[f.Name] = f.Was // as this page was made; what comes between is not taken back
 	}
 	return change, err
 }
@@ -140,8 +155,11 @@ func state(c *store.Change, field, value string) error {
 	switch field {
 	case "date":
 		d, err := tifa.ParseDate(value)
+		if err != nil {
+			return usage("%v", err)
+		}
 		c.Date = &d
-		return err
+		return nil
 	case "lang":
 		tag, err := language.Parse(value)
 		if err != nil {
@@ -160,7 +178,7 @@ func (r *Room) remove(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	if strings.TrimSpace(q.PostForm.Get("address")) != s.Address {
 		v, err := r.editView(ctx, q, s)

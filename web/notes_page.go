@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -12,9 +13,9 @@ import (
 	"strings"
 
 	"tifa"
-	"tifa/concordance"
 	"tifa/library"
 	"tifa/publish"
+	"tifa/store"
 )
 
 // notesView is a list of notes, the newest first.
@@ -76,7 +77,8 @@ func (r *Room) notesPage(ctx context.Context, q *request) (reply, error) {
 			return reply{}, err
 		}
 	}
-	all, err := r.library.Notes(ctx, filter)
+	from := max(0, atoi(q.form.Get("after")))
+	found, err := r.library.NotesPage(ctx, filter, v.By, from, notesShown+1)
 	if err != nil {
 		return reply{}, err
 	}
@@ -85,59 +87,34 @@ func (r *Room) notesPage(ctx context.Context, q *request) (reply, error) {
 		asked.Set("edition", filter.Edition)
 	}
 	v.Formats = formats("note/list", asked)
-	v.Total, v.Authors = len(all), authors(v.Here, v.By, all)
-	titles, err := r.titles(ctx)
+	v.Total, v.Authors = found.Total, authors(v.Here, v.By, found.Authors)
+	c, err := r.catalogues.get(ctx)
 	if err != nil {
 		return reply{}, err
 	}
-	from, shown := max(0, atoi(q.form.Get("after"))), 0
-	for _, n := range all {
-		if v.By != "" && n.By != v.By {
-			continue
-		}
-		shown++
-		if shown <= from {
-			continue
-		}
-		if len(v.Notes) == notesShown {
+	for i, n := range found.Notes {
+		if i == notesShown {
 			v.More = withParam(v.Here, "after", itoa(from+notesShown))
 			break
 		}
 		one := r.noteView(n, v.Here)
-		one.Title = titles[n.Edition]
+		one.Title = c.title(n.Edition)
 		v.Notes = append(v.Notes, one)
 	}
 	return page("notes", v)
 }
 
 // authors are who wrote notes, with how many.
-func authors(here, lit string, notes []tifa.Annotation) []facetValue {
-	var out []facetValue
-	at := map[string]int{}
-	for _, n := range notes {
-		i, ok := at[n.By]
-		if !ok {
-			i = len(out)
-			at[n.By] = i
-			v := facetValue{Value: n.By, Label: n.By, Lit: n.By == lit, Address: withParam(withParam(here, "by", n.By), "after", "")}
-			if v.Lit {
-				v.Address = withParam(here, "by", "")
-			}
-			out = append(out, v)
+func authors(here, lit string, counts []library.NoteCount) []facetValue {
+	out := make([]facetValue, len(counts))
+	for i, c := range counts {
+		v := facetValue{Value: c.By, Label: c.By, Count: c.Count, Lit: c.By == lit, Address: withParam(withParam(here, "by", c.By), "after", "")}
+		if v.Lit {
+			v.Address = withParam(withParam(here, "by", ""), "after", "")
 		}
-		out[i].Count++
+		out[i] = v
 	}
 	return out
-}
-
-// titles are the titles of the editions by their addresses.
-func (r *Room) titles(ctx context.Context) (map[string]string, error) {
-	all, err := r.library.List(ctx, concordance.Filter{})
-	out := make(map[string]string, len(all))
-	for i := range all {
-		out[all[i].Address] = all[i].Title
-	}
-	return out, err
 }
 
 // notePage is one note with its history.
@@ -157,8 +134,8 @@ func (r *Room) notePage(ctx context.Context, q *request) (reply, error) {
 
 func (r *Room) noteShown(ctx context.Context, q *request, n *library.NoteShown) *notePage {
 	v := &notePage{frame: r.frame(q, "notes", r.say(q, "notes.one", n.ID)), Note: r.noteView(n.Annotation, "/note/"+n.ID), History: n.History}
-	if title, err := r.titles(ctx); err == nil {
-		v.Note.Title = title[n.Edition]
+	if c, err := r.catalogues.get(ctx); err == nil {
+		v.Note.Title = c.title(n.Edition)
 	}
 	return v
 }
@@ -166,7 +143,7 @@ func (r *Room) noteShown(ctx context.Context, q *request, n *library.NoteShown) 
 // writeNote keeps a new note, and leads back to its passage.
 func (r *Room) writeNote(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	n, err := r.library.AddNote(ctx, library.NoteStated{
 		Address: q.PostForm.Get("address"), Quote: q.PostForm.Get("quote"), Body: unixLines(q.PostForm.Get("body")),
@@ -184,7 +161,7 @@ func (r *Room) writeNote(ctx context.Context, q *request) (reply, error) {
 // changed it since the form was shown, both bodies are shown instead.
 func (r *Room) changeNote(ctx context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	id, body := q.PathValue("id"), unixLines(q.PostForm.Get("body"))
 	n, err := r.library.Note(ctx, id)
@@ -192,14 +169,19 @@ func (r *Room) changeNote(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	if was := q.PostForm.Get("was"); was != "" && was != bodyName(n.Body) && body != n.Body {
-		v := r.noteShown(ctx, q, n)
-		v.Note.Draft, v.Notice = body, r.say(q, "notes.meanwhile")
-		return reply{name: "note", page: v, status: http.StatusConflict}, nil
+		return r.changedMeanwhile(ctx, q, n, body), nil
 	}
+	former := &n.Body // what the form was made of, or what it was when nothing is said of that
 	if q.PostForm.Get("do") == "remove" {
-		_, err = r.library.RemoveNote(ctx, id)
+		_, err = r.library.RemoveNote(ctx, id, former)
 	} else {
-		_, err = r.library.EditNote(ctx, id, body)
+		_, err = r.library.EditNote(ctx, id, former, body)
+	}
+	if errors.Is(err, store.ErrMeanwhile) { // in this very moment
+		if n, err = r.library.Note(ctx, id); err != nil {
+			return reply{}, err
+		}
+		return r.changedMeanwhile(ctx, q, n, body), nil
 	}
 	if err != nil {
 		return reply{}, err
@@ -208,6 +190,14 @@ func (r *Room) changeNote(ctx context.Context, q *request) (reply, error) {
 		return goTo(local(back))
 	}
 	return goTo("/note/" + id)
+}
+
+// changedMeanwhile shows a note that somebody else changed, with what the
+// reader was about to write.
+func (r *Room) changedMeanwhile(ctx context.Context, q *request, n *library.NoteShown, draft string) reply {
+	v := r.noteShown(ctx, q, n)
+	v.Note.Draft, v.Notice = draft, r.say(q, "notes.meanwhile")
+	return reply{name: "note", page: v, status: http.StatusConflict}
 }
 
 // unixLines turns the line ends that forms send into those of a text.
@@ -226,6 +216,8 @@ func (r *Room) exportNotes(w http.ResponseWriter, q *http.Request) {
 	}
 	media := map[string]string{library.NotesJSON: `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, library.NotesMarkdown: "text/markdown; charset=utf-8"}
 	w.Header().Set("Content-Type", media[format])
+	w.Header().Set("Vary", "Host") // addresses in it begin with the name by which the room was asked
+	w.Header().Set("Cache-Control", "private, no-cache")
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", form.Get("edition")+".notes."+format))
 	_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
 }

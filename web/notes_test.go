@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"tifa/library"
+	"tifa/store"
 )
 
 // A note stands beside its sentence, can be changed and taken back, and what
@@ -130,7 +132,7 @@ func TestNoteMeanwhile(t *testing.T) {
 		t.Fatal("the form does not say of what it was made")
 	}
 	for _, theirs := range []string{"Their thought.", "Their second thought."} {
-		if _, err := r.library.EditNote(t.Context(), "n1", theirs); err != nil {
+		if _, err := r.library.EditNote(t.Context(), "n1", nil, theirs); err != nil {
 			t.Fatal(err)
 		}
 		for _, form := range []url.Values{{"was": found[1:], "body": {"My <thought>."}}, {"was": found[1:], "body": {"My <thought>."}, "do": {"remove"}}} {
@@ -164,5 +166,84 @@ func TestMarkdownBounds(t *testing.T) {
 		if !strings.Contains(got, c.want) || strings.Contains(got, c.not) {
 			t.Errorf("%s: %.200s, want %q and no %q", c.name, got, c.want, c.not)
 		}
+	}
+}
+
+// One damaged note is shown for what it is, and fails none of the pages that it
+// is on.
+func TestDamagedNote(t *testing.T) {
+	r := sampleRoom(t)
+	post(t, r, "/notes", url.Values{"address": {"strategy-2023.zh:s4"}, "body": {"A whole note."}})
+	whole, err := r.library.Note(t.Context(), "n1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), r.library.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	n, err := s.Note(t.Context(), "n1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.Body = "A damaged note."
+	n.Quote = strings.Repeat("坏", whole.End-whole.Start)
+	n.Span.End = n.Span.Start + len(n.Quote)
+	if _, err := s.AddNote(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"/notes", "/notes?edition=strategy-2023.zh", "/note/n2", "/strategy-2023.zh", "/part/strategy-2023.zh?n=1", "/strategy-2023.zh?s=4", "/notes/export?edition=strategy-2023.zh&format=md", "/notes/export?edition=strategy-2023.zh&format=json", "/api/v1/note/list"} {
+		status, body := get(t, r, address)
+		if status != 200 {
+			t.Errorf("%s: status %d", address, status)
+		}
+		if strings.HasPrefix(address, "/notes") && !strings.Contains(body, "A whole note.") {
+			t.Errorf("%s: the other note is missing", address)
+		}
+		if strings.HasPrefix(address, "/note") && !strings.Contains(body, "amaged") {
+			t.Errorf("%s does not say that the note is damaged", address)
+		}
+	}
+}
+
+// The pages of the notes together are all notes, each once, and those of one
+// author are hers.
+func TestNotesArePaged(t *testing.T) {
+	r := sampleRoom(t)
+	const many = 2*notesShown + 7
+	for i := range many {
+		post(t, r, "/notes", url.Values{"address": {fmt.Sprintf("strategy-2023.zh:s%d", 1+i%100)}, "body": {fmt.Sprintf("Note number %d.", i)}})
+	}
+	for _, first := range []string{"/notes", "/notes?by=test", "/notes?edition=strategy-2023.zh"} {
+		seen := map[string]bool{}
+		pages := 0
+		for next := first; next != "" && pages < 9; pages++ {
+			_, body := get(t, r, next)
+			for _, m := range regexp.MustCompile(`<article class="note" id="(n\d+)"`).FindAllStringSubmatch(body, -1) {
+				if seen[m[1]] {
+					t.Errorf("%s: %s is there twice", first, m[1])
+				}
+				seen[m[1]] = true
+			}
+			if !strings.Contains(body, fmt.Sprintf("%d notes", many)) {
+				t.Errorf("%s: the number of all notes is missing", next)
+			}
+			m := regexp.MustCompile(`href="([^"]*)" rel="next"`).FindStringSubmatch(body)
+			if next = ""; m != nil {
+				next = strings.ReplaceAll(m[1], "&amp;", "&")
+			}
+		}
+		if len(seen) != many || pages != 3 {
+			t.Errorf("%s: %d notes on %d pages", first, len(seen), pages)
+		}
+	}
+	page, err := r.library.NotesPage(t.Context(), library.NoteFilter{}, "somebody", 0, 9)
+	if err != nil || len(page.Notes) != 0 || page.Total != many || len(page.Authors) != 1 || page.Authors[0].Count != many {
+		t.Errorf("of an author without notes: %+v, %v", page, err)
 	}
 }

@@ -72,6 +72,7 @@ func (r *Room) handler(f pageFunc) http.Handler {
 			h := w.Header()
 			h.Set("Content-Type", re.file.kind)
 			h.Set("Content-Disposition", `attachment; filename="`+re.file.name+`"`)
+			h.Set("Vary", "Accept-Language, Cookie") // in the language of the interface
 			h.Set("Cache-Control", "private, no-cache")
 			_, _ = w.Write(re.file.data) // a reader who has gone is no error
 			return
@@ -180,8 +181,12 @@ func titled(kind string) string {
 	switch kind {
 	case "not-found", "no-endpoint":
 		return "missing"
-	case "ambiguous", "duplicate", "edited", "stale":
+	case "ambiguous":
 		return "conflict"
+	case "edited", "stale":
+		return "meanwhile"
+	case "duplicate":
+		return kind
 	case "usage", "unreadable", "too-large":
 		return kind
 	case "fetch", "private-address":

@@ -19,6 +19,7 @@ func rooms() []room {
 		{"trace", "/trace", "t"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
+		{"claims", "/claims", "k"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
 	}

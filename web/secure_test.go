@@ -79,7 +79,7 @@ func TestGuard(t *testing.T) {
 func TestLargeForms(t *testing.T) {
 	r := sampleRoom(t)
 	h := r.guard(r, nil)
-	for size, status := range map[int]int{1 << 20: http.StatusSeeOther, mostForm + 1: http.StatusBadRequest} {
+	for size, status := range map[int]int{1 << 20: http.StatusSeeOther, mostForm + 1: http.StatusRequestEntityTooLarge} {
 		if w := post(t, h, "/settings", url.Values{"theme": {"dark"}, "x": {strings.Repeat("x", size)}}); w.Code != status {
 			t.Errorf("a form of %d bytes: status %d, want %d", size, w.Code, status)
 		}

@@ -83,7 +83,7 @@ func (r *Room) settingsPage(_ context.Context, q *request) (reply, error) {
 // setSettings changes those settings that the form has, and goes back.
 func (r *Room) setSettings(_ context.Context, q *request) (reply, error) {
 	if err := q.ParseForm(); err != nil {
-		return reply{}, usage("the form cannot be read: %v", err)
+		return reply{}, unread(err)
 	}
 	s := q.settings
 	if v, ok := q.PostForm["lang"]; ok {

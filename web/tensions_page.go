@@ -26,14 +26,15 @@ type tensionsView struct {
 	Other        string // the page with it, or without
 	Alone        bool   // the passages in other languages are being aligned
 
-	Hinges   listView[hingeView]
-	Kinds    []facetValue // of hinges
-	Targets  listView[targetView]
-	Found    []tensionView // by people
-	Proposed listView[tensionView]
-	Judged   []tensionView
-	Lost     []lostVerdict
-	Back     string // where a form leads back to
+	Hinges    listView[hingeView]
+	Kinds     []facetValue // of hinges
+	Targets   listView[targetView]
+	Parallels string        // what named parallels are worth
+	Found     []tensionView // by people
+	Proposed  listView[tensionView]
+	Judged    []tensionView
+	Lost      []lostVerdict
+	Back      string // where a form leads back to
 }
 
 // listView is a list with what it is worth.
@@ -241,6 +242,7 @@ func (r *Room) targetsPart(ctx context.Context, q *request, v *tensionsView) err
 		}
 		all = append(all, view)
 	}
+	v.Parallels = r.worth(q, &t.Parallel)
 	v.Targets = cutList(q, v, "targets", r.worth(q, &t.Worth), all)
 	return nil
 }

@@ -50,13 +50,13 @@ replaced, the passages of a claim are found in it again. Every outcome is kept.`
 
 // claimFlags are what the flags of a claim say.
 type claimFlags struct {
-	filter                                       concordance.Filter
-	absent, first, novel, count, rising, falling []string
-	names, exact, in, stands, apart, early, late string
-	except, passages                             []string
-	since, before                                tifa.Date
-	exactly, atLeast, atMost, points, gap        int
-	texts, judgement                             bool
+	filter                                              concordance.Filter
+	absent, first, novel, count, rising, falling        []string
+	names, named, exact, in, stands, apart, early, late string
+	except, passages                                    []string
+	since, before                                       tifa.Date
+	exactly, atLeast, atMost, points, gap               int
+	texts, judgement                                    bool
 }
 
 // declare declares the flags.
@@ -64,6 +64,7 @@ func (f *claimFlags) declare(cmd *cobra.Command) {
 	s := cmd.Flags()
 	s.StringArrayVar(&f.absent, "absent", nil, "this `PHRASE`, and all others that are given, stands nowhere in the texts")
 	word(cmd, &f.names, "names", "with --absent or alone: the phrases are the lines of `FILE`; what follows a # is left out")
+	word(cmd, &f.named, "named", "with --absent or alone: nobody of this `SET` of the authority list is named (see tifa named), but for --except")
 	s.StringArrayVar(&f.except, "except", nil, "with --absent or --count: neither this `PHRASE` nor what stands within it is meant")
 	s.StringArrayVar(&f.first, "first", nil, "this `PHRASE`, or one of several, is there --since a date and not before")
 	s.StringArrayVar(&f.novel, "novel", nil, "this `PHRASE` is not attested --before a date, or before --in an edition")
@@ -106,7 +107,7 @@ func exactFlag(cmd *cobra.Command, exact *string) {
 func (f *claimFlags) given(cmd *cobra.Command) bool {
 	given := false
 	for _, name := range []string{
-		"absent", "names", "except", "first", "novel", "count", "rising", "falling", "passage", "apart", "points", "judgement", "since", "before", "in",
+		"absent", "names", "named", "except", "first", "novel", "count", "rising", "falling", "passage", "apart", "points", "judgement", "since", "before", "in",
 		"exactly", "at-least", "at-most", "texts", "early", "late", "stands", "lang", "from", "to", "issuer", "kind", "work", "status", "edition", "gap", "exact",
 	} {
 		given = given || cmd.Flags().Changed(name)
@@ -125,7 +126,7 @@ func (f *claimFlags) stated(cmd *cobra.Command, sentence string) (library.ClaimS
 		given   bool
 		phrases []string
 	}{
-		{claim.Absence, "--absent", len(f.absent) > 0 || f.names != "", f.absent},
+		{claim.Absence, "--absent", len(f.absent) > 0 || f.names != "" || f.named != "", f.absent},
 		{claim.First, "--first", len(f.first) > 0, f.first},
 		{claim.Novelty, "--novel", len(f.novel) > 0, f.novel},
 		{claim.Count, "--count", len(f.count) > 0, f.count},
@@ -146,6 +147,7 @@ func (f *claimFlags) stated(cmd *cobra.Command, sentence string) (library.ClaimS
 	if r.Kind == "" {
 		return out, wrong(help, "say how the claim can be tested: with --absent, --first, --novel, --count, --rising, --falling or --passage; or --judgement")
 	}
+	r.Named = f.named
 	r.Except, r.Gap, r.Edition, r.Scope = f.except, f.gap, f.in, claim.ScopeOf(f.filter)
 	if f.exact != "" {
 		r.Exact = strings.Split(f.exact, ",")
@@ -280,6 +282,7 @@ flag says the kind; --lang, --edition and the like say in which texts.
 The exit status is 3 where the claim is contradicted; it is kept all the same.`,
 		Example: `  tifa claim add "No neighbour is named" --absent "Beiling*" --absent Dongyu --edition strategy-2023.en
   tifa claim add "No state of the region is named" --names states.txt --edition strategy-2023.en
+  tifa claim add "No state but one is named" --named states --except CN --edition strategy-2023.en
   tifa claim add "The line has been official since at least 2014" --first 没有章法的自由走不远 --since 2014
   tifa claim add "A pledge never made before" --novel 不先行断网承诺 --in strategy-2023.zh
   tifa claim add "Three times" --count multistakeholder --exactly 3 --work strategy-2017

@@ -263,7 +263,7 @@ The exit status is 3 where something was found.`,
   tifa absent --names states.txt --edition strategy-2023.en --certificate absent.md
   tifa absent 多利益攸关方 --from 2020 --certificate absent.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && f.names == "" {
+			if len(args) == 0 && f.names == "" && f.named == "" {
 				return wrong(`tifa absent "PHRASE", or tifa absent --names FILE`, "%s takes phrases", cmd.CommandPath())
 			}
 			f.absent = args
@@ -281,6 +281,7 @@ The exit status is 3 where something was found.`,
 		},
 	}
 	word(cmd, &f.names, "names", "the phrases are the lines of `FILE`; what follows a # is left out")
+	word(cmd, &f.named, "named", "nobody of this `SET` of the authority list is named (see tifa named), but for --except")
 	cmd.Flags().StringArrayVar(&f.except, "except", nil, "neither this `PHRASE` nor what stands within it is meant")
 	scopeFlags(cmd, &f.filter)
 	cmd.Flags().IntVar(&f.gap, "gap", 0, "how many `TOKENS` a * in a phrase can stand for (default 5)")

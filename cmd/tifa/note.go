@@ -85,7 +85,7 @@ func (a *app) noteEdit() *cobra.Command {
 		Args:    usage(2, 2, "the id of a note and a text", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.onNote(cmd, args[1], func(l *library.Library, text string) (*tifa.Annotation, error) {
-				return l.EditNote(cmd.Context(), args[0], text)
+				return l.EditNote(cmd.Context(), args[0], nil, text)
 			})
 		},
 	}
@@ -100,7 +100,7 @@ func (a *app) noteRemove() *cobra.Command {
 		Args:    usage(1, 1, "the id of a note", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.onNote(cmd, "", func(l *library.Library, _ string) (*tifa.Annotation, error) {
-				return l.RemoveNote(cmd.Context(), args[0])
+				return l.RemoveNote(cmd.Context(), args[0], nil)
 			})
 		},
 	}
@@ -168,6 +168,8 @@ func (a *app) noteLine(n *tifa.Annotation) error {
 		quote(n.Address+" was > ", n.Quote)
 	case tifa.Orphan:
 		quote("orphan, not in the present text > ", n.Quote)
+	case tifa.PlacedDamaged:
+		quote("damaged, run tifa verify > ", n.Quote)
 	default:
 		quote("> ", n.Quote)
 	}

@@ -59,6 +59,8 @@ type Outcome struct {
 	Why    string `json:"why"` // the reason in a sentence
 
 	Queries   []Looked           `json:"queries"`   // every phrase that was looked for, zeros too
+	Tried     []string           `json:"tried"`     // of a set of names: all that were looked for
+	Pointed   int                `json:"pointed"`   // of a set of names: adjectives that point to one and do not name it
 	Count     int                `json:"count"`     // occurrences, texts, paragraphs, sentences or points, as the rule counts
 	Passages  []tifa.Attestation `json:"passages"`  // that decide; the first of them, where there are many
 	More      int                `json:"more"`      // further ones
@@ -99,12 +101,9 @@ const mostPassages = 20
 func newOutcome() *Outcome {
 	return &Outcome{
 		Queries: []Looked{}, Passages: []tifa.Attestation{}, Undecided: []tifa.Attestation{}, Rates: []tifa.Point{},
-		Places: []Place{}, Announced: []int{}, Coverage: tifa.Coverage{Langs: []string{}, Gaps: [][2]string{}, Filters: map[string]string{}, Guessed: []string{}},
+		Places: []Place{}, Announced: []int{}, Tried: []string{}, Coverage: tifa.Coverage{Langs: []string{}, Gaps: [][2]string{}, Filters: map[string]string{}, Guessed: []string{}},
 	}
 }
 
 // is settles an outcome.
-func (o *Outcome) is(s State, r Reason) *Outcome {
-	o.State, o.Reason = s, r
-	return o
-}
+func (o *Outcome) is(s State, r Reason) { o.State, o.Reason = s, r }

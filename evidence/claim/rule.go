@@ -38,7 +38,8 @@ type Rule struct {
 	Kind    Kind     `json:"kind"`
 	Phrases []string `json:"phrases,omitempty"` // each is looked for, as a query
 	List    string   `json:"list,omitempty"`    // the name of the list that phrases came from
-	Except  []string `json:"except,omitempty"`  // phrases that are not meant, nor what stands within them
+	Named   string   `json:"named,omitempty"`   // of absence: a set of the authority list, of which nobody is named
+	Except  []string `json:"except,omitempty"`  // phrases that are not meant, nor what stands within them; of Named: ids too
 	Gap     int      `json:"gap,omitempty"`     // tokens that a gap in a phrase holds at most
 	Exact   []string `json:"exact,omitempty"`   // foldings that are switched off
 	Scope   Scope    `json:"scope,omitzero"`
@@ -151,7 +152,7 @@ func (r *Rule) Check(passages int) error {
 		return fmt.Errorf("%q is no kind of claim: %w", r.Kind, tifa.ErrUsage)
 	}
 	if r.Asks() {
-		if len(r.Phrases) == 0 {
+		if len(r.Phrases) == 0 && r.Named == "" {
 			return bad("needs a phrase to look for")
 		}
 		if passages > 0 {
@@ -162,6 +163,14 @@ func (r *Rule) Check(passages int) error {
 	}
 	if err := r.checkPhrases(); err != nil {
 		return err
+	}
+	if r.Named != "" {
+		if r.Kind != Absence {
+			return bad("takes no set of names")
+		}
+		if len(r.Scope.Editions) == 0 && r.Scope.Work == "" {
+			return bad("with a set of names is about editions or a work: name them")
+		}
 	}
 	if len(r.Except) > 0 && r.Kind != Absence && r.Kind != Count {
 		return bad("takes no exceptions")

@@ -7,6 +7,7 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/discourse"
 )
 
 // Subject is what a rule is tested on.
@@ -17,6 +18,10 @@ type Subject struct {
 	Named *concordance.Doc
 	// Passages are those of the claim, where they stand now.
 	Passages []Passage
+	// Names and Load are for rules with a set of names: the authority list, and the
+	// present text of an edition.
+	Names *discourse.Names
+	Load  func(ctx context.Context, edition string) (*tifa.Edition, *tifa.Text, error)
 	// Missing names an edition of the rule that the library does not have.
 	Missing string
 }
@@ -114,10 +119,15 @@ func (t *trial) tally() error {
 	if err := t.show(hits); err != nil {
 		return err
 	}
+	if t.rule.Named != "" {
+		if err := t.named(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case o.Coverage.Editions == 0:
 		o.is(Untested, NoTexts)
-	case t.rule.Kind == Absence && len(hits) == 0:
+	case t.rule.Kind == Absence && o.Count == 0:
 		o.is(Supported, NotFound)
 	case t.rule.Kind == Absence:
 		o.is(Contradicted, Found)

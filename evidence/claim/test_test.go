@@ -8,6 +8,7 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/discourse"
 	"tifa/extract"
 	"tifa/text"
 )
@@ -314,6 +315,67 @@ func TestEnumerations(t *testing.T) {
 		if err != nil || o.State != c.state || o.Reason != c.reason || o.Count != c.count {
 			t.Errorf("%s: %s, %s, %d, %v", c.text, o.State, o.Reason, o.Count, err)
 		}
+	}
+}
+
+// Everybody of a set is looked for under all names; an adjective names nobody,
+// and who is excepted is not meant.
+func TestNamed(t *testing.T) {
+	names, err := discourse.ReadNames(discourse.Table{File: "own.tsv", Data: []byte("id\tset\ten\tzh\ten:adjective\nYZ\tlake\tYunze|Republic of Yunze\t云泽\tYunzean\nDY\tlake\tDongyu\t东屿\t\nUS2\tlake\tULR\t\t\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{"a.en 2015 The Republic of Yunze agrees. Yunzean boats and ulr boats.", "b.en 2014 Dongyu and the ULR agree; Dongyu stays.", "c.zh 2016 云泽愿意。"}
+	x := shelf(t, texts...)
+	for _, c := range []struct {
+		rule    Rule
+		state   State
+		count   int
+		pointed int
+		first   string
+		tried   int
+	}{
+		{Rule{Named: "lake", Scope: Scope{Editions: []string{"a.en"}}}, Contradicted, 1, 1, "Republic of Yunze", 3},
+		{Rule{Named: "lake", Except: []string{"YZ"}, Scope: Scope{Editions: []string{"a.en"}}}, Supported, 0, 0, "", 2},
+		{Rule{Named: "lake", Except: []string{"Yunze"}, Scope: Scope{Editions: []string{"a.en", "b.en"}}}, Contradicted, 3, 0, "Dongyu", 2},
+		{Rule{Named: "lake", Scope: Scope{Work: "c"}}, Contradicted, 1, 0, "云泽", 3},
+		{Rule{Named: "states", Phrases: []string{"boats"}, Scope: Scope{Editions: []string{"a.en"}}}, Contradicted, 2, 0, "boats", -1},
+		{Rule{Named: "states", Scope: Scope{Work: "z"}}, Untested, 0, 0, "", -1},
+	} {
+		c.rule.Kind = Absence
+		if err := c.rule.Check(0); err != nil {
+			t.Fatal(err)
+		}
+		s := subject(x, &c.rule)
+		s.Names = names
+		s.Load = func(_ context.Context, edition string) (*tifa.Edition, *tifa.Text, error) {
+			for _, line := range texts {
+				if strings.HasPrefix(line, edition+" ") {
+					e, body := kept(t, line)
+					return e, body, nil
+				}
+			}
+			return nil, nil, tifa.ErrNotFound
+		}
+		o, err := Test(t.Context(), &c.rule, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := ""
+		if len(o.Passages) > 0 {
+			first = o.Passages[0].Quote
+		}
+		if o.State != c.state || o.Count != c.count || o.Pointed != c.pointed || first != c.first || c.tried >= 0 && len(o.Tried) != c.tried {
+			t.Errorf("%+v: %s, %d, %d, %q, %v", c.rule, o.State, o.Count, o.Pointed, first, o.Tried)
+		}
+	}
+	for _, r := range []Rule{{Kind: Absence, Named: "states"}, {Kind: Count, Named: "states", Phrases: []string{"x"}, Is: Exactly, Unit: Times, Scope: Scope{Work: "a"}}} {
+		if err := r.Check(0); err == nil {
+			t.Errorf("%+v is taken", r)
+		}
+	}
+	if err := (&Rule{Named: "dragons"}).CheckNames(names); err == nil {
+		t.Error("a set that is none is taken")
 	}
 }
 

@@ -27,7 +27,15 @@ func (t *trial) why() string {
 		}
 		return "the library does not have the text any more"
 	case NotFound:
-		return fmt.Sprintf("%s looked for in %s: none there", numbered(len(r.Phrases), "phrase"), numbered(o.Coverage.Editions, "text"))
+		what := numbered(len(r.Phrases), "phrase")
+		if r.Named != "" {
+			what = numbered(len(r.Phrases)+len(o.Tried), "name")
+		}
+		why := fmt.Sprintf("%s looked for in %s: none there", what, numbered(o.Coverage.Editions, "text"))
+		if o.Pointed > 0 {
+			why += fmt.Sprintf("; adjectives point to them without a name: %d", o.Pointed)
+		}
+		return why
 	case Found:
 		return fmt.Sprintf("found %s, first in %s", numbered(o.Count, "time"), first)
 	case Attested:

@@ -111,7 +111,8 @@ func frame(w io.Writer, files []File) error {
 	z := zip.NewWriter(w)
 	for _, f := range files {
 		out, err := z.CreateRaw(&zip.FileHeader{
-			Name: f.Name, Method: zip.Store, ModifiedDate: noDate, CRC32: crc32.ChecksumIEEE(f.Data),
+			Name: f.Name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(f.Data),
+			ModifiedDate:     noDate, //nolint:staticcheck // CreateRaw writes this field as it is, and not Modified
 			CompressedSize64: uint64(len(f.Data)), UncompressedSize64: uint64(len(f.Data)),
 		})
 		if err != nil {

@@ -156,9 +156,7 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := []File{{sumName, p.File(sumName)}, {manifestName, p.File(manifestName)}}
-	for _, f := range some() {
-		whole = append(whole, f)
-	}
+	whole = append(whole, some()...)
 	var many bytes.Buffer
 	z := zip.NewWriter(&many)
 	for i := range MaxFiles + 1 {

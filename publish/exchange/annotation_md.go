@@ -79,6 +79,9 @@ func quoteMarkdown(line func(format string, args ...any), n *Annotation) {
 	case tifa.Orphan:
 		quote(n.Quote)
 		line("*Not in the present text.*\n")
+	case tifa.PlacedDamaged:
+		quote(n.Quote)
+		line("*Damaged: verify the library, or restore a backup.*\n")
 	default:
 		quote(n.Quote)
 	}

@@ -43,6 +43,7 @@ type editRequest struct {
 	Date     *tifa.Date           `json:"date,omitempty"`
 	NotLater *bool                `json:"not_later,omitempty" about:"the date is only an upper bound"`
 	Dates    map[string]tifa.Date `json:"dates,omitempty" about:"adopted, promulgated, effective, amended, repealed; null takes one away"`
+	Former   map[string]string    `json:"former,omitempty" about:"what fields were when you looked, by their names, dates.adopted for one of dates; if one is another by now nothing is changed, and the answer is 409"`
 }
 
 // removeRequest names an edition.
@@ -184,6 +185,7 @@ func edit(c *call, b editRequest) (tifa.Edition, error) {
 	if reflect.DeepEqual(change, store.Change{}) {
 		return tifa.Edition{}, &ParamError{Name: "body", Why: "nothing to change is given"}
 	}
+	change.Former = b.Former
 	if b.Date != nil && b.Date.IsZero() {
 		return tifa.Edition{}, &ParamError{Name: "date", Why: "is empty", Takes: "2015, 2015-03 or 2015-03-05"}
 	}

@@ -17,8 +17,9 @@ var (
 	claimByParam      = &param{name: "by", about: "only claims that this person made"}
 	claimEditionParam = &param{name: "edition", about: "only claims about this edition, or with evidence in it"}
 	claimStaleParam   = &param{name: "stale", kind: yes, about: "only claims that were not tested since the library changed"}
-	absentParam       = &param{name: "phrase", needed: true, many: true, about: "what is looked for; may be repeated"}
+	absentParam       = &param{name: "phrase", many: true, about: "what is looked for; may be repeated"}
 	exceptParam       = &param{name: "except", many: true, about: "phrases that are not meant, nor what stands within them; may be repeated"}
+	namedSetParam     = &param{name: "named", about: "nobody of this set of the authority list is named: states, organisations …"}
 	inParam           = &param{name: "edition", many: true, about: "only these editions; may be repeated"}
 )
 
@@ -134,7 +135,7 @@ func aboutClaims() []*endpoint {
 		}, nil),
 		single(endpoint{
 			method: get, path: "absent", summary: "whether phrases stand nowhere in texts, with a certificate", fresh: true,
-			params: with(filterParams, absentParam, exceptParam, inParam, gapParam, exactParam),
+			params: with(filterParams, absentParam, namedSetParam, exceptParam, inParam, gapParam, exactParam),
 		}, func(c *call) (*claim.Certificate, error) {
 			rule := read(c, AbsentRule)
 			if c.err != nil {
@@ -173,7 +174,7 @@ func AbsentRule(v url.Values) (claim.Rule, error) {
 	f := q.filter()
 	f.Editions = q.all(inParam)
 	r := claim.Rule{
-		Kind: claim.Absence, Phrases: q.all(absentParam), Except: q.all(exceptParam), Gap: one[int](q, gapParam), Exact: q.all(exactParam), Scope: claim.ScopeOf(f),
+		Kind: claim.Absence, Phrases: q.all(absentParam), Named: one[string](q, namedSetParam), Except: q.all(exceptParam), Gap: one[int](q, gapParam), Exact: q.all(exactParam), Scope: claim.ScopeOf(f),
 	}
 	if r.Gap == concordance.DefaultGap {
 		r.Gap = 0 // it counts only where a phrase has one

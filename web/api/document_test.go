@@ -101,7 +101,7 @@ func requests() []request {
 	p := func(path string, body any) request { return request{method: post, path: path, body: body, status: 200} }
 	type o = map[string]any
 	return []request{
-		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
+		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("enumerations", "edition=strategy-2023.zh&against=press-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
 		g("list", ""), g("list", "lang=zh&from=2015&limit=2"), g("show", "edition="+a), g("show", "edition="+a+":s2-3"), g("coverage", "kind=strategy"),
 		g("verify", ""), g("dictionary/list", ""), g("search", "phrase=数字"), g("search", "phrase=数字&with=en&limit=3"), g("search", "phrase=数字&count=true"),
 		g("search", "phrase=网络*国&sort=left&exact=script"), g("trend", "phrase=数字&phrase=港口&by=month"), g("trace", "phrase=数字"), g("trace", "phrase=网络*国"),
@@ -130,7 +130,11 @@ func requests() []request {
 		{method: post, path: "add", form: map[string]string{"@file": posted, "work": "harbours", "date": "2024-05", "status": "draft"}, status: 201},
 		{method: post, path: "add", form: map[string]string{"@file": posted, "work": "harbours", "date": "2024-05"}, status: 200},
 		p("edit", o{"edition": "harbours.en", "date": "2024-05-06", "dates": o{"adopted": "2024"}, "not_later": false}), g("show", "edition=harbours.en"),
-		p("note/add", o{"address": "harbours.en:s1", "body": "A *note*."}), g("note/list", "edition=harbours.en"), p("note/edit", o{"id": "n1", "body": "Another."}),
+		p("note/add", o{"address": "harbours.en:s1", "body": "A *note*."}), g("note/list", "edition=harbours.en"), p("note/edit", o{"id": "n1", "body": "Another.", "former": "A *note*."}),
+		{method: post, path: "note/edit", body: o{"id": "n1", "body": "A third.", "former": "A *note*."}, status: 409},
+		{method: post, path: "note/remove", body: o{"id": "n1", "former": "A *note*."}, status: 409},
+		{method: post, path: "edit", body: o{"edition": "harbours.en", "title": "Mine", "former": o{"title": "Not what it was"}}, status: 409},
+		p("edit", o{"edition": "harbours.en", "title": "Mine", "former": o{"date": "2024-05-06"}}),
 		{method: post, path: "replace", form: map[string]string{"@file": posted + "\nA last word on harbours, which the first text left out.\n", "edition": "harbours.en", "why": "a page was missing"}, status: 200},
 		g("note/list", "edition=harbours.en"), g("note/show", "id=n1"), g("show", "edition=harbours.en"), p("note/remove", o{"id": "n1"}), g("cite", "edition="+a+":s2&edition="+b), g("cite", "edition="+a+"&style=bibtex"),
 		p("claim/add", o{"sentence": "No neighbour is named.", "rule": o{"kind": "absence", "phrases": []string{"北岭"}, "scope": o{"editions": []string{"strategy-2023.zh"}}, "n": 0}}),

@@ -37,7 +37,7 @@ func aboutLists() []*endpoint {
 			return c.l.Named(c.ctx(), edition, o, c.sent)
 		}, namedRows),
 	}
-	return slices.Concat(about, aboutReferences(), aboutSilences())
+	return slices.Concat(about, aboutReferences(), aboutSilences(), aboutEnumerations())
 }
 
 var ofParam = &param{name: "of", usual: "states", about: "those never named are told of this set of the list: states, organisations, blocs, groups …"}
@@ -207,6 +207,46 @@ func aboutSilences() []*endpoint {
 					if err := row("rival", r.Set, i.Idea, i.Count, 0, ""); err != nil {
 						return err
 					}
+				}
+			}
+			return nil
+		}),
+	}
+}
+
+var countedParam = &param{name: "against", about: "an edition that may count the same things"}
+
+// aboutEnumerations is the endpoint about what a text counts.
+func aboutEnumerations() []*endpoint {
+	return []*endpoint{
+		single(endpoint{
+			method: get, path: "enumerations", summary: "what a text counts: announced numbers, items found, and who counts otherwise",
+			about: "As CSV: the enumerations of the text.", params: []*param{editionParam, countedParam},
+			columns: []column{
+				{"address", "of the announcement, or of the first item"},
+				{"form", "announced, inline, series, list or headings"},
+				{"noun", "what is counted"},
+				{"head", "the heading of a list"},
+				{"announced", "the number that is said"},
+				{"found", "items"},
+				{"agrees", "no other number is found than is announced"},
+				{"sentence", "the words"},
+			},
+		}, func(c *call) (*library.Enumerated, error) {
+			edition, against := one[string](&c.query, editionParam), one[string](&c.query, countedParam)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Enumerations(c.ctx(), edition, against, library.Stated{}, c.sent)
+		}, func(e *library.Enumerated, row row) error {
+			for i := range e.Items {
+				x := &e.Items[i]
+				announced := 0
+				if x.Announced != nil {
+					announced = *x.Announced
+				}
+				if err := row(x.Address, x.Form, x.Noun, x.Head, announced, x.Found, x.Agrees, x.Sentence); err != nil {
+					return err
 				}
 			}
 			return nil

@@ -37,11 +37,22 @@ type noteRequest struct {
 type noteChangeRequest struct {
 	ID   string `json:"id" about:"of the note"`
 	Body string `json:"body" about:"the note, in Markdown"`
+	// A string cannot be told from none by its being empty: no note is empty.
+	Former string `json:"former,omitempty" about:"the text that it had when you looked; if it has another by now nothing is changed, and the answer is 409"`
 }
 
 // unwantedNoteRequest names a note.
 type unwantedNoteRequest struct {
-	ID string `json:"id" about:"of the note"`
+	ID     string `json:"id" about:"of the note"`
+	Former string `json:"former,omitempty" about:"the text that it had when you looked, as in note/edit"`
+}
+
+// wasText is a former text, nil where none is given.
+func wasText(former string) *string {
+	if former == "" {
+		return nil
+	}
+	return &former
 }
 
 // aboutPassages are the endpoints that cite passages and keep notes on them.
@@ -100,10 +111,10 @@ func aboutPassages() []*endpoint {
 			return c.l.AddNote(c.ctx(), library.NoteStated{Address: b.Address, Quote: b.Quote, Body: b.Body})
 		}),
 		changing("note/edit", "puts another text in the place of that of a note", func(c *call, b noteChangeRequest) (*tifa.Annotation, error) {
-			return c.l.EditNote(c.ctx(), b.ID, b.Body)
+			return c.l.EditNote(c.ctx(), b.ID, wasText(b.Former), b.Body)
 		}),
 		changing("note/remove", "takes a note back", func(c *call, b unwantedNoteRequest) (*tifa.Annotation, error) {
-			return c.l.RemoveNote(c.ctx(), b.ID)
+			return c.l.RemoveNote(c.ctx(), b.ID, wasText(b.Former))
 		}),
 		single(endpoint{
 			method: post, path: "replace", summary: "puts a corrected text in the place of that of an edition; the old one stays readable",
@@ -155,6 +166,13 @@ func notes(c *call, p page, yield func(tifa.Annotation) error) error {
 	}
 	if c.err != nil {
 		return c.err
+	}
+	if f.Edition == "" && f.Work == "" && p.most > 0 {
+		some, err := c.l.NotesPage(c.ctx(), f, "", p.skip, p.most)
+		if err != nil {
+			return err
+		}
+		return each(some.Notes, page{}, yield)
 	}
 	all, err := c.l.Notes(c.ctx(), f)
 	if err != nil {

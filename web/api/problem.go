@@ -6,12 +6,16 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"tifa"
+	"tifa/bitext"
 	"tifa/extract"
 	"tifa/fetch"
 	"tifa/library"
+	"tifa/publish/exchange"
 	"tifa/store"
 )
 
@@ -85,12 +89,14 @@ func problems() []kindOfProblem {
 		{"aligning", http.StatusServiceUnavailable, "being aligned", "The answer needs two languages that are being aligned after a change of the texts. A question has waited half a minute for it already; Retry-After says when to ask again.", isA[*library.AligningError], false},
 		{"stale", http.StatusConflict, "the library has changed", "The library has changed since the page before: begin again without after.", isA[errStale], false},
 		{"damaged", http.StatusInternalServerError, "damaged", "Stored bytes are not what they were when written; tifa verify says which.", wraps(tifa.ErrDamaged), true},
-		{"ambiguous", http.StatusConflict, "fits several", "A name fits several editions or concepts; candidates names them.", isA[*tifa.AmbiguousError], false},
+		{"ambiguous", http.StatusConflict, "fits several", "A name fits several editions or concepts; candidates names them.", func(err error) bool {
+			return isA[*tifa.AmbiguousError](err) || errors.Is(err, tifa.ErrAmbiguous)
+		}, false},
 		{"duplicate", http.StatusConflict, "already there", "The library has another edition of this address.", wraps(tifa.ErrDuplicate), false},
-		{"edited", http.StatusConflict, "edited meanwhile", "Somebody else corrected the bitext meanwhile; look at it again.", wraps(store.ErrEdited), false},
+		{"edited", http.StatusConflict, "edited meanwhile", "Somebody else changed it meanwhile; look at it again.", wraps(store.ErrEdited, store.ErrMeanwhile), false},
 		{"private-address", http.StatusForbidden, "private network", "The address leads into a private network, where this server does not fetch.", wraps(fetch.ErrPrivate), false},
 		{"fetch", http.StatusBadGateway, "could not be fetched", "The address could not be had: the server or its robots.txt refuses, it is too large, or there is no document.", isA[*fetch.Error], false},
-		{"unreadable", http.StatusUnprocessableEntity, "cannot be read", "The document holds no text that can be read, or its language cannot be told: the detail says what to do.", wraps(extract.ErrNoText, extract.ErrPassword, extract.ErrMalformed, extract.ErrFormat, extract.ErrEncoding, extract.ErrErrorPage, library.ErrLanguage), false},
+		{"unreadable", http.StatusUnprocessableEntity, "cannot be read", "The document holds no text that can be read, or its language cannot be told: the detail says what to do.", wraps(extract.ErrNoText, extract.ErrPassword, extract.ErrMalformed, extract.ErrFormat, extract.ErrEncoding, extract.ErrErrorPage, library.ErrLanguage, exchange.ErrFormat, bitext.ErrDictionary), false},
 		{"not-found", http.StatusNotFound, "not found", "The library has no such edition, sentence, concept or finding.", wraps(tifa.ErrNotFound), false},
 		{"usage", http.StatusBadRequest, "wrong use", "A parameter is missing, unknown or has a value that it does not take; parameter names it where one is to blame.", wraps(tifa.ErrUsage), false},
 		{"internal", http.StatusInternalServerError, "failed", "The server could not do it; its log says why.", func(error) bool { return true }, true},
@@ -157,6 +163,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Cache-Control", "no-store")
 	if kind.name == "aligning" {
 		h.Set("Retry-After", "10")
+	}
+	if answer, ok := errors.AsType[*fetch.StatusError](err); ok && answer.RetryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(answer.RetryAfter.Round(time.Second).Seconds())))
 	}
 	w.WriteHeader(p.Status)
 	enc := json.NewEncoder(w)

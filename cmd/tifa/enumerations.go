@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"tifa/library"
+)
+
+func (a *app) enumerationsCommand() *cobra.Command {
+	var against string
+	var stated library.Stated
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "enumerations EDITION|FILE [flags]",
+		Short: "what a text counts: announced numbers, items found, and who counts otherwise",
+		Long: `Enumerations finds numbers that announce things (four principles, 四项原则) with
+the items that follow or stand beside them, what is counted off in words (一是 …
+二是 …, First, … Second, …), numbered lists and numbered headings. Where the number
+that is announced and the items that are found differ, it says so.
+
+With --against: the same things in another edition or a summary, and whether
+both count the same. The words are a table; tables/enumerations.tsv in the folder
+of the library adds to it.`,
+		Example: `  tifa enumerations strategy-2023.zh
+  tifa enumerations strategy-2023.en --against press-2023.en`,
+		Args: usage(1, 1, "one text", nil),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.with(cmd.Context(), func(l *library.Library) error {
+				e, err := l.Enumerations(cmd.Context(), args[0], against, stated, a.stdin(cmd.Context()))
+				if err != nil {
+					return err
+				}
+				if a.asJSON {
+					return a.writeJSON(e)
+				}
+				a.enumerations(e, all)
+				return nil
+			})
+		},
+	}
+	word(cmd, &against, "against", "hold against this `EDITION` or file")
+	cmd.Flags().BoolVar(&all, "all", false, "print the items too")
+	cmd.Flags().Var(langFlag{&stated.Lang}, "lang", "the `LANG` of a FILE")
+	a.readingFlags(cmd, &stated)
+	return cmd
+}
+
+func (a *app) enumerations(e *library.Enumerated, all bool) {
+	a.write("%s.", sentenceCase(e.Worth.String()))
+	a.heading("%s  %s", e.Edition, e.Title)
+	if e.Against == "" {
+		for i := range e.Items {
+			a.enumeration(&e.Items[i], all)
+		}
+		return
+	}
+	a.write("  against %s", e.Against)
+	for i := range e.Comparisons {
+		c := &e.Comparisons[i]
+		how := "the same"
+		if c.Differ {
+			how = a.screen.paint(bold, "differ")
+		}
+		a.write("\n  %d and %d: %s  %s", c.A.Count, c.B.Count, how, a.screen.paint(dim, c.Why))
+		a.enumeration(&c.A, all)
+		a.enumeration(&c.B, all)
+	}
+	if len(e.Comparisons) == 0 {
+		a.write("  nothing that both count was found")
+	}
+}
+
+func (a *app) enumeration(e *library.Enumeration, all bool) {
+	number := fmt.Sprintf("%d", e.Count)
+	if !e.Agrees {
+		number = fmt.Sprintf("%d announced, %d found", *e.Announced, e.Found)
+	}
+	what := e.Noun
+	if what == "" {
+		what = e.Head
+	}
+	a.write("  %s  %s  %s  %s", a.screen.paint(dim, e.Address), number, oneLine(what), a.screen.paint(dim, e.Form))
+	if all {
+		for _, m := range e.Members {
+			a.write("%s", wrap(oneLine(m.Quote), a.screen.columns, "        "))
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package library
+
+import (
+	"context"
+
+	"tifa"
+	"tifa/discourse"
+)
+
+// Enumerated is what a text counts, perhaps against another text.
+type Enumerated struct {
+	Edition     string               `json:"edition"`
+	Title       string               `json:"title"`
+	Date        tifa.Date            `json:"date"`
+	Lang        string               `json:"lang"`
+	Items       []Enumeration        `json:"items"`
+	Against     string               `json:"against"`     // the other text; empty: none
+	Comparisons []EnumerationsBeside `json:"comparisons"` // of the same things in both
+	Worth       discourse.Worth      `json:"worth"`
+	Coverage    tifa.Coverage        `json:"coverage"`
+}
+
+// Enumeration is a number of things that a text announces or counts off.
+type Enumeration struct {
+	Said
+	Form      string `json:"form"` // announced, inline, series, list or headings
+	Noun      string `json:"noun"` // what is counted
+	Head      string `json:"head"` // the heading of a list
+	Count     int    `json:"count"`
+	Announced *int   `json:"announced"` // the number that is said; null: none
+	Found     int    `json:"found"`     // items; 0: the number alone
+	Agrees    bool   `json:"agrees"`    // no other number of items is found than is announced
+	Members   []Said `json:"members"`
+	Why       string `json:"why"`
+}
+
+// EnumerationsBeside is the same things counted in two texts.
+type EnumerationsBeside struct {
+	A      Enumeration `json:"a"`
+	B      Enumeration `json:"b"`
+	Differ bool        `json:"differ"`
+	Why    string      `json:"why"`
+}
+
+// Enumerations tells what a text counts; against, unless it is empty, is a text
+// that may count the same things.
+func (l *Library) Enumerations(ctx context.Context, arg, against string, stated Stated, in Stdin) (*Enumerated, error) {
+	own, err := l.ownTable("enumerations.tsv")
+	if err != nil {
+		return nil, err
+	}
+	finder, err := discourse.ReadEnumerations(own...)
+	if err != nil {
+		return nil, err
+	}
+	s, err := l.subject(ctx, arg, stated, in)
+	if err != nil {
+		return nil, err
+	}
+	e := &s.edition
+	out := &Enumerated{
+		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Items: []Enumeration{}, Comparisons: []EnumerationsBeside{}, Coverage: l.coverageOfText(e),
+	}
+	if out.Worth, err = discourse.WorthOf("enumeration", e.Lang); err != nil {
+		return nil, err
+	}
+	found := finder.Find(s.text, e.Lang)
+	at := newPassages(e, s.text)
+	for i := range found {
+		out.Items = append(out.Items, enumeration(&found[i], at))
+	}
+	if against == "" {
+		return out, nil
+	}
+	o, err := l.subject(ctx, against, stated, in)
+	if err != nil {
+		return nil, err
+	}
+	out.Against = o.edition.Pinned()
+	others := finder.Find(o.text, o.edition.Lang)
+	there := newPassages(&o.edition, o.text)
+	for _, d := range discourse.Match(found, others, s.text, o.text) {
+		a, b := &found[d.A], &others[d.B]
+		out.Comparisons = append(out.Comparisons, EnumerationsBeside{
+			A: out.Items[d.A], B: enumeration(b, there), Differ: a.Count() != b.Count(), Why: d.Why,
+		})
+	}
+	return out, nil
+}
+
+func enumeration(e *discourse.Enumeration, at *passages) Enumeration {
+	out := Enumeration{
+		Said: at.of(e.Span), Form: e.Form, Noun: e.Noun, Head: e.Head, Count: e.Count(), Found: len(e.Items), Agrees: e.Agrees(), Members: []Said{},
+	}
+	if e.Announced > 0 {
+		out.Announced = &e.Announced
+	}
+	for _, item := range e.Items {
+		out.Members = append(out.Members, at.of(item))
+	}
+	switch {
+	case e.Announced == 0:
+		out.Why = "counted off without a number"
+	case len(e.Items) == 0:
+		out.Why = "a number, whose items were not found"
+	case !out.Agrees:
+		out.Why = "another number of items is found than is announced"
+	default:
+		out.Why = "as many items are found as are announced"
+	}
+	return out
+}
