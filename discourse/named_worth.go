@@ -25,8 +25,13 @@ type Worth struct {
 // for by name.
 const Enough = .6
 
+// enoughLines is how many judged lines a precision must stand on.
+const enoughLines = 5
+
 // Experimental says whether a list is worth too little to be shown unasked.
-func (w *Worth) Experimental() bool { return w.Precision == nil || *w.Precision < Enough }
+func (w *Worth) Experimental() bool {
+	return w.Precision == nil || *w.Precision < Enough || w.Judged < enoughLines
+}
 
 // String says it in a line.
 func (w *Worth) String() string {

@@ -291,7 +291,7 @@ func (f *finder) unmarked(span tifa.Span, unit, key string) bool {
 		start = len(head) - len(longest)
 	}
 	name := head[start:]
-	if f.prefix(roleAbove, name) != "" || utf8.RuneCountInString(name) < 3 {
+	if f.suffix(roleAbove, strings.TrimSuffix(name, kind)) != "" || f.prefix(roleAbove, name) != "" || utf8.RuneCountInString(name) < 3 {
 		return false
 	}
 	r := Reference{Span: tifa.Span{Start: span.Start - len(name), End: span.End}, Kind: ByTitle, Name: name, Unit: unit, UnitKey: key, Certain: true, Why: "the name of a document before a part of it"}

@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"tifa"
@@ -149,7 +148,7 @@ func (k *tensionLook) find(ctx context.Context, lang string) ([]Tension, error) 
 	if err != nil {
 		return nil, err
 	}
-	tables, err := discourse.LoadStatementTables(filepath.Join(k.l.Dir(), store.Tables))
+	tables, err := k.l.statementTables()
 	if err != nil {
 		return nil, err
 	}

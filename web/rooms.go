@@ -36,6 +36,8 @@ func documentRooms() []room {
 		{Name: "quotations", Key: "k"},
 		{Name: "statements", Key: "w"},
 		{Name: "tensions", Key: "p"},
+		{Name: "references", Key: "r"},
+		{Name: "silences", Key: "u"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -91,6 +93,10 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/tensions/" + t.Edition.Address
 		case "statements":
 			r.Address = "/statements/" + t.Edition.Address
+		case "references":
+			r.Address = "/references/" + t.Edition.Address
+		case "silences":
+			r.Address = "/silences/" + t.Edition.Address
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}

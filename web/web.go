@@ -104,6 +104,8 @@ func (r *Room) routes() {
 		{"POST /bitext/seen", r.seeBitext},
 		{"GET /check", r.checkPage},
 		{"POST /check", r.check},
+		{"GET /references/{edition}", r.referencesPage},
+		{"GET /silences/{edition}", r.silencesPage},
 		{"GET /compare", r.comparePage},
 		{"GET /compare/ready", r.compareReadyFragment},
 		{"GET /compare/part", r.comparePartFragment},

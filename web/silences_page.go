@@ -1,0 +1,112 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"strings"
+
+	"tifa"
+	"tifa/library"
+)
+
+// silencesView is what a document leaves unsaid, which of rival words it uses,
+// what it counts, and whom it names.
+type silencesView struct {
+	frame
+	Edition    tifa.Edition
+	Asked      string // the text that it is held against, as it was asked for
+	Words      string // rival words of the reader's own
+	Silent     *library.Silent
+	Worth      string
+	Little     bool // worth too little to be shown
+	Headings   []silenceView
+	Phrases    []silenceView
+	Rivals     []library.RivalCount // sets of which some word is used
+	Unused     []string
+	Counted    *library.Enumerated
+	CountWorth string
+	Named      *library.Named
+	Others     []library.NamedEntity // but the issuer's own
+	Own        []library.NamedEntity
+	Coverage   []string
+	Lang       string
+}
+
+type silenceView struct {
+	library.Silence
+	Lang string
+}
+
+func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
+	e, err := r.library.Edition(ctx, q.PathValue("edition"))
+	if err != nil {
+		return reply{}, err
+	}
+	v := &silencesView{
+		frame: r.frame(q, "", r.say(q, "silences.title", cmp.Or(e.Title, e.Address))), Edition: e, Lang: e.Lang,
+		Asked: strings.TrimSpace(q.form.Get("against")), Words: strings.TrimSpace(q.form.Get("rivals")),
+	}
+	if v.Document, err = r.documentTabs(ctx, &e, "silences"); err != nil {
+		return reply{}, err
+	}
+	o, asked := library.SilencesOptions{}, url.Values{"edition": {e.Pinned()}}
+	if v.Asked != "" {
+		o.Against = []string{v.Asked}
+		asked.Set("against", v.Asked)
+	}
+	if v.Words != "" {
+		o.Rivals = strings.Split(v.Words, "|")
+		asked.Set("rivals", v.Words)
+	}
+	in := library.Uploads(nil)
+	v.Silent, err = r.library.Silences(ctx, e.Pinned(), o, in)
+	if err != nil {
+		return reply{}, err
+	}
+	v.Worth, v.Little = r.worth(q, &v.Silent.Worth), v.Silent.Worth.Experimental()
+	v.Coverage = r.sets[q.settings.Lang].saying.Coverage(&v.Silent.Coverage)
+	for _, x := range v.Silent.Items {
+		if s := (silenceView{x, e.Lang}); x.Kind == "heading" {
+			v.Headings = append(v.Headings, s)
+		} else {
+			v.Phrases = append(v.Phrases, s)
+		}
+	}
+	for _, set := range v.Silent.Rivals {
+		uses := 0
+		for _, i := range set.Ideas {
+			uses += i.Count
+		}
+		if uses > 0 || set.Set == strings.Join(o.Rivals, " | ") {
+			v.Rivals = append(v.Rivals, set)
+		} else {
+			v.Unused = append(v.Unused, set.Set)
+		}
+	}
+	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in); err != nil {
+		return reply{}, err
+	}
+	v.CountWorth = r.worth(q, &v.Counted.Worth)
+	if v.Named, err = r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in); err != nil {
+		return reply{}, err
+	}
+	for _, n := range v.Named.Items {
+		if n.Own {
+			v.Own = append(v.Own, n)
+		} else {
+			v.Others = append(v.Others, n)
+		}
+	}
+	for _, part := range []string{"silences", "enumerations", "named"} {
+		values := url.Values{"edition": {e.Pinned()}}
+		if part == "silences" {
+			values = asked
+		}
+		for _, f := range formats(part, values) {
+			f.Name = r.say(q, "silences.part."+part) + " " + f.Name
+			v.Formats = append(v.Formats, f)
+		}
+	}
+	return page("silences", v)
+}
