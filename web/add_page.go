@@ -23,6 +23,7 @@ type addView struct {
 	Results []addResult
 	Stated  library.Stated
 	Typed   string // addresses that could not be read yet
+	Turned  int    // claims whose state is not what it was
 }
 
 // addResult is what became of one document.
@@ -77,6 +78,17 @@ func (r *Room) add(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	var added []string
+	for _, x := range v.Results {
+		if x.Added != nil && x.Duplicate == "" {
+			added = append(added, x.Added.Edition)
+		}
+	}
+	turned, err := r.library.ClaimsAfter(ctx, added)
+	if err != nil {
+		return reply{}, err
+	}
+	v.Turned = len(turned)
 	if q.form.Get("fragment") != "" {
 		return page("add#results", v)
 	}

@@ -120,3 +120,21 @@ func TestClaimsRefused(t *testing.T) {
 		only(t, address, body)
 	}
 }
+
+// A text that arrives on the page of documents turns a claim, and the page says so.
+func TestClaimsTurnOnAdding(t *testing.T) {
+	r := sampleRoom(t)
+	if w := post(t, r, "/claims", url.Values{"kind": {"absence"}, "sentence": {"no zeppelin"}, "phrases": {"zeppelin"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d", w.Code)
+	}
+	w := upload(t, r, "/add", map[string]string{"lang": "en", "date": "2024"}, map[string]string{"ship.txt": "A zeppelin flies over the lake and nobody minds."})
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1 claim has turned") {
+		t.Errorf("status %d, nothing said of the claim", w.Code)
+	}
+	if _, body := get(t, r, "/claims/c1"); !strings.Contains(body, `class="claim contradicted"`) || !strings.Contains(body, "Contradicted since this text was added") {
+		t.Error("the claim has not turned")
+	}
+	if w = upload(t, r, "/add", map[string]string{"lang": "en", "date": "2024"}, map[string]string{"boat.txt": "A boat crosses the lake and nobody minds."}); strings.Contains(w.Body.String(), "has turned") {
+		t.Error("a text without the phrase turned it")
+	}
+}

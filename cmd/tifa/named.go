@@ -12,7 +12,7 @@ import (
 // lists are the commands that list what a rule finds in a text, and what it
 // does not have.
 func (a *app) lists(root *cobra.Command) {
-	a.group(root, "said", "Said and left out:", a.namedCommand(), a.referencesCommand(), a.silencesCommand(), a.enumerationsCommand())
+	a.group(root, "said", "Said and left out:", a.namedCommand(), a.referencesCommand(), a.silencesCommand(), a.enumerationsCommand(), a.keynessCommand())
 }
 
 func (a *app) namedCommand() *cobra.Command {

@@ -155,6 +155,13 @@ func add(c *call) (*library.Added, error) {
 	}
 	if added.DuplicateOf == nil {
 		c.location = Prefix + "show?edition=" + url.QueryEscape(added.Edition)
+		turned, err := c.l.ClaimsAfter(c.ctx(), []string{added.Edition})
+		if err != nil {
+			return nil, err
+		}
+		for i := range turned {
+			added.Warnings = append(added.Warnings, "claim "+turned[i].ID+" is "+string(turned[i].State)+" now")
+		}
 	}
 	return added, nil
 }

@@ -37,7 +37,7 @@ func aboutLists() []*endpoint {
 			return c.l.Named(c.ctx(), edition, o, c.sent)
 		}, namedRows),
 	}
-	return slices.Concat(about, aboutReferences(), aboutSilences(), aboutEnumerations())
+	return slices.Concat(about, aboutReferences(), aboutSilences(), aboutEnumerations(), aboutKeyness())
 }
 
 var ofParam = &param{name: "of", usual: "states", about: "those never named are told of this set of the list: states, organisations, blocs, groups …"}
