@@ -40,6 +40,7 @@ type Meta struct {
 	Title  string
 	Date   string // as declared: "2017-07-20 15:47", "D:20170301", "March 1, 2017"
 	Lang   string // BCP 47
+	Made   string // when the file was made, as it says of itself: of the text it is the last that one would believe
 	Issuer string // publisher, source or author
 	Number string // document number
 }

@@ -149,7 +149,7 @@ func TestDOCXMeta(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Meta{Title: "Report on Data", Date: "2017-07-20T15:47:00Z", Lang: "en-GB", Issuer: "Office of Records"}
+	want := Meta{Title: "Report on Data", Made: "2017-07-20T15:47:00Z", Lang: "en-GB", Issuer: "Office of Records"}
 	if diff := cmp.Diff(want, doc.Meta); diff != "" {
 		t.Error(diff)
 	}
@@ -178,7 +178,7 @@ func TestODT(t *testing.T) {
 	}
 	want := &Document{
 		MediaType: odtType,
-		Meta:      Meta{Title: "The Title", Date: "2015-03-05T00:00:00", Lang: "fr"},
+		Meta:      Meta{Title: "The Title", Made: "2015-03-05T00:00:00", Lang: "fr"},
 		Blocks: []Block{
 			{tifa.Heading, 2, "A heading"},
 			{tifa.Paragraph, 0, "Text with a span and a break."},

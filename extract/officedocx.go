@@ -405,9 +405,9 @@ func readCoreMeta(a *archive, name string) (Meta, error) {
 		return err
 	}
 	err = x.each(inside, nil)
-	meta.Date = created
-	if meta.Date == "" {
-		meta.Date = modified
+	meta.Made = created
+	if meta.Made == "" {
+		meta.Made = modified
 	}
 	if meta.Issuer == "" {
 		meta.Issuer = initial

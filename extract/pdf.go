@@ -241,7 +241,7 @@ var (
 func pdfMeta(info map[string]string) Meta {
 	return Meta{
 		Title:  sensibleTitle(clean(info["Title"])),
-		Date:   info["CreationDate"],
+		Made:   info["CreationDate"],
 		Issuer: sensibleAuthor(clean(info["Author"])),
 	}
 }

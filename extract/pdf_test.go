@@ -289,7 +289,7 @@ func TestPDFMeta(t *testing.T) {
 		info string
 		want Meta
 	}{
-		{"/Title (Report on Data) /CreationDate (D:20170301120000Z) /Author (Office of Records)", Meta{Title: "Report on Data", Date: "D:20170301120000Z", Issuer: "Office of Records"}},
+		{"/Title (Report on Data) /CreationDate (D:20170301120000Z) /Author (Office of Records)", Meta{Title: "Report on Data", Made: "D:20170301120000Z", Issuer: "Office of Records"}},
 		{"/Title (Microsoft Word - report.doc) /Author (jsmith)", Meta{}},
 		{"/Title (untitled)", Meta{}},
 		{"/Title (12345)", Meta{}},

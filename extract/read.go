@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,16 @@ func Read(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 		return nil, err
 	}
 	return doc, nil
+}
+
+// misnamed warns of plain text or Markdown under a name that promises another
+// format: often a notice was saved in the place of the document.
+func misnamed(f formatKind, name string) []string {
+	ext := strings.ToLower(path.Ext(name))
+	if f != formatText && f != formatMarkdown || !slices.Contains([]string{".pdf", ".docx", ".odt", ".epub"}, ext) {
+		return nil
+	}
+	return []string{"it is named " + ext + " and is plain text: look whether it is the document, or a notice that was saved in its place"}
 }
 
 func read(ctx context.Context, data []byte, hint Hint) (*Document, error) {
@@ -59,10 +70,16 @@ func read(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 		return readZip(ctx, data, hint)
 	case formatHTML:
 		return readHTML(ctx, data, hint)
-	case formatMarkdown:
-		return readMarkdown(ctx, data, hint)
-	case formatText:
-		return readText(ctx, data, hint)
+	case formatMarkdown, formatText:
+		reader := readText
+		if f.kind == formatMarkdown {
+			reader = readMarkdown
+		}
+		doc, err := reader(ctx, data, hint)
+		if err == nil {
+			doc.Warnings = append(doc.Warnings, misnamed(f.kind, hint.Name)...)
+		}
+		return doc, err
 	}
 	return nil, fmt.Errorf("it is %s, which is not read here; %s: %w", f.name, f.remedy, ErrFormat)
 }

@@ -204,3 +204,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Plain text under the name of another format is read, and said to be that.
+func TestMisnamed(t *testing.T) {
+	const notice = "The document that you asked for has moved. Ships shall wait for the pilot before they enter the harbour.\n"
+	for name, warned := range map[string]bool{"law.pdf": true, "law.DOCX": true, "law.txt": false, "law": false, "law.md": false} {
+		doc, err := Read(context.Background(), []byte(notice), Hint{Name: name})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := strings.Contains(strings.Join(doc.Warnings, " "), "is plain text"); got != warned {
+			t.Errorf("%s: %q", name, doc.Warnings)
+		}
+	}
+}

@@ -55,6 +55,7 @@ type prepared struct {
 	record   store.Record
 	data     []byte // of its source; nil where that is kept already
 	warnings []string
+	address  string // of the edition that it became
 }
 
 // Add reads documents (paths, folders, patterns, addresses, "-" for stdin),
@@ -74,12 +75,13 @@ func (l *Library) Add(ctx context.Context, args []string, stated Stated, in Stdi
 
 // addInputs reads and stores inputs one by one, and indexes what came in.
 func (l *Library) addInputs(ctx context.Context, inputs []input, stated func(input) Stated, yield func(string, *Added, error)) error {
+	var fresh []*prepared // not indexed yet
 	for i, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
 		}
 		l.o.Progress("adding", int64(i), int64(len(inputs)), "files")
-		a, err := l.addOne(ctx, in, stated(in))
+		a, err := l.addOne(ctx, in, stated(in), &fresh)
 		if err != nil && ctx.Err() != nil {
 			continue
 		}
@@ -92,7 +94,7 @@ func (l *Library) addInputs(ctx context.Context, inputs []input, stated func(inp
 	return l.sync(ctx)
 }
 
-func (l *Library) addOne(ctx context.Context, in input, stated Stated) (*Added, error) {
+func (l *Library) addOne(ctx context.Context, in input, stated Stated, fresh *[]*prepared) (*Added, error) {
 	src, err := in.read(ctx, l.o.Fetcher)
 	if err != nil {
 		return nil, err
@@ -105,8 +107,22 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated) (*Added, 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}
-	return &added[0], nil
+	a := &added[0]
+	more, err := l.alike(ctx, a, p, *fresh)
+	if err != nil { // it is stored all the same
+		l.o.Log.Warn("whether the library has the same text in another format could not be looked up", "edition", a.Edition, "why", err)
+	}
+	a.Warnings = append(a.Warnings, more...)
+	if a.DuplicateOf == nil {
+		p.data, p.address = nil, a.Edition // the bytes are on disk
+		*fresh = append((*fresh)[max(0, len(*fresh)-freshKept+1):], p)
+	}
+	return a, nil
 }
+
+// freshKept is how many texts that were added together are looked at for the
+// same text.
+const freshKept = 16
 
 // prepare extracts a document and finds its metadata. Errors begin with the
 // document's path or address.
@@ -159,6 +175,9 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if e.Date.IsZero() && !found.Date.IsZero() {
 		e.Date = found.Date
 		e.Guessed = append(e.Guessed, "date")
+		if found.OfFile {
+			p.warnings = append(p.warnings, fmt.Sprintf("the text says no date; %s is the day on which the file was made; say it with --date", e.Date))
+		}
 	}
 	if len(found.Dates) > 0 {
 		e.Dates = found.Dates

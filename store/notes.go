@@ -300,6 +300,13 @@ func (s *Store) noted(ctx context.Context, address string) (id int64, known stri
 	return 0, known, err
 }
 
+// FormerHolder is the address of an edition that a version was replaced in;
+// empty if there is none.
+func (s *Store) FormerHolder(ctx context.Context, version string) (string, error) {
+	return one(ctx, s.reader, `select editions.address from former join editions on editions.id = former.edition
+		where former.version = $1 order by former.id limit 1`, version)
+}
+
 // Holder is the address of the edition that has a version now; empty if none
 // has.
 func (s *Store) Holder(ctx context.Context, version string) (string, error) {

@@ -17,6 +17,7 @@ import (
 type Guessed struct {
 	Title  string
 	Date   tifa.Date            // the first public day of this wording
+	OfFile bool                 // Date is only when the file was made
 	Dates  map[string]tifa.Date // adopted, promulgated, effective, amended, repealed
 	Lang   string               // BCP 47
 	Issuer string
@@ -68,7 +69,7 @@ func Guess(blocks []extract.Block, declared extract.Meta, name string, known Gue
 	}
 	g.Dates = l.roleDates(blocks, lastYear)
 	if g.Date.IsZero() {
-		g.Date = l.chooseDate(blocks, declared.Date, name, g.Title, g.Dates, lastYear)
+		g.Date, g.OfFile = l.chooseDate(blocks, declared.Date, declared.Made, name, g.Title, g.Dates, lastYear)
 	}
 	if len(g.Dates) == 0 {
 		g.Dates = nil

@@ -80,7 +80,10 @@ func (l *Language) role(s string, all []found, i int) string {
 	return role
 }
 
-func (l *Language) chooseDate(blocks []extract.Block, declared, name, title string, roles map[string]tifa.Date, lastYear int) tifa.Date {
+// chooseDate chooses among the dates that the file states of the document, that
+// stand in the text and in the file's name, and last the day on which the file
+// was made: a law of 1994 that somebody typed in 2015 is not of 2015.
+func (l *Language) chooseDate(blocks []extract.Block, declared, made, name, title string, roles map[string]tifa.Date, lastYear int) (_ tifa.Date, ofFile bool) {
 	plausible := func(d tifa.Date) tifa.Date {
 		if d.Year > lastYear {
 			return tifa.Date{}
@@ -104,7 +107,12 @@ func (l *Language) chooseDate(blocks []extract.Block, declared, name, title stri
 			best = d
 		}
 	}
-	return best
+	if best.IsZero() { // before nothing at all, the day on which the file was made
+		d, _ := ParseDate(made)
+		d = plausible(d)
+		return d, !d.IsZero()
+	}
+	return best, false
 }
 
 func onlyAdopted(d tifa.Date, roles map[string]tifa.Date) bool {

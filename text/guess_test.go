@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,4 +182,32 @@ func FuzzGuess(f *testing.F) {
 			t.Fatalf("slug %q", s)
 		}
 	})
+}
+
+// The day on which a file was made counts only where nothing else says a date.
+func TestGuessDateOfFile(t *testing.T) {
+	today := tifa.Date{Year: 2024, Month: 5, Day: 1}
+	plain := []extract.Block{{Kind: tifa.Heading, Level: 1, Text: "Harbour rules"}, {Kind: tifa.Paragraph, Text: "Ships wait for the pilot."}}
+	dated := append(slices.Clone(plain), extract.Block{Kind: tifa.Paragraph, Text: "Adopted on 3 May 1994."})
+	for _, c := range []struct {
+		name   string
+		blocks []extract.Block
+		meta   extract.Meta
+		file   string
+		want   string
+		ofFile bool
+	}{
+		{"in the text", dated, extract.Meta{Made: "2015-02-01T10:00:00Z"}, "", "1994-05-03", false},
+		{"in the name", plain, extract.Meta{Made: "2015-02-01T10:00:00Z"}, "rules-1996-07.docx", "1996-07", false},
+		{"declared of the document", plain, extract.Meta{Date: "1997", Made: "2015-02-01T10:00:00Z"}, "", "1997", false},
+		{"of the file alone", plain, extract.Meta{Made: "2015-02-01T10:00:00Z"}, "", "2015-02-01", true},
+		{"of a PDF", plain, extract.Meta{Made: "D:20150201100000Z"}, "", "2015-02-01", true},
+		{"of a clock that is wrong", plain, extract.Meta{Made: "2099-01-01"}, "", "", false},
+		{"none", plain, extract.Meta{}, "", "", false},
+	} {
+		g := Guess(c.blocks, c.meta, c.file, Guessed{}, today)
+		if g.Date.String() != c.want || g.OfFile != c.ofFile {
+			t.Errorf("%s: %s, of the file %v; want %s, %v", c.name, g.Date, g.OfFile, c.want, c.ofFile)
+		}
+	}
 }
