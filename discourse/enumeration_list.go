@@ -15,7 +15,7 @@ func (x *enumerator) series() {
 		forms := several(line)
 		for _, start := range x.placesOf(forms[0], 0) {
 			items := []tifa.Span{{Start: start, End: start + len(forms[0])}}
-			at, end := start, len(x.t.Body)
+			at := start
 			for _, form := range forms[1:] {
 				next := x.placesOf(form, at+1)
 				if len(next) == 0 || x.t.BlockAt(next[0]) > x.t.BlockAt(at)+6 {
@@ -28,11 +28,9 @@ func (x *enumerator) series() {
 				continue
 			}
 			for i := range items { // an item goes up to the next
-				to := end
+				to := x.t.Sentences[x.t.SentenceAt(items[i].Start)-1].End
 				if i+1 < len(items) {
 					to = items[i+1].Start
-				} else {
-					to = x.t.Sentences[x.t.SentenceAt(items[i].Start)-1].End
 				}
 				items[i].End = items[i].Start + len(strings.TrimRight(x.t.Body[items[i].Start:to], " \n；;，,"))
 			}
@@ -158,9 +156,7 @@ func (x *enumerator) following(e *Enumeration) {
 			return
 		}
 		if l.n != first || form != "" && l.form != form {
-			if l.n == 1 && form != "" { // a list of its own below
-				form, first = "", 1
-			} else {
+			if l.n != 1 || form == "" { // else a list of its own below
 				return
 			}
 		}

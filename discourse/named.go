@@ -99,7 +99,7 @@ func ReadNames(own ...Table) (*Names, error) {
 	}
 	for i, t := range read {
 		for _, row := range t.rows {
-			for _, id := range strings.Fields(row.fields["id"]) {
+			for id := range strings.FieldsSeq(row.fields["id"]) {
 				if _, ok := n.byID[id]; !ok && id != nobody {
 					return nil, fmt.Errorf("%s, line %d: nothing has the id %q alone: %w", tables[i].File, row.line, id, tifa.ErrUsage)
 				}
@@ -162,7 +162,7 @@ func (n *Names) Sets() []string {
 // same place the longest counts, and none overlaps another.
 func (n *Names) Find(body string) []Mention {
 	var out []Mention
-	n.trie.find(body, text.Tokens(body), func(span tifa.Span, end nameEnd) bool { return written(body, span, end.name) },
+	n.trie.find(text.Tokens(body), func(span tifa.Span, end nameEnd) bool { return written(body, span, end.name) },
 		func(span tifa.Span, end nameEnd) {
 			if end.ids != nil {
 				out = append(out, Mention{Span: span, IDs: end.ids, Adjective: end.adjective})

@@ -91,7 +91,7 @@ func cues(p *phrases[string], t *tifa.Text) []Cue {
 		return nil
 	}
 	var out []Cue
-	p.find(t.Body, text.Tokens(t.Body), func(tifa.Span, string) bool { return true }, func(span tifa.Span, phrase string) {
+	p.find(text.Tokens(t.Body), func(tifa.Span, string) bool { return true }, func(span tifa.Span, phrase string) {
 		if phrase != "" {
 			out = append(out, Cue{span, phrase})
 		}

@@ -27,9 +27,9 @@ func (p *phrases[T]) put(phrase string, end T) {
 	at.ends = append(at.ends, end)
 }
 
-// find tells found of the phrases in body, whose tokens are ts, in its order:
-// at each place the longest that fits, none over another.
-func (p *phrases[T]) find(body string, ts []text.Token, fits func(tifa.Span, T) bool, found func(tifa.Span, T)) {
+// find tells found of the phrases in a text of the tokens ts, in its order: at
+// each place the longest that fits, none over another.
+func (p *phrases[T]) find(ts []text.Token, fits func(tifa.Span, T) bool, found func(tifa.Span, T)) {
 	for i := 0; i < len(ts); {
 		size := 0
 		var span tifa.Span

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -53,20 +54,11 @@ func readTSV(file string, data []byte, needed ...string) (*tsv, error) {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	for _, name := range needed {
-		if !contains(t.columns, name) {
+		if !slices.Contains(t.columns, name) {
 			return nil, fmt.Errorf("%s: the first line must name the columns, and has no column %q: %w", file, name, tifa.ErrUsage)
 		}
 	}
 	return t, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // several are the parts of a field that holds several, divided by |.

@@ -171,28 +171,25 @@ func (f *finder) unitAfter(s string) (unit string, length int) {
 
 // unitKey is the common key of the first unit of a pinpoint.
 func (f *finder) unitKey(unit string) string {
-	for _, size := range []string{unit} {
-		// 第五条第二款 and Article 5(2) are in Article 5; so is paragraph 2 of article 5.
-		if i := strings.Index(strings.ToLower(size), " of "); i >= 0 {
-			size = size[i+len(" of "):]
-		}
-		if rest := strings.TrimPrefix(size, "第"); rest != size {
-			if i := strings.Index(rest, "第"); i >= 0 {
-				size = size[:len("第")+i]
-			}
-			size = strings.TrimRight(size, "、和至或者及")
-		}
-		if i := strings.IndexAny(size, "(,"); i > 0 {
-			size = size[:i]
-		}
-		for _, word := range []string{" and ", " or ", " to "} {
-			if i := strings.Index(size, word); i > 0 {
-				size = size[:i]
-			}
-		}
-		return f.lang.LabelKey(strings.TrimSpace(size))
+	// 第五条第二款 and Article 5(2) are in Article 5; so is paragraph 2 of article 5.
+	if i := strings.Index(strings.ToLower(unit), " of "); i >= 0 {
+		unit = unit[i+len(" of "):]
 	}
-	return ""
+	if rest, isHan := strings.CutPrefix(unit, "第"); isHan {
+		if i := strings.Index(rest, "第"); i >= 0 {
+			unit = unit[:len("第")+i]
+		}
+		unit = strings.TrimRight(unit, "、和至或者及")
+	}
+	if i := strings.IndexAny(unit, "(,"); i > 0 {
+		unit = unit[:i]
+	}
+	for _, word := range []string{" and ", " or ", " to "} {
+		if i := strings.Index(unit, word); i > 0 {
+			unit = unit[:i]
+		}
+	}
+	return f.lang.LabelKey(strings.TrimSpace(unit))
 }
 
 // withUnit gives a reference the pinpoint that follows it.

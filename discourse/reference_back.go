@@ -196,12 +196,11 @@ func (f *finder) programme(at int) tifa.Span {
 	if !f.lang.Sentence.Unspaced {
 		return tifa.Span{}
 	}
-	end := at
 	for n, r := range f.body[at:] {
 		if !text.IsHan(r) || n > obliqueChars*utf8.UTFMax {
 			break
 		}
-		end = at + n + utf8.RuneLen(r)
+		end := at + n + utf8.RuneLen(r)
 		if kind := f.suffix(roleProgramme, f.body[at:end]); kind != "" && utf8.RuneCountInString(f.body[at:end]) > utf8.RuneCountInString(kind)+2 && f.prefix(roleNoPlan, f.body[end:]) == "" {
 			end += len(f.prefix(roleProgramme, f.body[end:])) // 行动计划
 			return tifa.Span{Start: at, End: end}

@@ -116,7 +116,7 @@ func (s *RivalSet) Find(t *tifa.Text, lang string) [][]Cue {
 		}
 	}
 	out := make([][]Cue, len(s.Ideas))
-	p.find(t.Body, text.Tokens(t.Body), func(tifa.Span, end) bool { return true }, func(span tifa.Span, e end) {
+	p.find(text.Tokens(t.Body), func(tifa.Span, end) bool { return true }, func(span tifa.Span, e end) {
 		if e.idea >= 0 {
 			out[e.idea] = append(out[e.idea], Cue{span, e.word})
 		}

@@ -41,7 +41,7 @@ func (r *reader) cues(l *line) []cue {
 		if l.supposes(c.clause) {
 			continue
 		}
-		if !l.begin(&c, all) || !r.who(l, &c, all) || !l.counts(&c, all) {
+		if !l.begin(&c, all) || !r.who(l, &c, all) || !l.counts(&c) {
 			continue
 		}
 		l.negate(&c)
@@ -92,7 +92,7 @@ func (l *line) begin(c *cue, before []cue) bool {
 }
 
 // counts says whether a cue with what stands before it makes a statement.
-func (l *line) counts(c *cue, before []cue) bool {
+func (l *line) counts(c *cue) bool {
 	u := &l.units[c.at]
 	if u.is(roleBeforeVerb) && !l.verbFollows(c.behind) {
 		return false

@@ -75,6 +75,12 @@ func measuredTexts(t *testing.T, lang string) []dataText {
 	if lang != "en" {
 		return nil
 	}
+	return powers(t)
+}
+
+// powers are the statements of China, Russia and the USA in the General Debate
+// of all years but 2017 and 2020.
+func powers(t *testing.T) []dataText {
 	paths, err := filepath.Glob(filepath.Join(dataPath(t, "ungdc", "TXT"), "*", "*.txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -108,4 +114,85 @@ func deref(p *string) string {
 		return "–"
 	}
 	return *p
+}
+
+// TestStatementsJudged says what the judged lines give by kind, and that the
+// rules still find those that were right: a table that loses them is worse than
+// its figures say.
+func TestStatementsJudged(t *testing.T) {
+	data, err := judgedTables.ReadFile("judged/statements.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := readTSV("statements.tsv", data, "kind", "lang", "address", "verdict", "cue", "at", "actor", "action")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type figures struct{ judged, right, actor, action, kept, wrongKept int }
+	byKind := map[string]*figures{}
+	judged := map[string]bool{}
+	for _, row := range table.rows {
+		edition, _, _ := strings.Cut(row.fields["address"], ":")
+		judged[edition] = true
+	}
+	found := judgedNow(t, judged)
+	for _, row := range table.rows {
+		f := row.fields
+		key := f["kind"] + " " + f["lang"]
+		if byKind[key] == nil {
+			byKind[key] = &figures{}
+		}
+		n, right := byKind[key], f["verdict"] == "right"
+		n.judged++
+		still := found[f["address"]+" "+f["cue"]+" "+f["at"]]
+		if right {
+			n.right++
+			if still {
+				n.kept++
+			} else if len(found) > 0 && f["at"] != "-" {
+				t.Logf("no longer found: %s %s", f["address"], f["cue"])
+			}
+		} else if still {
+			n.wrongKept++
+		}
+		if f["actor"] == "right" {
+			n.actor++
+		}
+		if f["action"] == "right" {
+			n.action++
+		}
+	}
+	for _, key := range sortedKeys(byKind) {
+		n := byKind[key]
+		t.Logf("%s: %d judged, %d right; actor %d, action %d; of the right ones %d still found, of the others %d", key, n.judged, n.right, n.actor, n.action, n.kept, n.wrongKept)
+		if shift := strings.Contains(key, "shift"); !shift && len(found) > 0 && 10*n.kept < 9*n.right {
+			t.Errorf("%s: the rules find %d of %d that were right", key, n.kept, n.right)
+		}
+	}
+}
+
+// judgedNow is what the rules find now in some texts, by address, cue and place;
+// empty where these are not here.
+func judgedNow(t *testing.T, editions map[string]bool) map[string]bool {
+	found := map[string]bool{}
+	for _, lang := range []string{"zh", "en"} {
+		table := builtin().For(lang)
+		texts := dataTexts(t, lang, true)
+		if lang == "en" {
+			texts = append(texts, powers(t)...)
+		}
+		for _, d := range texts {
+			if !editions[d.address] {
+				continue
+			}
+			all := Statements(d.address, d.text, table)
+			for i := range all {
+				found[fmt.Sprintf("%s %s %d", all[i].Address, all[i].Cue, all[i].CueAt)] = true
+			}
+			for _, c := range Commitments(d.address, d.text, table, all, yearIn(d.address)) {
+				found[c.Address+" "+c.Number+" -"] = true
+			}
+		}
+	}
+	return found
 }

@@ -110,17 +110,20 @@ func (r *reader) isItem(b *tifa.Block) bool {
 		return true
 	}
 	numbering := r.numbering(b.Of(r.text.Body))
-	return b.Kind != tifa.Heading && numbering != "" && numbering != r.opener.label
+	return b.Kind != tifa.Heading && numbering != "" && numbering != r.opener.label && !strings.HasPrefix(numbering, partOf)
 }
 
-// numbering is the kind of the number that a text begins with: 第条 for 第五条;
-// empty if it begins with none.
+// partOf begins the numbering of a part of the text, which is no item of a list.
+const partOf = "part "
+
+// numbering is the kind of the number that a text begins with: "part article"
+// for 第五条, "（#）" for （一）; empty if it begins with none.
 func (r *reader) numbering(s string) string {
 	label := r.table.Lang.Label(s)
 	key := r.table.Lang.LabelKey(label)
 	word, _, numbered := strings.Cut(key, " ")
 	if numbered {
-		return word
+		return partOf + word
 	}
 	// （十二） and （一） are of one kind.
 	var kind strings.Builder

@@ -292,6 +292,9 @@ func (l *line) start(c *cue) int {
 	if c.from > l.clauses[k].from {
 		return c.from - 1
 	}
+	if c.inferred || l.clauses[k].from < l.clauses[k].to && l.units[l.clauses[k].from].is(roleConjunction) {
+		return l.clauses[k].from // what stands before belongs to the cue before
+	}
 	for k > 0 && l.clauses[k-1].end == ',' && (l.supposes(k-1) || l.introduces(k-1)) {
 		k--
 	}

@@ -2,6 +2,7 @@ package discourse
 
 import (
 	"slices"
+	"strings"
 
 	"tifa"
 	"tifa/reuse"
@@ -124,13 +125,13 @@ func pairs(a, b []*Statement) [][2]*Statement {
 
 // about is what a statement says apart from its cue.
 func about(s *Statement) string {
-	out := ""
+	var parts []string
 	for _, part := range []*string{s.Actor, s.Topic, s.Target, s.Action, s.Object} {
 		if part != nil {
-			out += *part + " "
+			parts = append(parts, *part)
 		}
 	}
-	return out
+	return strings.Join(parts, " ")
 }
 
 // alike is the share of common pairs of neighbouring tokens (Dice).

@@ -59,6 +59,20 @@ func TestStatements(t *testing.T) {
 		{"zh", "外交部指出，各国应当遵守规则。", "各国 | shall – | 遵守规则 | – | – | says 外交部"},
 		// Lists.
 		{"en", "States should: (a) share data; and (b) train experts.", "States | should – | share data | – | – | inferred\nStates | should – | train experts | – | – | inferred"},
+		{"zh", "网络运营者应当履行下列义务：\n（一）制定制度；\n（二）留存日志。\n第三条 本法另有规定。", "网络运营者 | shall – | 履行下列义务 | – | –\n网络运营者 | shall – | 制定制度 | – | – | inferred\n网络运营者 | shall – | 留存日志 | – | – | inferred"},
+		// Quotations, with who speaks before and behind.
+		{"zh", "外交部表示：“各国应当在和平时期遵守共同的规则，不得对抗。”", "各国 | shall – | 在和平时期遵守共同的规则 | – | – | quoted | says 外交部\n各国 | prohibited – | 对抗 | – | – | negated | inferred | quoted | says 外交部"},
+		{"en", "“All the States of the region must now stop the fighting at once,” the minister said.", "All the States of the region | must – | stop the fighting at once | – | – | quoted | says the minister"},
+		// A modal under another one is part of what is to be done; so is a noun.
+		{"en", "States should support the fund.", "States | should – | support the fund | – | –"},
+		{"en", "I thank you for the support of all States.", ""},
+		{"en", "The goal that we share may be hard.", ""},
+		{"zh", "这是必须实现的目标。", ""},
+		{"zh", "反对官僚主义是一场长期的斗争。", ""},
+		{"zh", "任何人要求查看数据，处理者应当照办。", "处理者 | shall – | 照办 | – | –"},
+		// A thing in the place of an actor.
+		{"zh", "重要数据应当存放在境内。", "– | shall – | 存放在境内 | – | –"},
+		{"en", "It must be noted that States should act.", "States | should – | act | – | –"},
 		// Apparent ones.
 		{"en", "In May 2017 the Commission met.", ""},
 		{"zh", "会议的可能性不得不提。", ""},

@@ -31,10 +31,8 @@ func (l *line) speech() []spoken {
 			continue
 		}
 		s := spoken{at: i, clause: k}
-		switch {
-		case i+1 == c.to:
-			s.opens = c.end == ',' || c.end == ':' || c.end == '“'
-		default:
+		s.opens = c.end == ',' || c.end == ':' || c.end == '“'
+		if i+1 < c.to {
 			s.opens = l.units[i+1].is(roleComplementiser) || l.units[i+1].is(roleDeterminer|roleActor) && l.table.Rules.Statements.Postmodified
 		}
 		n := l.before(c.from, i)

@@ -57,14 +57,14 @@ func learntAt(tokens []text.Token, names map[string]bool) (n int, name string) {
 	if len(names) == 0 {
 		return 0, ""
 	}
-	key := ""
+	var key strings.Builder
 	for i := range min(learntUnits, len(tokens)) {
 		if i > 0 {
-			key += " "
+			key.WriteByte(' ')
 		}
-		key += tokens[i].Key
-		if names[key] {
-			n, name = i+1, key
+		key.WriteString(tokens[i].Key)
+		if names[key.String()] {
+			n, name = i+1, key.String()
 		}
 	}
 	return n, name

@@ -197,7 +197,8 @@ func (t *StatementTable) prepare() {
 			get(form).roles |= list.role
 		}
 	}
-	for class, forms := range s.Modality {
+	for _, class := range sortedKeys(s.Modality) {
+		forms := s.Modality[class]
 		class, negated := strings.CutSuffix(class, " not")
 		for _, form := range forms {
 			w := get(form)
@@ -207,8 +208,8 @@ func (t *StatementTable) prepare() {
 			w.modality, w.negated = class, negated || class == Prohibited
 		}
 	}
-	for class, forms := range s.Stance {
-		for _, form := range forms {
+	for _, class := range sortedKeys(s.Stance) {
+		for _, form := range s.Stance[class] {
 			if w := get(form); class != text.Apparent {
 				w.stance = class
 			}

@@ -71,9 +71,9 @@ func misfit(v any, typ reflect.Type, key string) string {
 			return named("should be an object")
 		}
 		fields := map[string]reflect.Type{}
-		for i := range typ.NumField() {
-			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-			fields[name] = typ.Field(i).Type
+		for field := range typ.Fields() {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			fields[name] = field.Type
 		}
 		for _, name := range sortedKeys(object) {
 			if fields[name] == nil {

@@ -1,6 +1,7 @@
 package discourse
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,5 +82,37 @@ func TestBadTables(t *testing.T) {
 	}
 	if _, err := LoadStatementTables(filepath.Join(t.TempDir(), "none")); err != nil {
 		t.Errorf("a library without tables: %v", err)
+	}
+}
+
+// TestForms has every word of the tables stand in a sentence where it counts,
+// and asks that no word is in two classes.
+func TestForms(t *testing.T) {
+	sentences := map[string]string{"zh": "各国%s提交报告。", "en": "Member States %s report it."}
+	for _, lang := range []string{"en", "zh"} {
+		table := builtin().For(lang)
+		rules := &table.Rules.Statements
+		classes := map[string]string{}
+		for _, part := range []map[string][]string{rules.Modality, rules.Stance} {
+			for _, class := range sortedKeys(part) {
+				if class == text.Apparent {
+					continue
+				}
+				want := strings.TrimSuffix(class, " not")
+				for _, form := range part[class] {
+					if other := classes[form]; other != "" {
+						t.Errorf("%s: %q is in %s and in %s", lang, form, other, class)
+					}
+					classes[form] = class
+					found := false
+					for _, s := range Statements("x."+lang, plain(lang, fmt.Sprintf(sentences[lang], form)), table) {
+						found = found || s.Modality != nil && *s.Modality == want || s.Stance != nil && *s.Stance == want
+					}
+					if !found {
+						t.Errorf("%s: %q makes no statement of %s in %q", lang, form, want, fmt.Sprintf(sentences[lang], form))
+					}
+				}
+			}
+		}
 	}
 }

@@ -13,7 +13,7 @@ func TestFormats(t *testing.T) {
 	r := sampleRoom(t)
 	link := regexp.MustCompile(`<a href="(/api/v1/[^"]*)"`)
 	for _, page := range []string{
-		"/", "/?kind=law", "/strategy-2023.zh", "/new/strategy-2023.zh", "/search?phrase=%E7%BD%91%E7%BB%9C&with=en&sort=left",
+		"/", "/?kind=law", "/strategy-2023.zh", "/new/strategy-2023.zh", "/statements/strategy-2023.zh?modality=must&actor=", "/statements/strategy-2023.zh?view=matrix", "/statements/strategy-2023.zh?view=commitments", "/search?phrase=%E7%BD%91%E7%BB%9C&with=en&sort=left",
 		"/trace?phrase=%E7%BD%91%E7%BB%9C", "/notes?edition=strategy-2023.zh", "/claims?kind=absence", "/compare?a=strategy-2017.zh&b=strategy-2023.zh",
 	} {
 		_, body := get(t, r, page)

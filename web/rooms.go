@@ -34,6 +34,7 @@ func documentRooms() []room {
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
 		{Name: "quotations", Key: "k"},
+		{Name: "statements", Key: "w"},
 		{Name: "tensions", Key: "p"},
 		{Name: "references", Key: "r"},
 		{Name: "silences", Key: "u"},
@@ -90,6 +91,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/check?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "tensions":
 			r.Address = "/tensions/" + t.Edition.Address
+		case "statements":
+			r.Address = "/statements/" + t.Edition.Address
 		case "references":
 			r.Address = "/references/" + t.Edition.Address
 		case "silences":

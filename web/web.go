@@ -88,6 +88,7 @@ func (r *Room) routes() {
 		{"GET /marks/{edition}", r.marksFragment},
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
+		{"GET /statements/{edition}", r.statementsPage},
 		{"GET /draft/{edition}", r.draftFile},
 		{"GET /tensions/{edition}", r.tensionsPage},
 		{"POST /tensions/{edition}", r.judge},
