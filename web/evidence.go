@@ -86,8 +86,8 @@ type adaptation struct {
 }
 
 // laterPatience is how long a page looks for what became of a sentence;
-// ordinary ones take a fifth of it.
-const laterPatience = 60 * time.Millisecond
+// what is not known by then, the JSON says.
+const laterPatience = 25 * time.Millisecond
 
 // adaptations finds what later texts made of a sentence.
 func (r *Room) adaptations(ctx context.Context, v *evidence, e *tifa.Edition) error {
