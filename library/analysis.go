@@ -89,7 +89,7 @@ func (l *Library) analyser() (*analyser, error) {
 // tablesHash is a hash of the library's own tables and of the method.
 func tablesHash(dir string) (string, error) {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d\n", analysisMethod)
+	_, _ = fmt.Fprintf(h, "%d\n", analysisMethod) // writing into a hash does not fail
 	files, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read the library's tables: %w", err)
@@ -102,7 +102,7 @@ func tablesHash(dir string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("read the library's tables: %w", err)
 		}
-		fmt.Fprintf(h, "%s %d\n%s\n", f.Name(), len(data), data)
+		_, _ = fmt.Fprintf(h, "%s %d\n%s\n", f.Name(), len(data), data)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12]), nil
 }
@@ -301,8 +301,8 @@ func (l *Library) analysed(ctx context.Context, f concordance.Filter, what strin
 // has.
 func (l *Library) sweepAnalyses(ctx context.Context, dir string) error {
 	files, err := os.ReadDir(dir)
-	if err != nil {
-		return nil // nothing was kept
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("look through the kept analyses: %w", err)
 	}
 	editions, err := l.editionsNow(ctx)
 	if err != nil {

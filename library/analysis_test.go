@@ -3,8 +3,11 @@ package library
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -168,5 +171,27 @@ func TestAnalysedAnswers(t *testing.T) {
 	}
 	if after := ask(); after != before {
 		t.Errorf("analysed, the answers are\n%.2000s\nnot\n%.2000s", after, before)
+	}
+}
+
+var updateAnalysis = flag.Bool("update-analysis", false, "write what the analyses of the sample come to")
+
+// Whoever changes what is found counts up analysisMethod, else libraries keep
+// what was found before.
+func TestAnalysisMethod(t *testing.T) {
+	all, _ := everything(t, sampleLibrary(t))
+	got := fmt.Sprintf("method %d\n%x\n", analysisMethod, sha256.Sum256([]byte(asText(t, all))))
+	path := filepath.Join("testdata", "analysis.golden")
+	if *updateAnalysis {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the analyses of the sample are others:\n%snot\n%scount up analysisMethod, and run this test with -update-analysis", got, want)
 	}
 }

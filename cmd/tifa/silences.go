@@ -115,12 +115,11 @@ func (a *app) silent(items []library.Silence, how, edition string, all bool) {
 		if shown++; shown > silencesShown && !all {
 			continue
 		}
-		switch {
-		case x.Passage == nil:
+		if x.Passage == nil {
 			a.write("  %s", x.Phrase)
-		default:
-			a.write("  %s  %s", x.Phrase, a.screen.paint(dim, fmt.Sprintf("%s; there ×%d, in %s", x.Passage.Address, x.Count, count(x.Editions, "earlier text"))))
+			continue
 		}
+		a.write("  %s  %s", x.Phrase, a.screen.paint(dim, fmt.Sprintf("%s; there ×%d, in %s", x.Passage.Address, x.Count, count(x.Editions, "earlier text"))))
 	}
 	if !all {
 		a.more(shown-silencesShown, "--all prints them")
