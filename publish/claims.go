@@ -28,8 +28,23 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 		return "所限范围内没有文本"
 	case claim.NoEdition:
 		return "库中没有所指的版本"
+	case claim.OtherScript:
+		var names []string
+		for _, lang := range o.Coverage.Langs {
+			names = append(names, LanguageName(w.Lang, lang))
+		}
+		return fmt.Sprintf("范围内的文本（%s）不用其中词句的文字，查也无从查起；请改选语言", strings.Join(names, w.Separator))
 	case claim.NotFound:
 		why := fmt.Sprintf("在 %d 篇文本中检索 %d 个词句，均未见", o.Coverage.Editions, len(r.Phrases)+len(o.Tried))
+		var nowhere []string
+		for _, q := range o.Queries {
+			if q.Count+q.Elsewhere == 0 {
+				nowhere = append(nowhere, "“"+q.Phrase+"”")
+			}
+		}
+		if len(nowhere) > 0 {
+			why += "；库中其他文本也没有 " + strings.Join(nowhere[:min(3, len(nowhere))], w.Separator) + "，请核对写法"
+		}
 		if o.Pointed > 0 {
 			why += fmt.Sprintf("；以形容词暗指而未点名者 %d 处", o.Pointed)
 		}

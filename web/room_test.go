@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -396,5 +397,22 @@ func TestCountsLeadToTheirPassages(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Every place has a key of its own, and stands in the navigation once.
+func TestPlacesOnce(t *testing.T) {
+	names, keys := map[string]bool{}, map[string]bool{}
+	for i, r := range append(rooms(), documentRooms()...) {
+		// Notes and versions have a place for all texts and one for a text.
+		if name := fmt.Sprint(r.Name, i >= len(rooms())); names[name] {
+			t.Errorf("%s stands there twice", r.Name)
+		} else {
+			names[name] = true
+		}
+		if keys[r.Key] {
+			t.Errorf("%s: the key %s is taken", r.Name, r.Key)
+		}
+		keys[r.Key] = true
 	}
 }

@@ -34,7 +34,6 @@ func documentRooms() []room {
 		{Name: "compare", Key: "v"},
 		{Name: "bitext", Key: "b"},
 		{Name: "quotations", Key: "x"},
-		{Name: "quotations", Key: "k"},
 		{Name: "statements", Key: "w"},
 		{Name: "tensions", Key: "p"},
 		{Name: "references", Key: "r"},
