@@ -6,6 +6,7 @@ import (
 	"tifa"
 	"tifa/concordance"
 	"tifa/library"
+	"tifa/lineage"
 )
 
 var pointColumns = []column{
@@ -85,6 +86,26 @@ func aboutPhrases() []*endpoint {
 				return yield(t)
 			})
 		}, func(t *library.Trend, row row) error { return pointRows(t.Phrase, t.Points, row) }),
+		single(endpoint{
+			method: get, path: "temperature", summary: "how hot a formulation was, year by year, on steps",
+			about:  "As CSV: the years.",
+			params: with(filterParams, phraseParam, gapParam, exactParam),
+			columns: []column{
+				{"period", "the year"},
+				{"editions", "texts of it that use the phrase"},
+				{"texts", "all its texts"},
+				{"share", "of the texts"},
+				{"step", "boiling, scorching, hot, warm, lukewarm or cold, or as the library's own table names it"},
+			},
+		}, func(c *call) (*library.Temperature, error) {
+			q := read(c, Query)
+			if c.err != nil {
+				return nil, c.err
+			}
+			return c.l.Temperature(c.ctx(), q)
+		}, func(t *library.Temperature, row row) error {
+			return each(t.Years, page{}, func(y lineage.Heat) error { return row(y.Period, y.Editions, y.Texts, y.Share, y.Step) })
+		}),
 		single(endpoint{
 			method: get, path: "trace", summary: "where a formulation came from and what became of it",
 			about:  "As CSV: its use by period.",
