@@ -117,6 +117,9 @@ func hingeWords(s string) []hingeElem {
 	return out
 }
 
+// Knows says whether the table has anything for a language.
+func (h *Hinges) Knows(lang string) bool { return h.langs[tifa.BaseLang(lang)] != nil }
+
 // Find finds the hinges of a text in a language, in order; none where the
 // table has nothing for the language.
 func (h *Hinges) Find(t *tifa.Text, lang string) []Hinge {

@@ -168,6 +168,9 @@ func (f *targetForm) fits(tokens []text.Token) bool {
 	return true
 }
 
+// Knows says whether the table has anything for a language.
+func (x *Targets) Knows(lang string) bool { return x.langs[tifa.BaseLang(lang)] != nil }
+
 // Find finds the targets of a text in a language, in order; none where the
 // table has nothing for the language.
 func (x *Targets) Find(t *tifa.Text, lang string) []Target {

@@ -315,6 +315,12 @@ type ClaimFilter struct {
 // Claims gives the claims that a filter chooses, in the order in which they were
 // made.
 func (l *Library) Claims(ctx context.Context, f ClaimFilter) ([]Claim, error) {
+	if f.Kind != "" && !slices.Contains(claim.Kinds(), f.Kind) {
+		return nil, unknownOf("kind of claims", string(f.Kind), namesOf(claim.Kinds()))
+	}
+	if f.State != "" && !slices.Contains(claim.States(), f.State) {
+		return nil, unknownOf("state of claims", string(f.State), namesOf(claim.States()))
+	}
 	if f.Edition != "" {
 		var err error
 		if f.Edition, err = l.presentAddress(ctx, f.Edition); err != nil {
@@ -332,6 +338,15 @@ func (l *Library) Claims(ctx context.Context, f ClaimFilter) ([]Claim, error) {
 		}
 	}
 	return out, nil
+}
+
+// namesOf are values as words, for errors.
+func namesOf[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
 }
 
 func (f *ClaimFilter) fits(c *Claim) bool {

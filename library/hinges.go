@@ -17,6 +17,7 @@ type Hinges struct {
 	Lang     string          `json:"lang"`
 	Items    []Hinge         `json:"items"` // in the order of the text
 	Worth    discourse.Worth `json:"worth"`
+	Note     string          `json:"note,omitempty"` // why nothing could be found
 	Coverage tifa.Coverage   `json:"coverage"`
 }
 
@@ -59,6 +60,9 @@ func (l *Library) Hinges(ctx context.Context, arg string, stated Stated, in Stdi
 	}
 	if out.Worth, err = discourse.WorthOf("hinge", e.Lang); err != nil {
 		return nil, err
+	}
+	if !finder.Knows(e.Lang) {
+		out.Note = noWords("hinges", e.Lang, "hinges.tsv")
 	}
 	at := newPassages(e, t)
 	for _, h := range finder.Find(t, e.Lang) {

@@ -154,7 +154,10 @@ func (l *Library) keyLang(a, b *concordance.Filter) (string, error) {
 			both = append(both, lang)
 		}
 	}
-	if len(both) != 1 {
+	if len(both) == 0 {
+		return "", fmt.Errorf("the two sets have no language in common, and words of two languages cannot be held against each other: %w", tifa.ErrUsage)
+	}
+	if len(both) > 1 {
 		return "", fmt.Errorf("the two sets share %s: say which with --lang: %w", plural(len(both), "language"), tifa.ErrUsage)
 	}
 	return both[0], nil

@@ -27,6 +27,12 @@ func (l *Library) ownTable(name string) ([]discourse.Table, error) {
 	return []discourse.Table{{File: path, Data: data}}, nil
 }
 
+// noWords says that a table has nothing for a language, so that nothing found
+// means nothing.
+func noWords(what, lang, table string) string {
+	return fmt.Sprintf("tifa has no words for %s in %s; a library can have them in %s/%s", what, lang, store.Tables, table)
+}
+
 // unknownOf is the error about a word that is none of those that there are.
 func unknownOf(what, word string, known []string) error {
 	return fmt.Errorf("there is no %s %q; there are %s: %w", what, word, strings.Join(known, ", "), tifa.ErrUsage)

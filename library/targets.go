@@ -20,6 +20,7 @@ type Targets struct {
 	Lang     string          `json:"lang"`
 	Items    []Target        `json:"items"` // in the order of the text
 	Worth    discourse.Worth `json:"worth"`
+	Note     string          `json:"note,omitempty"`  // why nothing could be found
 	Parallel discourse.Worth `json:"parallels_worth"` // of the named parallels
 	Coverage tifa.Coverage   `json:"coverage"`        // of the texts in which parallels were looked for; without them, of the text
 }
@@ -80,6 +81,9 @@ func (l *Library) Targets(ctx context.Context, arg string, o TargetOptions, in S
 	}
 	if out.Parallel, err = discourse.WorthOf("parallel", ""); err != nil {
 		return nil, err
+	}
+	if !finder.Knows(e.Lang) {
+		out.Note = noWords("passages about somebody unnamed", e.Lang, "targets.tsv")
 	}
 	search, err := l.parallelSearch(ctx, e.Lang, o.Filter)
 	if err != nil {

@@ -50,6 +50,10 @@ the end of a clause, ^ for its beginning and (x|y) for one of several:
 }
 
 func (a *app) hinges(h *library.Hinges, limit int) {
+	if h.Note != "" {
+		a.write("%s.", sentenceCase(h.Note))
+		return
+	}
 	a.write("%s.", sentenceCase(h.Worth.String()))
 	a.heading("%s  %s", h.Edition, h.Title)
 	kinds := map[string]int{}

@@ -67,6 +67,10 @@ forms in which nobody is meant.`,
 }
 
 func (a *app) targets(t *library.Targets, limit int, experimental bool) {
+	if t.Note != "" {
+		a.write("%s.", sentenceCase(t.Note))
+		return
+	}
 	a.write("%s.", sentenceCase(t.Worth.String()))
 	if experimental {
 		a.write("Named parallels: %s.", t.Parallel.String())

@@ -15,6 +15,9 @@ const (
 	LeftOpen     State = "judgement"
 )
 
+// States are all states.
+func States() []State { return []State{Supported, Contradicted, Untested, LeftOpen} }
+
 // Reason is why a claim is in its state.
 type Reason string
 
