@@ -17,6 +17,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"actor", "/actor", "y"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
