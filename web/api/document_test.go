@@ -109,7 +109,7 @@ func requests() []request {
 		{method: post, path: "new", form: map[string]string{"@file": posted, "lang": "en", "before": "2020"}, status: 200},
 		g("check", "edition=press-2023.en&against=strategy-2023"),
 		{method: post, path: "check", form: map[string]string{"@file": posted}, status: 200},
-		g("temperature", "phrase=网络自主权"),
+		g("temperature", "phrase=网络自主权"), g("dispersion", "phrase=网络自主权&phrase=开放&edition=strategy-2023.zh"), g("dispersion", "phrase=sovereignty&kind=strategy&limit=2"),
 		g("compare", "a="+a+"&b=strategy-2023.zh"),
 		{method: post, path: "compare", form: map[string]string{"@a": posted, "b": b}, status: 200},
 		g("align", "a="+a+"&b="+b+"&below=.9"),
