@@ -67,6 +67,9 @@ func only(t *testing.T, where, body string) {
 // Whatever an address asks for, on every page, is shown as text, and is never
 // an error of the room itself.
 func TestHostileQueries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	r := sampleRoom(t)
 	pages := map[string][]string{
 		"/":                       {"lang", "kind", "issuer", "year", "status", "title", "sort", "after", "all"},

@@ -28,7 +28,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.comparisons.patience, r.checks.patience = time.Minute, time.Minute // tests look at whole pages, on busy machines too
+	r.comparisons.patience, r.checks.patience, r.worked.patience = time.Minute, time.Minute, time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
 		if err := l.Close(); err != nil {
@@ -64,6 +64,7 @@ var pageTypes = map[string]any{
 	"actor":  &actorView{},
 	"claims": &claimsView{}, "claim": &claimPage{}, "claim_new": &claimForm{},
 	"trace":    &traceView{},
+	"render":   &renderView{},
 	"compare":  &compareView{},
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
@@ -188,6 +189,14 @@ func TestPages(t *testing.T) {
 		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
+		{"/render", 200, []string{`name="into"`}},
+		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy", `class="spark"`, `id="passages"`, "<mark>网络自主权</mark>", "<mark>cyber autonomy</mark>", "/api/v1/render/passages?"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&into=en&rendering=self-governance+in+cyberspace", 200, []string{`aria-current="true">`, "self-governance in cyberspace</mark>"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C&state=unclear", 200, nil},
+		{"/render?term=%E7%BD%91%E7%BB%9C&state=odd", 400, []string{"state"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C&into=1", 400, []string{`aria-invalid="true"`}},
+		{"/render?term=zzzz", 200, []string{"empty"}},
+		{"/working?of=nothing", 200, nil},
 		{"/notes", 200, []string{"empty"}},
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
@@ -218,7 +227,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}
@@ -328,6 +337,9 @@ func TestHostileQuestions(t *testing.T) {
 	for _, path := range []string{"/search", "/trace", "/renderings", "/actor"} {
 		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "actor", "modality", "stance"} {
 			v := url.Values{"phrase": {"网络自主权"}, "actor": {"Yunze"}}
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state"} {
+			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {
 				status, body := get(t, r, path+"?"+v.Encode(), "Accept", accept)

@@ -18,11 +18,20 @@ func rooms() []room {
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
 		{"actor", "/actor", "y"},
+		{"render", "/render", "f"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
+	}
+}
+
+// termRooms are the places about how terms are rendered; each leads to the
+// others.
+func termRooms() []room {
+	return []room{
+		{Name: "render", Address: "/render"},
 	}
 }
 
