@@ -19,6 +19,7 @@ import (
 	"tifa"
 	"tifa/bitext"
 	"tifa/concordance"
+	"tifa/evidence"
 	"tifa/fetch"
 	"tifa/reuse"
 	"tifa/store"
@@ -38,6 +39,8 @@ type Library struct {
 	checked   recent[[]bitext.Finding]
 	explained recent[[][]string]
 	ledgers   recent[[]reuse.Sentence]
+	names     latest[int64, *evidence.Names] // by the generation that the index shows
+	pairs     latest[[2]int64, *pairings]    // by the generations of the record and of people's work
 	fates     fates
 
 	shares  shares
