@@ -18,6 +18,7 @@ func rooms() []room {
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
 		{"render", "/render", "f"},
+		{"terms", "/terms", "z"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
@@ -31,6 +32,7 @@ func rooms() []room {
 func termRooms() []room {
 	return []room{
 		{Name: "render", Address: "/render"},
+		{Name: "terms", Address: "/terms"},
 	}
 }
 
