@@ -17,6 +17,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"actor", "/actor", "y"},
 		{"render", "/render", "f"},
 		{"terms", "/terms", "z"},
 		{"compare", "/compare", "c"},

@@ -91,6 +91,7 @@ func (r *Room) routes() {
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
 		{"GET /statements/{edition}", r.statementsPage},
+		{"GET /actor", r.actorPage},
 		{"GET /draft/{edition}", r.draftFile},
 		{"GET /tensions/{edition}", r.tensionsPage},
 		{"POST /tensions/{edition}", r.judge},
