@@ -19,6 +19,7 @@ func rooms() []room {
 		{"trace", "/trace", "t"},
 		{"actor", "/actor", "y"},
 		{"render", "/render", "f"},
+		{"terms", "/terms", "z"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
@@ -32,6 +33,7 @@ func rooms() []room {
 func termRooms() []room {
 	return []room{
 		{Name: "render", Address: "/render"},
+		{Name: "terms", Address: "/terms"},
 	}
 }
 
