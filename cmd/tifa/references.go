@@ -104,6 +104,13 @@ func (a *app) references(r *library.Referred, all bool) {
 				line += " (later than this text)"
 			}
 			a.write("%s", wrap(line, a.screen.columns, "      "))
+			for _, p := range x.Target.Parts {
+				at := p.At
+				if at == "" {
+					at = "no such part"
+				}
+				a.write("        %s  %s", p.Part, at)
+			}
 		case len(x.Candidates) > 0:
 			for _, c := range x.Candidates[:min(len(x.Candidates), passagesShown)] {
 				a.write("      ? %s, %s  %s", c.Edition, when(c.Date), c.Title)
