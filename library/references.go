@@ -18,13 +18,14 @@ type Referred struct {
 	Title    string            `json:"title"`
 	Date     tifa.Date         `json:"date"`
 	Lang     string            `json:"lang"`
-	Items    []Reference       `json:"items"`    // in the order of the text
-	Editions []CitedEdition    `json:"editions"` // of the library that it refers to, the most often first
-	Missing  []MissingText     `json:"missing"`  // what it refers to and the library does not have
-	CitedBy  []CitedEdition    `json:"cited_by"` // the editions that refer to it, by date; null unless asked for
-	Worth    []discourse.Worth `json:"worth"`    // by kind
-	Hidden   []string          `json:"hidden"`   // kinds that are worth too little to be shown unasked
-	Coverage tifa.Coverage     `json:"coverage"` // the texts in which what it refers to was looked for
+	Items    []Reference       `json:"items"`          // in the order of the text
+	Editions []CitedEdition    `json:"editions"`       // of the library that it refers to, the most often first
+	Missing  []MissingText     `json:"missing"`        // what it refers to and the library does not have
+	CitedBy  []CitedEdition    `json:"cited_by"`       // the editions that refer to it, by date; null unless asked for
+	Worth    []discourse.Worth `json:"worth"`          // by kind
+	Note     string            `json:"note,omitempty"` // what could not be found, and why
+	Hidden   []string          `json:"hidden"`         // kinds that are worth too little to be shown unasked
+	Coverage tifa.Coverage     `json:"coverage"`       // the texts in which what it refers to was looked for
 }
 
 // Reference is a place where a text refers to another, or to a part of itself.
@@ -132,6 +133,9 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 	out := &Referred{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Items: []Reference{}, Hidden: []string{},
 		Coverage: l.index.Coverage(concordance.Filter{NotText: e.Version}),
+	}
+	if !r.finder.Knows(e.Lang) {
+		out.Note = fewWords("references", e.Lang, "document numbers and titles in title marks", "references.tsv")
 	}
 	for _, kind := range discourse.ReferenceKinds() {
 		w, err := discourse.WorthOf("reference "+kind, e.Lang)
