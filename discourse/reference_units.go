@@ -2,6 +2,7 @@ package discourse
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,16 +29,9 @@ func (f *finder) unitKeys(unit string) []string {
 	var keys []string
 	add := func(key string, run bool) {
 		if run && len(keys) > 0 {
-			for _, k := range between(keys[len(keys)-1], key) {
-				keys = append(keys, k)
-			}
+			keys = append(keys, between(keys[len(keys)-1], key)...)
 		}
-		for _, k := range keys {
-			if k == key {
-				return
-			}
-		}
-		if key != "" && len(keys) < mostUnits {
+		if key != "" && len(keys) < mostUnits && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
