@@ -25,7 +25,8 @@ type Filter struct {
 	NotWork  string
 }
 
-func (f *Filter) empty() bool {
+// Empty says whether the filter chooses all texts.
+func (f *Filter) Empty() bool {
 	return len(f.Langs) == 0 && f.From.IsZero() && f.To.IsZero() && f.Before.IsZero() && f.Since.IsZero() &&
 		f.After.IsZero() && f.Issuer == "" && f.Kind == "" && f.Work == "" && f.Status == "" &&
 		len(f.Editions) == 0 && len(f.Except) == 0 && f.NotText == "" && f.NotWork == ""
@@ -125,7 +126,7 @@ func (x *Index) Coverage(f Filter) tifa.Coverage {
 // Chosen tells for each text of a segment whether a filter chooses it; nil if
 // it chooses all.
 func (f *Filter) Chosen(s *Segment) []bool {
-	if f.empty() {
+	if f.Empty() {
 		return nil
 	}
 	all := true

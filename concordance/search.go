@@ -165,7 +165,7 @@ type Count struct {
 // neither f nor q asks for a look at each, it takes a few binary searches.
 func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err error) {
 	defer Guard(&err)()
-	if f.empty() && len(q.parts) == 1 && q.exact == 0 {
+	if f.Empty() && len(q.parts) == 1 && q.exact == 0 {
 		for _, s := range x.state.Load().segments {
 			if c, ok := q.code(s); ok {
 				lo, hi := c.ranks()
@@ -258,7 +258,7 @@ func (x *Index) extreme(ctx context.Context, q *Query, f Filter, quick func(s *S
 		}
 		return true
 	}
-	if !f.empty() || len(q.parts) > 1 || q.exact != 0 {
+	if !f.Empty() || len(q.parts) > 1 || q.exact != 0 {
 		err := x.each(ctx, q, f, add)
 		return best, err
 	}

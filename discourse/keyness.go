@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/lineage"
 	"tifa/suffix"
 	"tifa/text"
 )
@@ -71,22 +72,6 @@ func LogRatio(a, c, b, d int) float64 {
 		return 0
 	}
 	return math.Log2(half(a) / float64(c) / (half(b) / float64(d)))
-}
-
-// DeviationOfProportions is DP of uses over parts of some sizes.
-func DeviationOfProportions(uses, sizes []int) float64 {
-	var all, whole int
-	for i := range uses {
-		all, whole = all+uses[i], whole+sizes[i]
-	}
-	if all == 0 || whole == 0 {
-		return 0
-	}
-	d := 0.0
-	for i := range uses {
-		d += math.Abs(float64(uses[i])/float64(all) - float64(sizes[i])/float64(whole))
-	}
-	return d / 2
 }
 
 // sequence is texts as numbers of their tokens. A mark ends a run, as a block
@@ -205,7 +190,7 @@ func (k *Key) place(a []*tifa.Text, s *sequence, array []int32) {
 	}
 	k.Doc, k.Span = doc, tifa.Span{Start: s.spans[first].Start, End: s.spans[int(first)+k.tokens-1].End}
 	k.Phrase = k.Span.Of(a[doc].Body)
-	k.DP = DeviationOfProportions(uses, s.sizes)
+	k.DP = lineage.DeviationOfProportions(uses, s.sizes)
 }
 
 func textOf(a []*tifa.Text, s *sequence, at int32, n int) string {

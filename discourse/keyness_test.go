@@ -27,13 +27,6 @@ func TestKeynessByHand(t *testing.T) {
 	if r := LogRatio(4, 1000, 0, 1000); !near(r, 3) { // 4 against half
 		t.Errorf("log ratio without a use %f", r)
 	}
-	// Gries 2008: parts of equal size, all uses in one of five: 1 - 1/5.
-	if d := DeviationOfProportions([]int{5, 0, 0, 0, 0}, []int{100, 100, 100, 100, 100}); !near(d, .8) {
-		t.Errorf("DP %f", d)
-	}
-	if d := DeviationOfProportions([]int{2, 4}, []int{100, 200}); !near(d, 0) {
-		t.Errorf("DP of even uses %f", d)
-	}
 }
 
 // The counts are those of a naive search, whatever the texts are.

@@ -44,8 +44,9 @@ func (e *Entity) Name(lang string) string {
 type Names struct {
 	Entities []Entity // in the order of the tables
 
-	byID map[string]int
-	trie phrases[nameEnd]
+	byID  map[string]int
+	forms map[string][]string // by id
+	trie  phrases[nameEnd]
 }
 
 // nameEnd is a name of the trie.
@@ -71,7 +72,7 @@ const adjectiveColumn = ":adjective"
 // ReadNames reads the authority list of the program with tables of a library
 // merged over it.
 func ReadNames(own ...Table) (*Names, error) {
-	n := &Names{byID: map[string]int{}}
+	n := &Names{byID: map[string]int{}, forms: map[string][]string{}}
 	tables := append([]Table{{"names.tsv", namesTable}}, own...)
 	read := make([]*tsv, len(tables))
 	replaced := map[string]int{} // id → the last table that has it
@@ -128,6 +129,7 @@ func (n *Names) add(t *tsv, row tsvRow) {
 		lang, isAdjective := strings.CutSuffix(column, adjectiveColumn)
 		for _, name := range several(row.fields[column]) {
 			if len(ids) == 1 && !isAdjective {
+				n.forms[ids[0]] = append(n.forms[ids[0]], name)
 				e := &n.Entities[n.byID[ids[0]]]
 				if e.Names[lang] == "" {
 					e.Names[lang] = name
@@ -186,11 +188,16 @@ func written(body string, span tifa.Span, name string) bool {
 		return true
 	case !unicode.IsUpper(first):
 		return false
-	case strings.ToUpper(name) != name:
+	case !capitals(name):
 		return true
 	}
 	around := body[max(0, span.Start-loud):span.Start] + body[span.End:min(len(body), span.End+loud)]
 	return strings.ToUpper(found) == found && (strings.IndexFunc(around, unicode.IsLower) >= 0 || strings.IndexFunc(around, unicode.IsUpper) < 0)
+}
+
+// capitals says whether a name is of capitals alone: US, WHO.
+func capitals(name string) bool {
+	return strings.ToUpper(name) == name && strings.ToLower(name) != name
 }
 
 func sortedKeys[V any](m map[string]V) []string {

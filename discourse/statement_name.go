@@ -323,3 +323,11 @@ func (t *StatementTable) Key(s string) string {
 		key = rest
 	}
 }
+
+// Key is a name as mentions of the same are equal in any language.
+func (t *StatementTables) Key(s string) string {
+	for _, tag := range sortedKeys(t.byTag) {
+		s = t.byTag[tag].Key(s)
+	}
+	return s
+}

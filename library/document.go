@@ -80,3 +80,7 @@ func (l *Library) Counterparts(ctx context.Context, address string) ([]tifa.Edit
 	}
 	return out, nil
 }
+
+// Has says whether an edition has this very address: not a bare work, which a
+// word of a text can be too.
+func (l *Library) Has(address string) bool { return l.docOf(address) != nil }

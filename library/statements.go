@@ -29,6 +29,8 @@ type Statements struct {
 	Title      string                `json:"title"`
 	Date       tifa.Date             `json:"date"`
 	Lang       string                `json:"lang"`
+	Names      []string              `json:"names"` // under which the actor was looked for; empty if none was asked for
+	Near       []string              `json:"near"`  // names of actors that may have been meant, where nothing was found
 	Worth      []discourse.Worth     `json:"worth"` // of each kind: modality, stance
 	Note       string                `json:"note"`  // what the answer does not have, and why; may be empty
 	Statements []discourse.Statement `json:"statements"`
@@ -59,7 +61,21 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 	if err != nil {
 		return nil, err
 	}
-	return l.statementsOf(s, nil, tables, &o)
+	actor, err := l.actorNames(ctx, o.Actor, tables)
+	if err != nil {
+		return nil, err
+	}
+	out, err := l.statementsOf(s, nil, tables, &o, actor)
+	if err != nil {
+		return nil, err
+	}
+	out.Names = actor.names
+	if len(out.Statements) == 0 && o.Actor != "" {
+		pool := actorPool{}
+		pool.add(out.All)
+		out.Near = actor.near(pool)
+	}
+	return out, nil
 }
 
 // check says whether the words of the options are known.
@@ -80,11 +96,11 @@ func (l *Library) statementTables() (*discourse.StatementTables, error) {
 
 // statementsOf chooses among the statements of a text: those that were kept, if
 // they are given, else those found now.
-func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *discourse.StatementTables, o *StatementOptions) (*Statements, error) {
+func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *discourse.StatementTables, o *StatementOptions, actor *actorNames) (*Statements, error) {
 	e := &s.edition
 	out := &Statements{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
-		Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
+		Names: []string{}, Near: []string{}, Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
 	}
 	table := tables.For(e.Lang)
 	if table == nil {
@@ -115,9 +131,9 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *d
 			out.All = append(out.All, x)
 		}
 	}
-	key := table.Key(o.Actor)
+	of := actor.in(table)
 	for i := range out.All {
-		if o.choose(&out.All[i], key) {
+		if o.choose(&out.All[i], of) {
 			out.Statements = append(out.Statements, out.All[i])
 		}
 	}
@@ -141,14 +157,13 @@ func worths(lang string, kinds ...string) ([]discourse.Worth, error) {
 	return out, nil
 }
 
-// choose says whether a statement is one of those that are asked for. The key
-// is that of the actor.
-func (o *StatementOptions) choose(s *discourse.Statement, key string) bool {
+// choose says whether a statement is one of those that are asked for.
+func (o *StatementOptions) choose(s *discourse.Statement, of *actorKeys) bool {
 	is := func(p *string, all []string) bool { return p != nil && slices.Contains(all, *p) }
 	if len(o.Modality)+len(o.Stance) > 0 && !is(s.Modality, o.Modality) && !is(s.Stance, o.Stance) {
 		return false
 	}
-	return key == "" || strings.Contains(s.Key, key) || s.Target != nil && strings.Contains(s.TargetKey, key)
+	return of.is(s.Actor, s.Key) || of.is(s.Target, s.TargetKey)
 }
 
 // Commitments are the numbers that a text promises.
@@ -157,6 +172,8 @@ type Commitments struct {
 	Title       string                 `json:"title"`
 	Date        tifa.Date              `json:"date"`
 	Lang        string                 `json:"lang"`
+	Names       []string               `json:"names"`
+	Near        []string               `json:"near"`
 	Worth       []discourse.Worth      `json:"worth"`
 	Note        string                 `json:"note"`
 	Commitments []discourse.Commitment `json:"commitments"`
@@ -176,7 +193,7 @@ func (l *Library) Commitments(ctx context.Context, arg string, o StatementOption
 	e := &s.edition
 	out := &Commitments{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Worth: []discourse.Worth{},
-		Commitments: []discourse.Commitment{}, Coverage: l.coverageOfText(e),
+		Names: []string{}, Near: []string{}, Commitments: []discourse.Commitment{}, Coverage: l.coverageOfText(e),
 	}
 	table := tables.For(e.Lang)
 	if table == nil {
@@ -190,11 +207,19 @@ func (l *Library) Commitments(ctx context.Context, arg string, o StatementOption
 		out.Note = "commitments: worth too little to be shown unasked; --experimental shows them"
 		return out, nil
 	}
-	key := table.Key(o.Actor)
+	actor, err := l.actorNames(ctx, o.Actor, tables)
+	if err != nil {
+		return nil, err
+	}
+	of, pool := actor.in(table), actorPool{}
 	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, discourse.Statements(e.Pinned(), s.text, table), e.Date.Year) {
-		if key == "" || strings.Contains(c.Key, key) {
+		if pool.count(c.Actor); of.is(c.Actor, c.Key) {
 			out.Commitments = append(out.Commitments, c)
 		}
+	}
+	out.Names = actor.names
+	if len(out.Commitments) == 0 && o.Actor != "" {
+		out.Near = actor.near(pool)
 	}
 	return out, nil
 }
@@ -206,6 +231,7 @@ type StatementShifts struct {
 	Kind     string            `json:"kind"` // version or translation
 	Worth    []discourse.Worth `json:"worth"`
 	Note     string            `json:"note"`
+	Hidden   int               `json:"hidden"` // found, and not shown for what they are worth
 	Shifts   []discourse.Shift `json:"shifts"`
 	Coverage tifa.Coverage     `json:"coverage"`
 
@@ -265,10 +291,23 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 		return nil, err
 	}
 	if out.Worth[0].Experimental() && !o.Experimental {
-		out.Shifts = []discourse.Shift{}
-		out.Note = "shifts: worth too little to be shown unasked; --experimental shows them"
+		out.Hidden, out.Shifts = len(out.Shifts), []discourse.Shift{}
+		out.Note = hiddenShifts(out.Hidden, out.Kind, &out.Worth[0])
 	}
 	return out, nil
+}
+
+// hiddenShifts says how many shifts were found that are not shown, and for what
+// reason.
+func hiddenShifts(n int, kind string, w *discourse.Worth) string {
+	if n == 0 {
+		return ""
+	}
+	worth := "none was judged"
+	if w.Precision != nil {
+		worth = fmt.Sprintf("%.2f of %d judged ones were right", *w.Precision, w.Judged)
+	}
+	return fmt.Sprintf("%d found and not shown, since of shifts of a %s %s, which is too little; --experimental shows them", n, kind, worth)
 }
 
 // coverageOfTexts is the coverage of an answer about two texts.

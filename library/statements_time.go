@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +14,8 @@ import (
 // ActorTime is what one actor must, may, will, supports or opposes, text by text.
 type ActorTime struct {
 	Actor    string            `json:"actor"`
+	Names    []string          `json:"names"` // under which he was looked for: in other languages too
+	Near     []string          `json:"near"`  // names of actors that may have been meant, where nothing was found
 	Worth    []discourse.Worth `json:"worth"` // of each kind, over all languages
 	Note     string            `json:"note"`
 	Columns  []string          `json:"columns"` // modalities, then stances
@@ -44,7 +47,7 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 	if err != nil {
 		return nil, err
 	}
-	out := &ActorTime{Actor: o.Actor, Worth: []discourse.Worth{}, Columns: []string{}, Editions: []ActorEdition{}, Coverage: l.index.Coverage(f)}
+	out := &ActorTime{Actor: o.Actor, Near: []string{}, Worth: []discourse.Worth{}, Columns: []string{}, Editions: []ActorEdition{}, Coverage: l.index.Coverage(f)}
 	if out.Worth, err = worths("", modalityKind, stanceKind); err != nil {
 		return nil, err
 	}
@@ -52,10 +55,16 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 	if err != nil {
 		return nil, err
 	}
-	editions, err := l.naming(ctx, o.Actor, f)
+	actor, err := l.actorNames(ctx, o.Actor, tables)
 	if err != nil {
 		return nil, err
 	}
+	out.Names = actor.names
+	editions, err := l.naming(ctx, actor.names, f)
+	if err != nil {
+		return nil, err
+	}
+	pool := actorPool{}
 	for i := range editions {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -69,11 +78,12 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 		} else if of.text, err = l.store.Text(ctx, e); err != nil {
 			return nil, err
 		}
-		s, err := l.statementsOf(of, found, tables, &o)
+		s, err := l.statementsOf(of, found, tables, &o, actor)
 		if err != nil {
 			return nil, err
 		}
-		out.Note = s.Note
+		out.Note = cmp.Or(out.Note, s.Note)
+		pool.add(s.All)
 		if len(s.Statements) > 0 {
 			out.Editions = append(out.Editions, ActorEdition{
 				Edition: e.Address, Title: e.Title, Date: e.Date, Lang: e.Lang, Statements: s.Statements,
@@ -81,19 +91,28 @@ func (l *Library) ActorTime(ctx context.Context, o StatementOptions, f concordan
 		}
 	}
 	out.count()
-	return out, nil
-}
-
-// naming are the editions that a filter chooses and in which a name stands, in
-// the order of their dates.
-func (l *Library) naming(ctx context.Context, name string, f concordance.Filter) ([]tifa.Edition, error) {
-	hits, err := l.index.Hits(ctx, concordance.Literal(name), f, concordance.ByDate, 0, 0)
-	if err != nil {
+	if len(out.Editions) > 0 {
+		return out, nil
+	}
+	if err := l.poolOfAll(ctx, a, f, pool); err != nil {
 		return nil, err
 	}
+	out.Near, err = l.nearNames(ctx, actor, pool, f)
+	return out, err
+}
+
+// naming are the editions that a filter chooses and in which one of some names
+// stands, in the order of their dates.
+func (l *Library) naming(ctx context.Context, names []string, f concordance.Filter) ([]tifa.Edition, error) {
 	named := map[string]bool{}
-	for i := range hits {
-		named[hits[i].Info().Edition] = true
+	for _, name := range names {
+		hits, err := l.index.Hits(ctx, concordance.Literal(name), f, concordance.ByDate, 0, 0)
+		if err != nil {
+			return nil, err
+		}
+		for i := range hits {
+			named[hits[i].Info().Edition] = true
+		}
 	}
 	all, err := l.List(ctx, f)
 	if err != nil {

@@ -46,6 +46,7 @@ type Room struct {
 	traces      *traces
 	comparisons *comparisons
 	checks      *checks
+	worked      *worked
 }
 
 // New opens the reading room of a library.
@@ -67,6 +68,7 @@ func New(c Config) (*Room, error) {
 	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
 	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
 	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
+	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience}
 	r.routes()
 	return r, nil
 }
@@ -89,6 +91,7 @@ func (r *Room) routes() {
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
 		{"GET /statements/{edition}", r.statementsPage},
+		{"GET /actor", r.actorPage},
 		{"GET /draft/{edition}", r.draftFile},
 		{"GET /tensions/{edition}", r.tensionsPage},
 		{"POST /tensions/{edition}", r.judge},
@@ -114,6 +117,15 @@ func (r *Room) routes() {
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
+		{"GET /render", r.renderPage},
+		{"GET /working", r.workingFragment},
+		{"GET /terms", r.termsPage},
+		{"POST /terms", r.addTerm},
+		{"GET /terms/new", r.termFormPage},
+		{"GET /terms/export", r.exportTerms},
+		{"POST /terms/import", r.importTerms},
+		{"GET /term", r.termPage},
+		{"POST /term", r.changeTerm},
 		{"GET /notes", r.notesPage},
 		{"POST /notes", r.writeNote},
 		{"GET /note/{id}", r.notePage},

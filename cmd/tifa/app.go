@@ -86,7 +86,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.dir, "library", "", "folder `DIR` of the library (default $TIFA_LIBRARY, else in your data folder)")
 	root.PersistentFlags().StringVar(&a.by, "as", "", "`NAME` that your changes are recorded under (default $TIFA_USER, else your system name)")
 	root.PersistentFlags().BoolVar(&a.asJSON, "json", false, "answer in JSON; lists have one object a line")
-	a.group(root, "question", "Questions:", a.newCommand(), a.laterCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.temperatureCommand(), a.compareCommand(), a.checkCommand(), a.statementsCommand(), a.hingesCommand(), a.targetsCommand(), a.tensionsCommand())
+	a.group(root, "question", "Questions:", a.newCommand(), a.laterCommand(), a.traceCommand(), a.searchCommand(), a.trendCommand(), a.temperatureCommand(), a.dispersionCommand(), a.compareCommand(), a.checkCommand(), a.statementsCommand(), a.hingesCommand(), a.targetsCommand(), a.tensionsCommand())
 	a.lists(root)
 	a.group(root, "document", "Documents:", a.addCommand(), a.importCommand(), a.listCommand(), a.showCommand(), a.citeCommand(),
 		a.editCommand(), a.replaceCommand(), a.resplitCommand(), a.removeCommand(), a.shelvesCommand())

@@ -38,7 +38,8 @@ for, promises, condemns or welcomes: who, what, and the word that decided it.
   --against B     statements that bind more or less in B: another version of the
                   text, or its translation
   --actor NAME    those of one actor alone; without a text, in all texts that
-                  the filter chooses, by date
+                  the filter chooses, by date. The list of names and the term
+                  base join his names in all languages: 中国 is China too
 
 All are candidates by rule. What was right of fewer than six in ten judged ones
 is shown with --experimental alone.
@@ -165,6 +166,7 @@ func (a *app) statementList(s *library.Statements, limit int) {
 	a.worth(s.Worth, s.Note)
 	a.heading("%s  %s", s.Edition, s.Title)
 	a.write("  %s", count(len(s.Statements), "statement"))
+	a.actorNames(s.Names, s.Near)
 	for i := range s.Statements {
 		if limit > 0 && i == limit {
 			a.more(len(s.Statements)-limit, "--limit 0 prints all")
@@ -197,6 +199,17 @@ func (a *app) statement(s *discourse.Statement) {
 	}
 	if s.Quoted && s.ReportedOf == nil {
 		a.write("      %s", a.screen.paint(dim, "in a quotation"))
+	}
+}
+
+// actorNames says under which other names an actor was looked for, and where
+// nothing was found which names are near.
+func (a *app) actorNames(names, near []string) {
+	if len(names) > 1 {
+		a.write("%s", wrap(a.screen.paint(dim, "also looked for as "+strings.Join(names[1:], ", ")), a.screen.columns, "  "))
+	}
+	if len(near) > 0 {
+		a.write("%s", wrap("names near to it: "+strings.Join(near, ", "), a.screen.columns, "  "))
 	}
 }
 
@@ -241,6 +254,7 @@ func (a *app) commitments(c *library.Commitments, limit int) {
 	a.worth(c.Worth, c.Note)
 	a.heading("%s  %s", c.Edition, c.Title)
 	a.write("  %s", count(len(c.Commitments), "commitment"))
+	a.actorNames(c.Names, c.Near)
 	for i := range c.Commitments {
 		if limit > 0 && i == limit {
 			a.more(len(c.Commitments)-limit, "--limit 0 prints all")
@@ -263,7 +277,11 @@ func (a *app) commitments(c *library.Commitments, limit int) {
 func (a *app) shifts(s *library.StatementShifts, limit int) {
 	a.worth(s.Worth, s.Note)
 	a.heading("%s → %s", s.A, s.B)
-	a.write("  %s", count(len(s.Shifts), "shift"))
+	found := count(len(s.Shifts), "shift")
+	if s.Hidden > 0 {
+		found = count(s.Hidden, "shift") + " found, none shown"
+	}
+	a.write("  %s", found)
 	for i := range s.Shifts {
 		if limit > 0 && i == limit {
 			a.more(len(s.Shifts)-limit, "--limit 0 prints all")
@@ -286,6 +304,7 @@ func (a *app) actorTime(t *library.ActorTime, limit int) {
 		n += len(t.Editions[i].Statements)
 	}
 	a.write("  %s in %s", count(n, "statement"), count(len(t.Editions), "text"))
+	a.actorNames(t.Names, t.Near)
 	printed := 0
 	for i := range t.Editions {
 		e := &t.Editions[i]

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -69,11 +70,41 @@ func (t *table) begin() error {
 	}
 	t.csv = csv.NewWriter(t.buffer)
 	t.csv.UseCRLF = true
-	names := make([]string, len(t.c.e.columns))
-	for i, col := range t.c.e.columns {
+	return t.csv.Write(columnNames(t.c.e.columns))
+}
+
+func columnNames(columns []column) []string {
+	names := make([]string, len(columns))
+	for i, col := range columns {
 		names[i] = col.name
 	}
-	return t.csv.Write(names)
+	return names
+}
+
+// writeCSV writes a table that is not an answer to a request.
+func writeCSV(w io.Writer, columns []column, tell func(row) error) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(columnNames(columns)); err != nil {
+		return err
+	}
+	if err := tell(func(cells ...any) error { return out.Write(record(cells)) }); err != nil {
+		return err
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// record is the cells of a row as they are written.
+func record(cells []any) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = cell(c)
+	}
+	return out
 }
 
 func (t *table) row(cells ...any) error {
@@ -83,11 +114,7 @@ func (t *table) row(cells ...any) error {
 	if err := t.begin(); err != nil {
 		return err
 	}
-	record := make([]string, len(cells))
-	for i, c := range cells {
-		record[i] = cell(c)
-	}
-	return t.csv.Write(record)
+	return t.csv.Write(record(cells))
 }
 
 func cell(v any) string {

@@ -70,6 +70,7 @@ func aboutPhrases() []*endpoint {
 	}
 	return []*endpoint{
 		search,
+		aboutDispersion(),
 		several(endpoint{
 			method: get, path: "trend", summary: "how often phrases were used, by year, month or day",
 			params: with(filterParams, phrasesParam, gapParam, exactParam, byParam), columns: pointColumns,

@@ -1,0 +1,98 @@
+package library
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tifa/concordance"
+	"tifa/discourse"
+)
+
+// An actor is found under his names in all languages; what only looks like his
+// name is not his.
+func TestActorNames(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	in := Uploads{
+		"a.txt": {Data: []byte("中国应当提高水平。发展中国家应当得到帮助。中方反对干涉内政。")},
+		"b.txt": {Data: []byte("China shall raise the level. The countries of the south shall be helped. Chinese firms must pay taxes.")},
+	}
+	for _, c := range []struct {
+		file, lang, actor string
+		want              []string
+	}{
+		{"a.txt", "zh", "China", []string{"中国", "中方"}},
+		{"a.txt", "zh", "中国", []string{"中国", "中方"}},
+		{"b.txt", "en", "中国", []string{"China"}},
+		{"b.txt", "en", "the people's republic of china", []string{"China"}},
+		{"b.txt", "en", "firms", []string{"Chinese firms"}},
+		{"b.txt", "en", "us", nil}, // no US
+	} {
+		s, err := l.Statements(t.Context(), c.file, StatementOptions{Actor: c.actor, Stated: Stated{Lang: c.lang}, Experimental: true}, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range s.Statements {
+			got = append(got, *x.Actor)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s in %s: %q, want %q", c.actor, c.file, got, c.want)
+		}
+	}
+}
+
+func TestNearNames(t *testing.T) {
+	pool := actorPool{"China": 3, "中国": 2, "中国政府": 9, "the Ministry of the Interior": 1, "国家网信部门": 4, "we": 50}
+	for _, c := range []struct {
+		asked string
+		want  string
+	}{
+		{"Chna", "China"},
+		{"Ministry of Interior", "the Ministry of the Interior"},
+		{"国家网信办部门", "国家网信部门"},
+		{"western ministers", ""},
+		{"中囯政府", "中国政府"},
+		{"x", ""},
+	} {
+		a := &actorNames{asked: c.asked}
+		if got := strings.Join(a.near(pool), ", "); got != c.want {
+			t.Errorf("near %s: %s, want %s", c.asked, got, c.want)
+		}
+	}
+}
+
+// What is found and not shown is counted.
+func TestHiddenShifts(t *testing.T) {
+	l := sampleLibrary(t)
+	s, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{Experimental: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Shifts) != 0 || s.Hidden != len(all.Shifts) || s.Hidden == 0 || all.Hidden != 0 || !strings.Contains(s.Note, "2 found and not shown") {
+		t.Errorf("%d shown, %d hidden (%q), of %d", len(s.Shifts), s.Hidden, s.Note, len(all.Shifts))
+	}
+	if note := hiddenShifts(0, VersionShift, &discourse.Worth{}); note != "" {
+		t.Errorf("nothing was found: %q", note)
+	}
+}
+
+// An actor whom no text has is answered with names near to his.
+func TestActorTimeNear(t *testing.T) {
+	l := sampleLibrary(t)
+	x, err := l.ActorTime(t.Context(), StatementOptions{Actor: "Yunzi"}, concordance.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.Editions) != 0 || !slices.Contains(x.Near, "Yunze") {
+		t.Errorf("%d texts, near: %q", len(x.Editions), x.Near)
+	}
+}
