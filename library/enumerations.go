@@ -17,6 +17,7 @@ type Enumerated struct {
 	Against     string               `json:"against"`     // the other text; empty: none
 	Comparisons []EnumerationsBeside `json:"comparisons"` // of the same things in both
 	Worth       discourse.Worth      `json:"worth"`
+	Note        string               `json:"note,omitempty"` // what could not be found, and why
 	Coverage    tifa.Coverage        `json:"coverage"`
 }
 
@@ -45,11 +46,7 @@ type EnumerationsBeside struct {
 // Enumerations tells what a text counts; against, unless it is empty, is a text
 // that may count the same things.
 func (l *Library) Enumerations(ctx context.Context, arg, against string, stated Stated, in Stdin) (*Enumerated, error) {
-	own, err := l.ownTable("enumerations.tsv")
-	if err != nil {
-		return nil, err
-	}
-	finder, err := discourse.ReadEnumerations(own...)
+	finder, err := l.countings()
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +60,9 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 	}
 	if out.Worth, err = discourse.WorthOf("enumeration", e.Lang); err != nil {
 		return nil, err
+	}
+	if !finder.Knows(e.Lang) {
+		out.Note = fewWords("what is counted", e.Lang, "numbered lists and headings", "enumerations.tsv")
 	}
 	found := finder.Find(s.text, e.Lang)
 	at := newPassages(e, s.text)
@@ -109,4 +109,14 @@ func enumeration(e *discourse.Enumeration, at *passages) Enumeration {
 		out.Why = "as many items are found as are announced"
 	}
 	return out
+}
+
+// countings is how texts announce and count off: the table of the program with
+// the library's own added.
+func (l *Library) countings() (*discourse.Enumerations, error) {
+	own, err := l.ownTable("enumerations.tsv")
+	if err != nil {
+		return nil, err
+	}
+	return discourse.ReadEnumerations(own...)
 }

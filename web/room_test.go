@@ -61,9 +61,11 @@ var pageTypes = map[string]any{
 	"add": &addView{}, "edit": &editView{},
 	"notes": &notesView{}, "note": &notePage{},
 	"references": &referencesView{}, "silences": &silencesView{},
+	"actor":  &actorView{},
 	"claims": &claimsView{}, "claim": &claimPage{}, "claim_new": &claimForm{},
-	"trace":    &traceView{},
-	"render":   &renderView{},
+	"trace":  &traceView{},
+	"render": &renderView{},
+	"terms":  &termsView{}, "term": &termView{}, "term_new": &termForm{},
 	"compare":  &compareView{},
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
@@ -123,6 +125,18 @@ func TestPages(t *testing.T) {
 		{"/statements/strategy-2023.en?stance=opposes&actor=", 200, []string{"<mark>opposes</mark>", "/api/v1/statements?edition=strategy-2023.en&amp;stance=opposes"}},
 		{"/statements/strategy-2023.zh?view=matrix", 200, []string{`class="matrix"`, "modality=must", `scope="row"`}},
 		{"/statements/strategy-2023.zh?view=commitments", 200, []string{"<mark>五千公里</mark>", "五年内"}},
+		{"/statements/strategy-2023.zh?view=shifts", 200, []string{"strategy-2017.zh", "<mark>必须</mark>", "/compare?a=strategy-2017.zh&amp;b=strategy-2023.zh", "/api/v1/statements/shifts?a=strategy-2017.zh"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=strategy-2023.en", 200, []string{`class="thin"`, "experimental=true", "/bitext?a=strategy-2023.zh"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=strategy-2023.en&experimental=true", 200, []string{"<mark>should</mark>", "<mark>may</mark>"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=nothing.zh", 404, nil},
+		{"/statements/speech-2014.zh?view=shifts", 200, nil},
+		{"/statements/strategy-2023.zh?actor=%E4%BA%91%E6%B3%BD%E5%9B%BD%E4%BA%BA", 200, []string{`actor=%E4%BA%91%E6%B3%BD" dir="auto"`}},
+		{"/actor", 200, []string{`name="actor"`, "empty"}},
+		{"/actor?actor=%E4%BA%91%E6%B3%BD", 200, []string{"Yunze", "/statements/strategy-2023.en?actor=%E4%BA%91%E6%B3%BD&amp;stance=opposes", `scope="row"`, "/api/v1/statements/actor?actor="}},
+		{"/actor?actor=Yunze&by=year&from=2012", 200, []string{"from=2023&amp;to=2023", `by=edition`}},
+		{"/actor?actor=Yunzi", 200, []string{`actor=Yunze" dir="auto"`}},
+		{"/actor?actor=Yunze&from=never", 400, []string{`aria-invalid="true"`}},
+		{"/actor?actor=Yunze&modality=maybe", 400, nil},
 		{"/statements/strategy-2023.zh?view=nothing", 400, nil},
 		{"/statements/strategy-2023.zh?modality=maybe", 400, nil},
 		{"/statements/nothing.zh", 404, nil},
@@ -184,6 +198,11 @@ func TestPages(t *testing.T) {
 		{"/render?term=%E7%BD%91%E7%BB%9C&into=1", 400, []string{`aria-invalid="true"`}},
 		{"/render?term=zzzz", 200, []string{"empty"}},
 		{"/working?of=nothing", 200, nil},
+		{"/terms", 200, []string{"empty", `href="/terms/new"`}},
+		{"/terms?status=odd", 400, []string{"status"}},
+		{"/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network", 200, []string{">network</textarea>"}},
+		{"/terms/export?as=doc", 400, nil},
+		{"/term?term=nothing", 404, nil},
 		{"/notes", 200, []string{"empty"}},
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
@@ -214,7 +233,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|terms?|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}
@@ -321,9 +340,9 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings", "/render"} {
-		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state"} {
-			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}}
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "actor", "modality", "stance"} {
+			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {
 				status, body := get(t, r, path+"?"+v.Encode(), "Accept", accept)

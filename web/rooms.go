@@ -17,7 +17,9 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"actor", "/actor", "y"},
 		{"render", "/render", "f"},
+		{"terms", "/terms", "z"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
@@ -31,6 +33,7 @@ func rooms() []room {
 func termRooms() []room {
 	return []room{
 		{Name: "render", Address: "/render"},
+		{Name: "terms", Address: "/terms"},
 	}
 }
 
