@@ -73,8 +73,12 @@ type DispersionOptions struct {
 // MostDispersed is how many phrases are compared at most.
 const MostDispersed = 12
 
-// thinUses is how few uses make a measure of dispersion that means little.
-const thinUses = 5
+// FewUses is how few uses, and FewTexts how few texts, make a measure of
+// dispersion that means little.
+const (
+	FewUses  = 5
+	FewTexts = 5
+)
 
 // Dispersion tells where the uses of phrases lie. All queries must have the
 // same filter.
@@ -225,12 +229,9 @@ func (d *Dispersion) thin() {
 	}
 	switch {
 	case most == 0:
-	case most < thinUses:
+	case most < FewUses:
 		d.Thin = fmt.Sprintf("%s at most: so few always look uneven", plural(most, "use"))
-	case d.Edition == nil && len(d.Parts) < fewParts:
+	case d.Edition == nil && len(d.Parts) < FewTexts:
 		d.Thin = fmt.Sprintf("over %s alone", plural(len(d.Parts), "text"))
 	}
 }
-
-// fewParts is how few texts make a measure over texts that means little.
-const fewParts = 5

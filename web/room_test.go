@@ -67,7 +67,8 @@ var pageTypes = map[string]any{
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
 	"aligning": &aligningView{}, "statements": &statementsView{},
-	"tensions": &tensionsView{},
+	"tensions":   &tensionsView{},
+	"dispersion": &dispersionView{}, "keyness": &keynessView{}, "temperature": &temperatureView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -175,6 +176,28 @@ func TestPages(t *testing.T) {
 		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
+		{"/keyness", 200, []string{"empty", "a=kind%3D"}},
+		{"/keyness?a=&a-kind=strategy&b-kind=&lang=zh&least=&limit=", 200, []string{`name="a-kind"`, "<option selected>strategy</option>", `class="worth`, "G²", "/api/v1/keyness?a=kind%3Dstrategy&amp;lang=zh", "kind=strategy&amp;lang=zh&amp;phrase="}},
+		{"/keyness?a=strategy-2023.zh&whole=true", 200, []string{`role="note"`, "work=strategy-2023"}},
+		{"/keyness?b=kind%3Dlaw", 400, nil},
+		{"/keyness?a=colour%3Dred", 400, []string{"colour"}},
+		{"/keyness?a=kind%3Dlaw&lang=%3F", 400, nil},
+		{"/keyness?a=nothing", 404, nil},
+		{"/keyness/words?a=kind%3Dstrategy&lang=zh", 200, []string{"G²"}},
+		{"/keyness/words", 400, nil},
+		{"/temperature", 200, []string{"empty"}},
+		{"/temperature?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&phrase=%E5%BC%80%E6%94%BE&phrase=", 200, []string{`class="chart staves wide"`, `role="note"`, `id="moves"`, "2018 → 2019", "0.0518", "tables/temperature.tsv", "5.18 %", "/api/v1/temperature?phrase=%E5%BC%80%E6%94%BE"}},
+		{"/temperature?phrase=zzzz", 200, []string{"empty"}},
+		{"/temperature?phrase=x&from=never", 400, []string{"from"}},
+		{"/dispersion", 200, []string{"empty"}},
+		{"/dispersion?edition=strategy-2023.zh", 200, []string{`value="strategy-2023.zh"`, `aria-current="page" data-go="i"`}},
+		{"/dispersion?edition=nothing.zh&phrase=x", 404, nil},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&phrase=%E5%BC%80%E6%94%BE&edition=strategy-2023.zh&level=", 200, []string{`class="chart spread wide"`, `href="/strategy-2023.zh?s=25#s25" tabindex="-1"`, "二、基本原则", `id="measures"`, "0.71", "/api/v1/dispersion?edition=strategy-2023.zh"}},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="mini"`, "speech-2014.zh?s=13#s13", "edition=speech-2014.zh"}},
+		{"/dispersion?phrase=zzzz", 200, []string{"empty"}},
+		{"/dispersion?phrase=x&edition=strategy-2023.zh&kind=law", 400, nil},
+		{"/dispersion?phrase=x&level=x", 400, []string{"level"}},
+		{"/dispersion?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
 		{"/notes", 200, []string{"empty"}},
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
@@ -312,7 +335,7 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/dispersion", "/temperature"} {
 		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across"} {
 			v := url.Values{"phrase": {"网络自主权"}}
 			v.Add(name, hostile)

@@ -17,6 +17,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"weight", "/keyness", "y"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
@@ -38,6 +39,7 @@ func documentRooms() []room {
 		{Name: "tensions", Key: "p"},
 		{Name: "references", Key: "r"},
 		{Name: "silences", Key: "u"},
+		{Name: "dispersion", Key: "i"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -97,6 +99,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/references/" + t.Edition.Address
 		case "silences":
 			r.Address = "/silences/" + t.Edition.Address
+		case "dispersion":
+			r.Address = "/dispersion?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}
