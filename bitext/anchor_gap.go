@@ -10,8 +10,11 @@ import (
 // the whole text to tell a sentence from its neighbours. So the corridor of
 // the first pass, which takes most of the time, becomes narrow.
 func (d *bitext) closer(l *lexicon, chain []anchor) []anchor {
-	const narrow = 4 // sentences that are not worth it
-	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words)), logs: make([]float64, longestGap+2)}
+	const (
+		narrow = 4    // sentences that are not worth it
+		wide   = 1000 // sentences of either side that are too many to compare all with all
+	)
+	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words)), logs: make([]float64, wide+2)}
 	for n := range g.logs {
 		g.logs[n] = math.Log(float64(n))
 	}
@@ -20,7 +23,7 @@ func (d *bitext) closer(l *lexicon, chain []anchor) []anchor {
 	out := make([]anchor, 0, 2*len(chain))
 	for k := 1; k < len(points); k++ {
 		from, to := points[k-1], points[k]
-		if n := to.src - from.src; n > narrow && n <= longestGap && to.tgt-from.tgt > narrow && to.tgt-from.tgt <= longestGap {
+		if n, m := to.src-from.src, to.tgt-from.tgt; min(n, m) > narrow && max(n, m) <= wide {
 			out = append(out, g.between(from, to)...)
 		}
 		if k < len(points)-1 {

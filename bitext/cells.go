@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// hit is a word at a place of a text, and the sum of its probabilities given
-// the words of a sentence opposite.
+// hit is a word at a place of a text, and its odds: the sum of its
+// probabilities given the words of a sentence opposite, over its own share of
+// the text and the background of the mixture.
 type hit struct {
 	at    int32
 	value float32
@@ -111,20 +112,54 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 // rowWork finds the hits of one source sentence at a time.
 type rowWork struct {
 	s       *scorer
+	window  window
 	next    []int32   // of each target word: index into positions.words of its first place that no band has left behind
 	acc     []float32 // by target position
 	touched int       // positions with a hit
-	sums    [][]hit   // by target sentence of the band: source word, sum of backward
-	ofWords []float64 // of each word of the sentence: sum of backward over a group
+	sums    [][]hit   // by target sentence of the band: odds of source words
+	ofWords []float64 // of each word of the sentence: its odds over a group
 	most    []limits  // of each number of target sentences: lengths of a group that is worth a look
 }
 
 func (s *scorer) rowWork() *rowWork {
 	return &rowWork{
-		s: s, next: slices.Clone(s.positions.from), acc: make([]float32, len(s.d.tgt.tokens)),
+		s: s, window: newWindow(s.d.tgt.tokens, len(s.d.tgtInverse)),
+		next: slices.Clone(s.positions.from), acc: make([]float32, len(s.d.tgt.tokens)),
 		most: make([]limits, s.out.targets+1),
 	}
 }
+
+// window knows which words stand among some tokens. Nearly all words that a
+// lexicon has for a word are not there, and to look up their places is what
+// takes the time.
+type window struct {
+	tokens      []int32
+	from, after int32
+	times       []int32  // of each word
+	present     []uint64 // a bit a word
+}
+
+func newWindow(tokens []int32, words int) window {
+	return window{tokens: tokens, times: make([]int32, words), present: make([]uint64, words/64+1)}
+}
+
+// move sets the window to the tokens from one up to another; neither may go
+// back.
+func (w *window) move(from, after int32) {
+	for _, t := range w.tokens[w.from:min(from, w.after)] {
+		if w.times[t]--; w.times[t] == 0 {
+			w.present[t>>6] &^= 1 << (t & 63)
+		}
+	}
+	for _, t := range w.tokens[max(w.after, from):after] {
+		if w.times[t]++; w.times[t] == 1 {
+			w.present[t>>6] |= 1 << (t & 63)
+		}
+	}
+	w.from, w.after = from, after
+}
+
+func (w *window) has(word int32) bool { return w.present[word>>6]&(1<<(word&63)) != 0 }
 
 // row fills in the hits of source sentence i and its backward scores. Bands
 // ascend, and so must i from call to call: the places of a word that one row
@@ -145,22 +180,29 @@ func (w *rowWork) row(i int) {
 		sums[j] = sums[j][:0]
 	}
 	places, ends := s.positions.words, s.positions.from[1:]
+	w.window.move(first, after)
+	ratio := float32(s.ratio)
 	for k, f := range d.src.words(i) {
+		inverse := ratio * float32(d.srcInverse[f])
 		for _, e := range s.l.row(f) {
+			if !w.window.has(e.tgt) {
+				continue
+			}
 			q, end := w.next[e.tgt], ends[e.tgt]
 			for q < end && places[q] < first {
 				q++
 			}
 			w.next[e.tgt] = q
 			for ; q < end && places[q] < after; q++ {
-				w.hit(int32(k), places[q], e.forward, e.backward, lo)
+				w.hit(int32(k), places[q], e.forward, e.backward*inverse, lo)
 			}
 		}
 	}
 	hits := make([]hit, 0, w.touched)
 	for g, v := range w.acc[first:after] {
 		if v > 0 {
-			hits = append(hits, hit{first + int32(g), v})
+			at := first + int32(g)
+			hits = append(hits, hit{at, v * ratio * float32(d.tgtInverse[d.tgt.tokens[at]])})
 		}
 	}
 	clear(w.acc[first:after])
@@ -190,34 +232,61 @@ func (w *rowWork) hit(k, at int32, forward, backward float32, lo int) {
 // for every bead that holds the sentence.
 func (w *rowWork) backwardScores(i int, sums [][]hit) {
 	s, d, x := w.s, w.s.d, w.s.out
-	words := d.src.words(i)
-	inverse := d.srcInverse
+	words := len(d.src.words(i))
 	lo := x.band.lo[i]
-	w.ofWords = append(w.ofWords[:0], make([]float64, len(words))...)
+	w.ofWords = append(w.ofWords[:0], make([]float64, words)...)
 	acc := w.ofWords
 	w.limit(i)
-	absent := s.absent * float64(len(words))
+	absent := s.absent * float64(words)
 	for j := range sums {
+		most := min(x.targets, len(sums)-j)
+		for most > 0 && !w.most[most].hold(d.tgt.span(lo+j, lo+j+most)) {
+			most--
+		}
 		clear(acc)
 		tokens := 0
-		for b := 1; b <= x.targets && j+b <= len(sums); b++ {
+		for b := 1; b <= most; b++ {
 			tokens += len(d.tgt.words(lo + j + b - 1))
 			for _, h := range sums[j+b-1] {
 				acc[h.at] += float64(h.value)
 			}
-			if !w.most[b].hold(d.tgt.span(lo+j, lo+j+b)) {
+			if b < most && !w.most[b].hold(d.tgt.span(lo+j, lo+j+b)) {
 				continue
 			}
-			scale := s.ratio / float64(tokens+1)
-			var odds oddsProduct
-			for k, v := range acc {
-				if v > 0 {
-					odds.times(min(s.cap, 1+v*scale*inverse[words[k]]))
-				}
-			}
-			x.backward[x.backwardAt(i, b, lo+j)] = float32(odds.log() + absent)
+			x.backward[x.backwardAt(i, b, lo+j)] = float32(logOdds(acc, 1/float64(tokens+1), s.cap) + absent)
 		}
 	}
+}
+
+// logOdds is the sum of the logarithms of one more than odds times scale, each
+// at most that of most. Odds are multiplied, which is faster.
+func logOdds(odds []float64, scale, most float64) float64 {
+	const many = 64 // a factor is at most e^TokenCap: no overflow
+	sum := 0.
+	for len(odds) > many {
+		sum += logOdds(odds[:many], scale, most)
+		odds = odds[many:]
+	}
+	even, odd := 1., 1. // two products, since one must wait for itself
+	for len(odds) >= 2 {
+		v, u := 1+odds[0]*scale, 1+odds[1]*scale
+		if v > most {
+			v = most
+		}
+		if u > most {
+			u = most
+		}
+		even *= v
+		odd *= u
+		odds = odds[2:]
+	}
+	if len(odds) > 0 {
+		even *= min(most, 1+odds[0]*scale)
+	}
+	if even *= odd; even == 1 {
+		return sum
+	}
+	return sum + math.Log(even)
 }
 
 // limit notes the lengths of the target groups that a bead with sentence i can
@@ -279,15 +348,14 @@ func (g *groupWork) groups(i int) {
 			g.next = mergeHits(g.next[:0], g.merged, s.rows[i+a-1])
 			g.merged, g.next = g.next, g.merged
 		}
-		scale := s.ratio / float64(tokens+1)
+		scale := 1 / float64(tokens+1)
 		at := x.forwardAt(i, a, b.lo[i])
 		k := 0
 		for j := b.lo[i]; j < b.hi[i]; j++ {
 			t := &d.tgt.sentences[j]
 			var odds oddsProduct
 			for ; k < len(g.merged) && g.merged[k].at < t.afterTok; k++ {
-				h := g.merged[k]
-				odds.times(min(s.cap, 1+float64(h.value)*scale*d.tgtInverse[d.tgt.tokens[h.at]]))
+				odds.times(min(s.cap, 1+float64(g.merged[k].value)*scale))
 			}
 			v := odds.log() + s.absent*float64(t.afterTok-t.firstTok)
 			n := at + j - b.lo[i]

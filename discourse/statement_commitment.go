@@ -15,6 +15,7 @@ import (
 type CommitmentRules struct {
 	Modalities []string `json:"modalities"` // of statements that promise what they say: will
 	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
+	Lasting    []string `json:"lasting"`    // before one of them: how long something lasts, and no deadline: it takes over two years
 	Within     []string `json:"within"`     // behind a length of time: 内
 	After      []string `json:"after"`      // the same behind it: 内
 	Definite   []string `json:"definite"`   // before a number that is known already: the
@@ -186,7 +187,7 @@ func (p *promises) deadline(q *text.Quantity) (tifa.Span, bool) {
 		span.Start -= p.longestSuffix(q.Start, p.words.Before)
 		return span, true
 	}
-	if w := p.longestSuffix(q.Start, p.words.Before); w > 0 {
+	if w := p.longestSuffix(q.Start, p.words.Before); w > 0 && p.longestSuffix(q.Start-w, p.words.Lasting) == 0 {
 		return tifa.Span{Start: q.Start - w, End: end}, true
 	}
 	return tifa.Span{}, false
@@ -283,7 +284,7 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 		return c, false
 	case s == nil && (p.passed || p.holds(tifa.Span{Start: 0, End: number.End}, p.words.Past) >= 0 || !unspaced && !p.item):
 		return c, false
-	case s != nil && !unspaced && p.holds(clause, p.words.Past) >= 0:
+	case s != nil && !unspaced && p.tellsOfPast(s, clause):
 		return c, false
 	case s != nil:
 		c.Actor, c.Modality, c.Inferred, c.Cue, c.Key = s.Actor, s.Modality, s.Inferred, s.Cue, s.Key
@@ -368,17 +369,29 @@ func (p *promises) statementAt(at int) *Statement {
 // near says whether two places, in code points of the text, are in one clause or
 // in neighbouring ones.
 func (p *promises) near(a, b int) bool {
-	byteAt := func(point int) int {
-		n := point - p.base
-		for i := range p.body {
-			if n == 0 {
-				return i
-			}
-			n--
+	return p.clauseAt(p.byteAt(b))-p.clauseAt(p.byteAt(a)) <= 1
+}
+
+// byteAt is where a code point of the text stands in the sentence.
+func (p *promises) byteAt(point int) int {
+	n := point - p.base
+	for i := range p.body {
+		if n == 0 {
+			return i
 		}
-		return len(p.body)
+		n--
 	}
-	return p.clauseAt(byteAt(b))-p.clauseAt(byteAt(a)) <= 1
+	return len(p.body)
+}
+
+// tellsOfPast says whether a clause has a word of what was, apart from the cue
+// of its statement: has pledged promises.
+func (p *promises) tellsOfPast(s *Statement, clause tifa.Span) bool {
+	within := func(i int) int { return max(clause.Start, min(i, clause.End)) }
+	from := p.byteAt(s.CueAt)
+	before := tifa.Span{Start: clause.Start, End: within(from)}
+	behind := tifa.Span{Start: within(from + len(s.Cue)), End: clause.End}
+	return p.holds(before, p.words.Past) >= 0 || p.holds(behind, p.words.Past) >= 0
 }
 
 // holds is the index of the first of some words that stands in a part of the
@@ -447,7 +460,8 @@ func (p *promises) unitBehind(end int) int {
 		if u.Start < end {
 			continue
 		}
-		if u.mark || u.aside || !u.bare() && !p.table.nouns[u.class] || n == most || p.table.doing[u.class] || p.adverb(i) {
+		counted := u.bare() || u.word.roles == roleActor || p.table.nouns[u.class] // 2,000 teachers
+		if u.mark || u.aside || !counted || n == most || p.table.doing[u.class] || p.adverb(i) {
 			break
 		}
 		if p.table.list != nil && !p.table.nouns[u.class] && !p.table.measures[u.class] && u.class != "" && len(u.key) > 3 {

@@ -129,9 +129,30 @@ func (l *line) counts(c *cue) bool {
 	}
 	if l.table.known[c.modality] || l.table.known[u.key] {
 		passive := l.passive(c.behind) > 0
-		return known && !(passive && c.modality == Will) || passive && c.modality == May
+		return known && !(passive && c.modality == Will) || passive && c.modality == May || !known && l.announces(c)
 	}
 	return true
+}
+
+// announces says whether what is to be done follows as a list: of things too,
+// 平面圖應表示下列事項.
+func (l *line) announces(c *cue) bool {
+	if c.modality == Will || c.modality == May {
+		return false
+	}
+	const farthest = 3 // clauses
+	from := c.behind
+	for k := c.clause; k < min(len(l.clauses), c.clause+farthest); k++ {
+		for i := from; i < l.clauses[k].to; i++ {
+			if l.units[i].is(roleAnnounced) {
+				return true
+			}
+		}
+		if from = l.clauses[k].to; l.clauses[k].end != ',' {
+			return l.clauses[k].end == ':' && len(l.table.Rules.Statements.Announced) > 0
+		}
+	}
+	return false
 }
 
 // verbFollows says whether a verb can stand at unit i, behind adverbs.
@@ -288,7 +309,10 @@ func (l *line) negate(c *cue) {
 	to := l.clauses[c.clause].to
 	if c.stance == "" && c.behind < to && l.units[c.behind].is(roleNegatedBy) {
 		c.negated = true
-		c.behind++
+		// Encouraged not to wait: what is not to be done is told by the action.
+		if c.behind+1 == to || !l.units[c.behind+1].is(roleInfinitive) {
+			c.behind++
+		}
 	}
 	for i := c.at - 1; i >= c.from && l.trailing(i); i-- {
 		if l.units[i].is(roleNegation) {

@@ -81,6 +81,9 @@ func (r *reader) itemOf(l *line, o *listOpener, from, to int) {
 	if !ok {
 		return
 	}
+	if label := r.table.Lang.Label(span.Of(l.body)); len(label) < span.Len() {
+		span.Start += len(label)
+	}
 	s := o.statement
 	s.List = s.Sentence
 	if s.Sentence == r.n {

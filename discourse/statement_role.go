@@ -166,12 +166,16 @@ func (l *line) stance(s *Statement, c *cue, first, to int) {
 	}
 	switch {
 	case marked && infinitive > first:
-		target := infinitive
-		if l.units[target-1].is(roleNegatedBy) {
+		target, action := infinitive, infinitive+1
+		switch { // what is not to be done is told by the action too
+		case l.units[target-1].is(roleNegatedBy):
 			target--
+			action = target
+			s.Negated = !s.Negated
+		case action < to && l.units[action].is(roleNegatedBy):
 			s.Negated = !s.Negated
 		}
-		s.Target, s.Action = l.optional(first, target), l.optional(infinitive+1, to)
+		s.Target, s.Action = l.optional(first, target), l.optional(action, to)
 	case !marked && ok:
 		s.Target, s.Action = l.nameText(&n), l.optional(n.behind, to)
 	case marked:

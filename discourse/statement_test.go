@@ -53,6 +53,12 @@ func TestStatements(t *testing.T) {
 		// Directed at somebody.
 		{"en", "China urges all parties to stop the fighting.", "China | urged urges | stop the fighting | – | all parties"},
 		{"zh", "国家鼓励企业参与合作。", "国家 | encouraged encourages | 参与合作 | – | 企业"},
+		{"en", "China urges all parties not to use force.", "China | urged urges | not to use force | – | all parties | negated"},
+		{"en", "The Council urges the banks to not lend money.", "The Council | urged urges | not lend money | – | the banks | negated"},
+		{"en", "China does not urge the parties not to sign.", "China | urged urges | not to sign | – | the parties"},
+		{"zh", "中国敦促各方不采取单方面行动。", "中国 | urged urges | 不采取单方面行动 | – | 各方"},
+		{"en", "Companies are encouraged not to wait.", "Companies | encouraged – | not to wait | – | – | negated"},
+		{"en", "States are urged not to test weapons.", "States | urged – | not to test weapons | – | – | negated"},
 		// Speech of others.
 		{"en", "China said that States should respect the rules.", "States | should – | respect the rules | – | – | says China"},
 		{"en", "We believe that States should respect the rules.", "States | should – | respect the rules | – | –"},
@@ -60,6 +66,12 @@ func TestStatements(t *testing.T) {
 		// Lists.
 		{"en", "States should: (a) share data; and (b) train experts.", "States | should – | share data | – | – | inferred\nStates | should – | train experts | – | – | inferred"},
 		{"zh", "网络运营者应当履行下列义务：\n（一）制定制度；\n（二）留存日志。\n第三条 本法另有规定。", "网络运营者 | shall – | 履行下列义务 | – | –\n网络运营者 | shall – | 制定制度 | – | – | inferred\n网络运营者 | shall – | 留存日志 | – | – | inferred"},
+		// Things have a duty too where a list of it follows.
+		{"zh", "第三條 平面圖應表示下列事項：\n一、比例。\n二、方位。", "– | shall – | 表示下列事項 | – | –\n– | shall – | 比例 | – | –\n– | shall – | 方位 | – | –"},
+		{"zh", "小船機器應：\n一、保持清潔。\n二、定期檢查。", "– | shall – | 保持清潔 | – | –\n– | shall – | 定期檢查 | – | –"},
+		{"zh", "申請畜牧場登記者，應符合下列規定：\n一、面積足夠。", "– | shall – | 符合下列規定 | – | –\n– | shall – | 面積足夠 | – | –"},
+		{"zh", "航行燈之電力供應良好。", ""},
+		{"zh", "这种材料的抗热反应很快。", ""},
 		// Quotations, with who speaks before and behind.
 		{"zh", "外交部表示：“各国应当在和平时期遵守共同的规则，不得对抗。”", "各国 | shall – | 在和平时期遵守共同的规则 | – | – | quoted | says 外交部\n各国 | prohibited – | 对抗 | – | – | negated | inferred | quoted | says 外交部"},
 		{"en", "“All the States of the region must now stop the fighting at once,” the minister said.", "All the States of the region | must – | stop the fighting at once | – | – | quoted | says the minister"},

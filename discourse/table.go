@@ -135,6 +135,7 @@ const (
 	roleTitle
 	roleAsking
 	roleNoThing
+	roleAnnounced
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -190,6 +191,7 @@ func (t *StatementTable) prepare() {
 		{roleTitle, a.Titles},
 		{roleAsking, s.Asking},
 		{roleNoThing, s.NoThing},
+		{roleAnnounced, s.Announced},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {

@@ -8,6 +8,7 @@ type StatementRules struct {
 	Directed map[string]string   `json:"directed"` // stances towards somebody, and what they make of him: urges: urged
 	Known    []string            `json:"known"`    // modalities and forms that count only of somebody who can act
 
+	Announced       []string          `json:"announced"`          // say that a list follows: 下列; before one, known forms count of things too
 	Negation        []string          `json:"negation"`           // before a cue: 不, does not
 	NegatedBy       []string          `json:"negated_by"`         // behind it: not
 	NegatedClass    map[string]string `json:"negated_class"`      // what a modality becomes by negation: shall: prohibited

@@ -74,7 +74,7 @@ func TestGet(t *testing.T) {
 }
 
 func TestGetErrors(t *testing.T) {
-	f, base := local(t, Options{MaxBytes: 1000, Timeout: 300 * time.Millisecond}, func(w http.ResponseWriter, r *http.Request) {
+	f, base := local(t, Options{MaxBytes: 1000, Timeout: 2 * time.Second}, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/robots.txt":
 			_, _ = io.WriteString(w, "User-agent: *\nDisallow: /secret\nDisallow: /%E5%86%85\n")
@@ -124,7 +124,7 @@ func TestGetErrors(t *testing.T) {
 		{base + "/long", ErrTooLarge, "more than 1000 bytes"},
 		{base + "/long-unannounced", ErrTooLarge, "more than 1000 bytes"},
 		{base + "/bomb", ErrTooLarge, "more than 1000 bytes"},
-		{base + "/slow", context.DeadlineExceeded, "within 300ms"},
+		{base + "/slow", context.DeadlineExceeded, "within 2s"},
 		{base + "/cut", io.ErrUnexpectedEOF, "cut off after 9 bytes"},
 		{base + "/choice", ErrStatus, "answers 300"},
 		{base + "/gone", ErrStatus, "the address is dead"},

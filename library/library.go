@@ -20,6 +20,7 @@ import (
 	"tifa/bitext"
 	"tifa/concordance"
 	"tifa/fetch"
+	"tifa/reuse"
 	"tifa/store"
 )
 
@@ -36,6 +37,7 @@ type Library struct {
 	realigned recent[[]tifa.Bead]
 	checked   recent[[]bitext.Finding]
 	explained recent[[][]string]
+	ledgers   recent[[]reuse.Sentence]
 	fates     fates
 
 	shares  shares

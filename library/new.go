@@ -138,9 +138,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		Edition: s.edition.Pinned(), Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
 		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
 	}
-	date, guessed := l.dateOf(&s.edition, o.Before)
-	out.Date = date
 	f := o.Filter
+	var guessed bool
+	out.Date, guessed = l.dateOf(&s.edition, o.Before)
 	f.Langs = []string{tifa.BaseLang(s.edition.Lang)}
 	f.Since = o.Since
 	if o.SameIssuer {
@@ -157,11 +157,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
 		defer concordance.Recover(&err)
-		out.Sentences, err = reuse.Ledger(gctx, l.index, s.text, reuse.Options{
-			Lang: s.edition.Lang, Date: out.Date, Work: s.edition.Work, Version: s.edition.Version,
-			Filter: all, Thresholds: o.Thresholds,
-			Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
-		})
+		out.Sentences, err = l.compared(gctx, s, out.Date, all, o.Thresholds)
 		return err
 	})
 	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting}
@@ -181,9 +177,6 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	if err := l.wholeAncestors(ctx, out.Sentences); err != nil {
-		return nil, err
-	}
 	out.Coverage = l.index.Coverage(f)
 	if guessed {
 		out.Coverage.Guessed = append([]string{s.edition.Address}, out.Coverage.Guessed...)
@@ -198,6 +191,29 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	out.Summary = summarise(out.Sentences)
 	out.Summary.Rendered = rendered
 	return out, nil
+}
+
+// compared are the sentences of the ledger of a text.
+func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds) ([]reuse.Sentence, error) {
+	out, err := reuse.Ledger(ctx, l.index, s.text, reuse.Options{
+		Lang: s.edition.Lang, Date: date, Work: s.edition.Work, Version: s.edition.Version, Filter: f, Thresholds: t,
+		Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, l.wholeAncestors(ctx, out)
+}
+
+// sentencesOf are the sentences of the ledger of a text against everything
+// earlier: what New has of them, without its formulations, which take most of
+// the time. They are kept: whoever gets them must not change them.
+func (l *Library) sentencesOf(ctx context.Context, s *subject) ([]reuse.Sentence, error) {
+	e := &s.edition
+	date, _ := l.dateOf(e, tifa.Date{})
+	return l.ledgers.get(hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date), func() ([]reuse.Sentence, error) {
+		return l.compared(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}}, reuse.DefaultThresholds())
+	})
 }
 
 // summarise counts the sentences of a ledger by class.

@@ -286,6 +286,9 @@ func TestExportNotes(t *testing.T) {
 // However a text is replaced, a note is never shown on words that it was not
 // written on without being said to be changed, and its anchor stays.
 func TestNotesNeverSlip(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	words := strings.Fields("harbour register boats owner report quarter lights pier dusk 网络主权 国家 安全 应当 报告")
 	line := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 9).Draw(t, "words"), " ") + "."

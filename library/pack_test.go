@@ -156,6 +156,9 @@ func forged(t testing.TB, data []byte, change func(name string, body []byte) []b
 
 // Hashes that fit prove nothing of what a pack says: that is worked out again.
 func TestPackForged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	l := storyLibrary(t)
 	data := packed(t, l, PackOptions{AllClaims: true, Checks: []string{"reading"}, Ledgers: []string{"strategy-2023.zh:s19-40"}}, article(t))
 	in := func(file, old, next string) func(string, []byte) []byte {

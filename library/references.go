@@ -93,12 +93,8 @@ func (l *Library) referring(ctx context.Context) (*referring, error) {
 	if r.finder, err = discourse.ReadReferences(own...); err != nil {
 		return nil, err
 	}
-	editions, err := l.editionsNow(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r.catalogue = discourse.NewCatalogue(editions)
-	return r, nil
+	r.catalogue, err = l.catalogueNow(ctx)
+	return r, err
 }
 
 // References tells what a text refers to.

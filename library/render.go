@@ -41,11 +41,13 @@ type Rendering struct {
 	Source      string            `json:"source"` // term base or beads
 	Term        string            `json:"term"`   // status in the term base: preferred, admitted, deprecated, forbidden or nothing
 	By          []RenderedBy      `json:"by"`
+	Periods     []PeriodCount     `json:"periods"` // years of the translations that have it
 	Beads       []BeadAddress     `json:"beads"`
 
 	texts    []string // all its forms
 	form     string   // see bitext.Counterpart
 	editions []string // of the translations
+	uses     []use
 }
 
 // RenderedBy is by whom a rendering was used, and in translations of which
@@ -66,6 +68,8 @@ type BeadAddress struct {
 type Unrendered struct {
 	Count int           `json:"count"`
 	Beads []BeadAddress `json:"beads"`
+
+	uses []use
 }
 
 // The sources of a Rendering.

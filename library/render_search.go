@@ -22,6 +22,7 @@ type renderSearch struct {
 
 	found []placed
 	list  []bitext.Occurrence // of found
+	pairs map[*face]*[2]tifa.Edition
 }
 
 // placed is an occurrence of the term in a bead.
@@ -56,7 +57,7 @@ func (s *renderSearch) run(ctx context.Context, term string, hits []concordance.
 			s.within[h] = true
 			p := placed{f, f.facing(span)}
 			if len(p.facing.other) == 0 {
-				s.out.NotRendered.add(p.address())
+				s.out.NotRendered.add(p.address(), s.use(&p))
 				continue
 			}
 			s.found, s.list = append(s.found, p), append(s.list, f.occurrence(p.facing))
@@ -81,7 +82,7 @@ func (s *renderSearch) run(ctx context.Context, term string, hits []concordance.
 	}
 	for i := range s.found {
 		if !clearly[i] {
-			s.out.Unclear.add(s.found[i].address())
+			s.out.Unclear.add(s.found[i].address(), s.use(&s.found[i]))
 		}
 	}
 	return nil
@@ -97,6 +98,9 @@ func (s *renderSearch) rendering(g bitext.Rendering, counterparts []bitext.Count
 	for _, i := range g.Of {
 		p := &s.found[i]
 		at = append(at, attest(&p.face.other, p.texts.Tgt, p.span(p.facing, counterparts[i].Span)))
+		u := s.use(p)
+		u.tgt, u.at, u.term, u.probability = counterparts[i].Span, at[len(at)-1], status[i], round(counterparts[i].Probability)
+		r.uses = append(r.uses, u)
 		if status[i] != "" {
 			r.Source, r.Term = FromTerms, cmp.Or(r.Term, status[i])
 		}
@@ -118,7 +122,7 @@ func (s *renderSearch) rendering(g bitext.Rendering, counterparts []bitext.Count
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Issuer, b.Issuer), cmp.Compare(a.Status, b.Status))
 	})
 	slices.SortStableFunc(at, compareAttestations)
-	r.First, r.Last = &at[0], &at[len(at)-1]
+	r.First, r.Last, r.Periods = &at[0], &at[len(at)-1], years(at)
 	if dated := slices.IndexFunc(at, func(a tifa.Attestation) bool { return a.Date.IsZero() }); dated > 0 {
 		r.Last = &at[dated-1]
 	}
@@ -127,7 +131,19 @@ func (s *renderSearch) rendering(g bitext.Rendering, counterparts []bitext.Count
 
 func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
-func (u *Unrendered) add(b BeadAddress) {
+// use is an occurrence without its texts.
+func (s *renderSearch) use(p *placed) use {
+	if s.pairs == nil {
+		s.pairs = map[*face]*[2]tifa.Edition{}
+	}
+	if s.pairs[p.face] == nil {
+		s.pairs[p.face] = &[2]tifa.Edition{p.face.own, p.face.other}
+	}
+	return use{of: s.pairs[p.face], own: p.facing.own, other: p.facing.other, part: p.part, score: p.score}
+}
+
+func (u *Unrendered) add(b BeadAddress, x use) {
 	u.Count++
 	u.Beads = append(u.Beads, b)
+	u.uses = append(u.uses, x)
 }

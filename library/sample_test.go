@@ -64,6 +64,9 @@ func sampleLibraryBy(t testing.TB, batch int) *Library {
 
 // The answers do not depend on how the index came to be cut into segments.
 func TestSampleByAnyWay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	once, single := sampleLibrary(t), sampleLibraryBy(t, 1)
 	editions, err := once.List(t.Context(), concordance.Filter{})
 	if err != nil {

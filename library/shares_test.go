@@ -11,6 +11,9 @@ import (
 // Shares are those of the ledger, stay over a restart, and are worked out anew
 // only where an earlier text came or went.
 func TestShares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	ctx := context.Background()
 	l := sampleLibrary(t)
 	all, err := l.List(ctx, concordance.Filter{})

@@ -280,12 +280,12 @@ func (k *tensionLook) complete(ctx context.Context, out *Tensions, alone bool) e
 	first := k.texts[0]
 	bySentence := map[string]*reuse.Sentence{}
 	if first.edition.ReplacedBy == "" && !strings.HasPrefix(first.edition.Address, "file:") {
-		ledger, err := k.l.New(ctx, first.edition.Address, NewOptions{Thresholds: reuse.DefaultThresholds()}, nil)
+		ledger, err := k.l.sentencesOf(ctx, &subject{edition: first.edition, text: first.text})
 		if err != nil {
 			return err
 		}
-		for i := range ledger.Sentences {
-			bySentence[tifa.SentenceAddress(first.edition.Address, ledger.Sentences[i].N, 0)] = &ledger.Sentences[i]
+		for i := range ledger {
+			bySentence[tifa.SentenceAddress(first.edition.Address, ledger[i].N, 0)] = &ledger[i]
 		}
 	}
 	facing := map[string][]string{}

@@ -411,3 +411,26 @@ func choiceLang(c *tifa.Concept, d *Choice) (string, error) {
 	}
 	return termLang("", d.Choice)
 }
+
+// NamedConcept is a concept that has a term, and the language in which it has
+// it.
+type NamedConcept struct {
+	tifa.Concept
+	Lang string
+}
+
+// ConceptsOf gives the concepts that have a term, up to folding, in the order
+// of their ids.
+func (l *Library) ConceptsOf(ctx context.Context, term string) ([]NamedConcept, error) {
+	all, err := l.store.Concepts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := foldedKey(term)
+	var out []NamedConcept
+	for _, c := range having(all, term, "") {
+		i := slices.IndexFunc(c.Terms, func(t tifa.Term) bool { return foldedKey(t.Text) == key })
+		out = append(out, NamedConcept{c, c.Terms[i].Lang})
+	}
+	return out, nil
+}

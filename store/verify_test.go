@@ -91,6 +91,9 @@ func TestVerifyDivision(t *testing.T) {
 // Whichever page of the database is overwritten, it is noticed: by Open, or
 // by Verify.
 func TestDamagedDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	s := open(t)
 	var records []Record
 	for i := range 200 {

@@ -28,7 +28,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.comparisons.patience, r.checks.patience = time.Minute, time.Minute // tests look at whole pages, on busy machines too
+	r.comparisons.patience, r.checks.patience, r.worked.patience = time.Minute, time.Minute, time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
 		if err := l.Close(); err != nil {
@@ -61,8 +61,10 @@ var pageTypes = map[string]any{
 	"add": &addView{}, "edit": &editView{},
 	"notes": &notesView{}, "note": &notePage{},
 	"references": &referencesView{}, "silences": &silencesView{},
+	"actor":  &actorView{},
 	"claims": &claimsView{}, "claim": &claimPage{}, "claim_new": &claimForm{},
 	"trace":    &traceView{},
+	"render":   &renderView{},
 	"compare":  &compareView{},
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
@@ -123,6 +125,18 @@ func TestPages(t *testing.T) {
 		{"/statements/strategy-2023.en?stance=opposes&actor=", 200, []string{"<mark>opposes</mark>", "/api/v1/statements?edition=strategy-2023.en&amp;stance=opposes"}},
 		{"/statements/strategy-2023.zh?view=matrix", 200, []string{`class="matrix"`, "modality=must", `scope="row"`}},
 		{"/statements/strategy-2023.zh?view=commitments", 200, []string{"<mark>五千公里</mark>", "五年内"}},
+		{"/statements/strategy-2023.zh?view=shifts", 200, []string{"strategy-2017.zh", "<mark>必须</mark>", "/compare?a=strategy-2017.zh&amp;b=strategy-2023.zh", "/api/v1/statements/shifts?a=strategy-2017.zh"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=strategy-2023.en", 200, []string{`class="thin"`, "experimental=true", "/bitext?a=strategy-2023.zh"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=strategy-2023.en&experimental=true", 200, []string{"<mark>should</mark>", "<mark>may</mark>"}},
+		{"/statements/strategy-2023.zh?view=shifts&against=nothing.zh", 404, nil},
+		{"/statements/speech-2014.zh?view=shifts", 200, nil},
+		{"/statements/strategy-2023.zh?actor=%E4%BA%91%E6%B3%BD%E5%9B%BD%E4%BA%BA", 200, []string{`actor=%E4%BA%91%E6%B3%BD" dir="auto"`}},
+		{"/actor", 200, []string{`name="actor"`, "empty"}},
+		{"/actor?actor=%E4%BA%91%E6%B3%BD", 200, []string{"Yunze", "/statements/strategy-2023.en?actor=%E4%BA%91%E6%B3%BD&amp;stance=opposes", `scope="row"`, "/api/v1/statements/actor?actor="}},
+		{"/actor?actor=Yunze&by=year&from=2012", 200, []string{"from=2023&amp;to=2023", `by=edition`}},
+		{"/actor?actor=Yunzi", 200, []string{`actor=Yunze" dir="auto"`}},
+		{"/actor?actor=Yunze&from=never", 400, []string{`aria-invalid="true"`}},
+		{"/actor?actor=Yunze&modality=maybe", 400, nil},
 		{"/statements/strategy-2023.zh?view=nothing", 400, nil},
 		{"/statements/strategy-2023.zh?modality=maybe", 400, nil},
 		{"/statements/nothing.zh", 404, nil},
@@ -198,6 +212,14 @@ func TestPages(t *testing.T) {
 		{"/dispersion?phrase=x&edition=strategy-2023.zh&kind=law", 400, nil},
 		{"/dispersion?phrase=x&level=x", 400, []string{"level"}},
 		{"/dispersion?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
+		{"/render", 200, []string{`name="into"`}},
+		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy", `class="spark"`, `id="passages"`, "<mark>网络自主权</mark>", "<mark>cyber autonomy</mark>", "/api/v1/render/passages?"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&into=en&rendering=self-governance+in+cyberspace", 200, []string{`aria-current="true">`, "self-governance in cyberspace</mark>"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C&state=unclear", 200, nil},
+		{"/render?term=%E7%BD%91%E7%BB%9C&state=odd", 400, []string{"state"}},
+		{"/render?term=%E7%BD%91%E7%BB%9C&into=1", 400, []string{`aria-invalid="true"`}},
+		{"/render?term=zzzz", 200, []string{"empty"}},
+		{"/working?of=nothing", 200, nil},
 		{"/notes", 200, []string{"empty"}},
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
@@ -228,7 +250,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}
@@ -335,9 +357,9 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings", "/dispersion", "/temperature"} {
-		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across"} {
-			v := url.Values{"phrase": {"网络自主权"}}
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/actor", "/dispersion", "/temperature"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "actor", "modality", "stance"} {
+			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {
 				status, body := get(t, r, path+"?"+v.Encode(), "Accept", accept)

@@ -17,12 +17,22 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
-		{"weight", "/keyness", "y"},
+		{"weight", "/keyness", "h"},
+		{"actor", "/actor", "y"},
+		{"render", "/render", "f"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
 		{"notes", "/notes", "o"},
 		{"add", "/add", "a"},
+	}
+}
+
+// termRooms are the places about how terms are rendered; each leads to the
+// others.
+func termRooms() []room {
+	return []room{
+		{Name: "render", Address: "/render"},
 	}
 }
 

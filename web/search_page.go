@@ -27,6 +27,7 @@ type searchView struct {
 	Figure   *figure
 	Trace    string
 	Spread   string // where in the texts
+	Render   string // the page of its renderings; empty where all texts are in one language
 	Wider    string // the same without limits; empty if there are none
 	Compare  string // the parts of the phrase as phrases of their own
 	Parts    []string
@@ -93,6 +94,9 @@ func (r *Room) find(ctx context.Context, q *request, v *searchView, c *catalogue
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&counted.Coverage)
 	v.Formats = formats("search", asked(q.form, "sort", "with"))
 	v.Trace, v.Spread = address("/trace", v.Phrase, limits(q.form)), address("/dispersion", v.Phrase, limits(q.form))
+	if len(c.values["lang"]) > 1 {
+		v.Render = renderAddress(v.Phrase, q.form.Get("with"), limits(q.form))
+	}
 	v.apart(q.form)
 	if v.Kwic, err = r.concordance(ctx, q, c, query, v.Count, linesPage); err != nil || v.Count == 0 {
 		return err

@@ -30,6 +30,10 @@ type statementsView struct {
 	More     string // the rest of the list
 	Matrix   *statementMatrix
 	Promises []promiseView
+	Shifts   *shiftsView
+	Time     string   // address of the page of the actor through time
+	Names    []string // under which the actor was looked for besides
+	Near     []facetValue
 }
 
 // statementForm is what was asked for.
@@ -97,7 +101,7 @@ const (
 	mostActorsOffered = 200
 )
 
-func statementViews() []string { return []string{"text", "actors", "matrix", "commitments"} }
+func statementViews() []string { return []string{"text", "actors", "matrix", "commitments", "shifts"} }
 
 func (r *Room) statementsPage(ctx context.Context, q *request) (reply, error) {
 	e, err := r.library.Edition(ctx, q.PathValue("edition"))
@@ -115,9 +119,12 @@ func (r *Room) statementsPage(ctx context.Context, q *request) (reply, error) {
 	for _, view := range statementViews() {
 		v.Views = append(v.Views, facetValue{Value: view, Lit: view == v.View, Address: withParam(withParam(v.Here, "view", view), "after", "")})
 	}
-	if v.View == "commitments" {
+	switch v.View {
+	case "commitments":
 		err = r.promises(ctx, q, v)
-	} else {
+	case "shifts":
+		err = r.shifts(ctx, q, v)
+	default:
 		err = r.statementLists(ctx, q, v)
 	}
 	if err != nil {
@@ -148,6 +155,7 @@ func (r *Room) statementLists(ctx context.Context, q *request, v *statementsView
 		return err
 	}
 	r.said(q, v, s.Worth, s.Note)
+	v.actor(o.Actor, s.Names, s.Near)
 	v.Total = len(s.Statements)
 	v.Form = statementForm{Actor: o.Actor, View: v.View, Clear: "/statements/" + v.Edition.Pinned() + "?view=" + v.View}
 	v.Form.Modality, v.Form.Stance = strings.Join(o.Modality, ","), strings.Join(o.Stance, ",")
@@ -166,14 +174,38 @@ func (r *Room) statementLists(ctx context.Context, q *request, v *statementsView
 
 // said says what a list is worth and what it leaves out.
 func (r *Room) said(q *request, v *statementsView, worth []discourse.Worth, note string) {
+	v.Worth, v.Note = r.worths(q, worth), r.leftOut(q, worth, note)
+}
+
+// worths say what each kind is worth.
+func (r *Room) worths(q *request, worth []discourse.Worth) []string {
+	var out []string
 	for i := range worth {
-		v.Worth = append(v.Worth, r.kindOf(q, "kind of "+worth[i].Rule)+" "+r.worth(q, &worth[i]))
+		out = append(out, r.kindOf(q, "kind of "+worth[i].Rule)+" "+r.worth(q, &worth[i]))
 	}
+	return out
+}
+
+// leftOut says what is not shown.
+func (r *Room) leftOut(q *request, worth []discourse.Worth, note string) string {
 	switch {
-	case len(worth) == 0 && note != "":
-		v.Note = r.say(q, "statements.no-table")
-	case note != "":
-		v.Note = r.say(q, "statements.withheld")
+	case note == "":
+		return ""
+	case len(worth) == 0:
+		return r.say(q, "statements.no-table")
+	}
+	return r.say(q, "statements.withheld")
+}
+
+// actor says under which names an actor was looked for, and which are near
+// where there is nothing.
+func (v *statementsView) actor(asked string, names, near []string) {
+	v.Time = actorAddress(asked)
+	if len(names) > 1 {
+		v.Names = names[1:]
+	}
+	for _, name := range near {
+		v.Near = append(v.Near, facetValue{Value: name, Address: withParam(withParam(v.Here, "after", ""), "actor", name)})
 	}
 }
 
@@ -335,6 +367,7 @@ func (r *Room) promises(ctx context.Context, q *request, v *statementsView) erro
 		return err
 	}
 	r.said(q, v, c.Worth, c.Note)
+	v.actor(o.Actor, c.Names, c.Near)
 	v.Form = statementForm{Actor: o.Actor, View: v.View, Clear: "/statements/" + v.Edition.Pinned() + "?view=commitments"}
 	v.Total = len(c.Commitments)
 	for i := range c.Commitments {

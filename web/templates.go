@@ -104,6 +104,7 @@ func functions(w *words, said *messages, s *static) template.FuncMap {
 		"mark":          markOf,
 		"rooms":         rooms,
 		"documentRooms": documentRooms,
+		"termRooms":     termRooms,
 	}
 }
 

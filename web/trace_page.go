@@ -80,7 +80,7 @@ type relative struct {
 type acrossView struct {
 	Later      string // where it is worked out; empty if this is it
 	Whole      string // the page with it, for those without scripts
-	Phrase     string
+	Render     string // the page of its renderings, with the passages
 	Renderings []rendering
 	FirstIn    string
 	Undecided  []string
@@ -205,7 +205,7 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	}
 	v.uses(t, c)
 	v.family(c, within)
-	v.Across = &acrossView{Into: v.Into, Later: address("/renderings", v.Phrase, within), Whole: withParam(v.Here, "across", "true") + "#renderings"}
+	v.Across = &acrossView{Into: v.Into, Render: renderAddress(v.Phrase, v.Into, within), Later: address("/renderings", v.Phrase, within), Whole: withParam(v.Here, "across", "true") + "#renderings"}
 	if v.Into != "" {
 		v.Across.Later = withParam(v.Across.Later, "into", v.Into)
 	}
@@ -213,7 +213,7 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 		v.renderings(&t.Across, c)
 	}
 	if waiting != nil {
-		v.Across = &acrossView{Into: v.Into, Aligning: waiting}
+		v.Across = &acrossView{Into: v.Into, Render: v.Across.Render, Aligning: waiting}
 	}
 	v.Kwic, err = r.concordance(ctx, q, c, query, t.Count, traceLines)
 	return err
@@ -424,12 +424,12 @@ func (r *Room) renderingsFragment(ctx context.Context, q *request) (reply, error
 	across, err := r.library.Across(ctx, query, o.Into)
 	if waiting := r.aligning(q, err); waiting != nil {
 		waiting.Again = withParam(address("/trace", v.Phrase, limits(q.form)), "across", "true") + "#renderings"
-		return page("trace#renderings", &acrossView{Into: v.Into, Aligning: waiting})
+		return page("trace#renderings", &acrossView{Into: v.Into, Render: renderAddress(v.Phrase, v.Into, limits(q.form)), Aligning: waiting})
 	}
 	if err != nil {
 		return reply{}, err
 	}
-	v.Across = &acrossView{Into: v.Into}
+	v.Across = &acrossView{Into: v.Into, Render: renderAddress(v.Phrase, v.Into, limits(q.form))}
 	v.renderings(across, c)
 	return page("trace#renderings", v.Across)
 }

@@ -47,6 +47,7 @@ type Room struct {
 	keyness     *keptAnswers[*library.KeyWords]
 	comparisons *comparisons
 	checks      *checks
+	worked      *worked
 }
 
 // New opens the reading room of a library.
@@ -69,6 +70,7 @@ func New(c Config) (*Room, error) {
 	r.keyness = &keptAnswers[*library.KeyWords]{library: c.Library, most: keynessKept}
 	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
 	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
+	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience}
 	r.routes()
 	return r, nil
 }
@@ -91,6 +93,7 @@ func (r *Room) routes() {
 		{"GET /new/{edition}", r.newPage},
 		{"GET /aligning", r.aligningFragment},
 		{"GET /statements/{edition}", r.statementsPage},
+		{"GET /actor", r.actorPage},
 		{"GET /draft/{edition}", r.draftFile},
 		{"GET /tensions/{edition}", r.tensionsPage},
 		{"POST /tensions/{edition}", r.judge},
@@ -120,6 +123,8 @@ func (r *Room) routes() {
 		{"GET /temperature", r.temperaturePage},
 		{"GET /keyness", r.keynessPage},
 		{"GET /keyness/words", r.keynessFragment},
+		{"GET /render", r.renderPage},
+		{"GET /working", r.workingFragment},
 		{"GET /notes", r.notesPage},
 		{"POST /notes", r.writeNote},
 		{"GET /note/{id}", r.notePage},

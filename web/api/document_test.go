@@ -115,7 +115,7 @@ func requests() []request {
 		g("align", "a="+a+"&b="+b+"&below=.9"),
 		g("qa", "a="+a+"&b="+b),
 		{method: post, path: "qa", form: map[string]string{"a": a, "@b": posted, "only": "number,modality"}, status: 200},
-		g("render", "term=数字&into=en"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("statements", "edition="+a+"&modality=must,shall&stance=calls for"), g("statements/matrix", "edition="+a),
+		g("render", "term=数字&into=en"), g("render/passages", "term=数字&into=en&limit=3"), g("render/passages", "term=digital&state=unclear"), g("consistency", "edition="+a), g("hidden", "a="+a+"&b=strategy-2023.zh"), g("hinges", "edition="+a), g("statements", "edition="+a+"&modality=must,shall&stance=calls for"), g("statements/matrix", "edition="+a),
 		g("statements/commitments", "edition="+a), g("statements/shifts", "a="+a+"&b="+b+"&experimental=true"), g("statements/actor", "actor=政府&lang=zh&from=2012"), g("later", "address="+a+":s22"), g("targets", "edition="+a+"&experimental=true"),
 		p("tensions/verdict", o{"a": a + ":s33", "b": a + ":s36", "verdict": "tension", "note": "two minds"}), g("tensions", "edition="+a+"&experimental=true"),
 		g("memory/match", "edition="+a+":s1-5&into=en"), g("memory/match", "phrase=and/or&lang=en"), g("memory/list", ""), g("problems", ""),

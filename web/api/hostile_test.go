@@ -13,6 +13,9 @@ import (
 // Whatever stands in any parameter, no file of the server is read, nothing
 // fails, and what comes back is JSON that says what is wrong.
 func TestHostileParameters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	_, h := sampleServer(t)
 	dir := t.TempDir()
 	const words = "The secret strategy of the harbour of Ostend must not be read by anybody."

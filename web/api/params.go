@@ -164,6 +164,8 @@ var (
 var (
 	bitextStatusParam = &param{name: "status", about: "only bitexts of which one text has this status: official translation, translation, draft …"}
 	renderingsParam   = &param{name: "limit", kind: whole, most: mostLimit, about: "at most so many entries, 0 for all"}
+	stateOfParam      = &param{name: "state", kind: choice, values: []string{library.IsRendered, library.IsUnclear, library.IsNotRendered}, about: "only occurrences that are rendered, unclear, or in a sentence without counterpart"}
+	renderingParam    = &param{name: "rendering", about: "only occurrences with this rendering"}
 	editionMaybeParam = &param{name: "edition", about: "only the bitexts of this edition"}
 	termsParam        = &param{name: "terms", kind: whole, least: 1, most: 1000, usual: 100, about: "how many frequent phrases of the texts are looked at, beside the term base"}
 	leastParam        = &param{name: "least", kind: whole, least: 1, most: 1e6, usual: 2, about: "only renderings that occur so often"}
@@ -192,6 +194,13 @@ func Render(v url.Values) (library.Query, library.RenderOptions, error) {
 	o := library.RenderOptions{Into: one[string](q, intoParam), Status: out.Filter.Status}
 	out.Filter.Status = ""
 	return out, o, q.err
+}
+
+// PassagesOf reads which occurrences of a term are looked at: state and
+// rendering.
+func PassagesOf(v url.Values) (library.PassagesOf, error) {
+	q := &query{Values: v}
+	return library.PassagesOf{State: one[string](q, stateOfParam), Rendering: one[string](q, renderingParam)}, q.err
 }
 
 // ConsistencyOptions reads edition, into, terms, least and those of Filter.

@@ -168,6 +168,9 @@ func walk(t *testing.T, h http.Handler, target string, limit int) []string {
 }
 
 func TestPagesGiveAllOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	_, h := sampleServer(t)
 	for _, query := range []string{
 		"list?kind=", "search?phrase=" + escapedValue("网络"), "search?sort=right&phrase=" + escapedValue("网络"), "align?a=strategy-2017.zh&b=strategy-2017.en",

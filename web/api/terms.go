@@ -31,6 +31,29 @@ func aboutTerms() []*endpoint {
 				{"term", "status in the term base"},
 			},
 		}, rendered, renderingRows),
+		several(endpoint{
+			method: get, path: "render/passages", summary: "where a term was rendered, in both languages",
+			params: with([]*param{langsParam, fromParam, toParam, issuerParam, kindParam, workParam}, termParam, bitextStatusParam, gapParam, exactParam, intoParam, stateOfParam, renderingParam),
+			columns: []column{
+				{"state", "rendered, unclear or not rendered"},
+				{"rendering", "in its commonest form"},
+				{"src", "where the term stands"},
+				{"src_date", "when"},
+				{"src_text", "the words"},
+				{"tgt", "where its counterpart stands"},
+				{"tgt_date", "when"},
+				{"tgt_text", "the words"},
+				{"issuer", "of the translation"},
+				{"status", "of the translation"},
+				{"probability", "that the rendering stands for the term"},
+			},
+		}, renderedPassages, func(p library.RenderedPassage, row row) error {
+			tgt := p.Tgt
+			if tgt == nil {
+				tgt = &library.Side{}
+			}
+			return row(p.State, p.Rendering, p.Src.Address, p.Src.Date, p.Src.Text, tgt.Address, tgt.Date, tgt.Text, tgt.Issuer, tgt.Status, p.Probability)
+		}),
 		single(endpoint{
 			method: get, path: "consistency", summary: "terms that are not rendered in one way",
 			params: with(filterParams, editionMaybeParam, intoParam, termsParam, leastParam, renderingsParam),
@@ -133,6 +156,26 @@ func rendered(c *call) (*library.RenderedTerm, error) {
 		r.Renderings = r.Renderings[:min(limit, len(r.Renderings))]
 	}
 	return r, err
+}
+
+func renderedPassages(c *call, p page, yield func(library.RenderedPassage) error) error {
+	q, o, err := Render(c.Values)
+	of := read(c, PassagesOf)
+	if err == nil {
+		err = c.err
+	}
+	if err != nil {
+		return err
+	}
+	r, err := c.l.Render(c.ctx(), q, o)
+	if err != nil {
+		return err
+	}
+	found, _, err := c.l.Passages(c.ctx(), r, of, p.skip, p.most)
+	if err != nil {
+		return err
+	}
+	return each(found, page{}, yield)
 }
 
 func renderingRows(r *library.RenderedTerm, row row) error {

@@ -1,0 +1,39 @@
+package discourse
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestCommitments has a line for each idea: actor | number | deadline.
+func TestCommitments(t *testing.T) {
+	for _, c := range []struct{ lang, body, want string }{
+		{"en", "The Government will invest 500 million dollars over two years.", "The Government | 500 million dollars | over two years"},
+		{"en", "The fund will train 2,000 teachers over a period of five years.", "The fund | 2,000 teachers | over a period of five years"},
+		{"en", "China pledges to build 20 hospitals by 2030.", "China | 20 hospitals | by 2030"},
+		{"en", "Norway has pledged 300 million dollars over three years.", "Norway | 300 million dollars | over three years"},
+		// How long it lasts is no deadline; what was is no promise.
+		{"en", "The Ministry will train 40 pilots, which will take over two years.", "The Ministry | 40 pilots | –"},
+		{"en", "The Government will pay 500 million dollars for over two years.", "The Government | 500 million dollars | –"},
+		{"en", "In the past we had promised 300 million dollars.", ""},
+		{"en", "Norway had 300 million dollars over three years.", ""},
+		{"zh", "国家将在五年内新建学校二百所。", "国家 | 二百 | 五年内"},
+	} {
+		table := builtin().For(c.lang)
+		x := plain(c.lang, c.body)
+		var got []string
+		for _, m := range Commitments("x."+c.lang, x, table, Statements("x."+c.lang, x, table), 2023) {
+			line := []string{"–", m.Number, "–"}
+			if m.Actor != nil {
+				line[0] = *m.Actor
+			}
+			if m.Deadline != nil {
+				line[2] = *m.Deadline
+			}
+			got = append(got, strings.Join(line, " | "))
+		}
+		if s := strings.Join(got, "\n"); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
+		}
+	}
+}
