@@ -43,7 +43,7 @@ func (l *Library) AddTerm(ctx context.Context, s TermStated) (tifa.Concept, erro
 			return tifa.Concept{}, err
 		}
 	}
-	return l.editConcept(ctx, func(all []tifa.Concept) (tifa.Concept, error) {
+	return l.editConcept(ctx, "", func(all []tifa.Concept) (tifa.Concept, error) {
 		c, err := conceptFor(all, &s)
 		if err != nil {
 			return c, err
@@ -189,13 +189,19 @@ func termIndex(c *tifa.Concept, term, lang string) int {
 }
 
 // editConcept changes one concept of the term base as it is at that moment and
-// gives it back as it is kept.
-func (l *Library) editConcept(ctx context.Context, edit func(all []tifa.Concept) (tifa.Concept, error)) (tifa.Concept, error) {
+// gives it back as it is kept. Where former is not empty, the concept must be
+// as that names it.
+func (l *Library) editConcept(ctx context.Context, former string, edit func(all []tifa.Concept) (tifa.Concept, error)) (tifa.Concept, error) {
 	var id string
 	_, err := l.store.EditConcepts(ctx, l.o.By, func(all []tifa.Concept) ([]tifa.Concept, error) {
 		c, err := edit(all)
 		if err != nil {
 			return nil, err
+		}
+		if i := slices.IndexFunc(all, func(o tifa.Concept) bool { return o.ID == c.ID }); i >= 0 {
+			if err := asItWas(all[i], former); err != nil {
+				return nil, err
+			}
 		}
 		id, c.By, c.At = c.ID, "", "" // who changes it now is put in
 		return []tifa.Concept{c}, nil
@@ -227,12 +233,15 @@ func pick(all []tifa.Concept, name string) (tifa.Concept, error) {
 type TermFilter struct {
 	Phrase string // stands in a term, folded
 	Lang   string // base language that a term has
+	Into   string // base language that another term has
 	Status string // that a term has
 	Scope  string // stands in the scope, folded
 }
 
 // Terms gives the concepts that a filter chooses, in the order of their ids.
-// One term must have the phrase, the language and the status.
+// One term must have the phrase, the status and the language; where two
+// languages are asked for the concept must have terms in both, and the phrase
+// and status may be of a term in either.
 func (l *Library) Terms(ctx context.Context, f TermFilter) ([]tifa.Concept, error) {
 	all, err := l.store.Concepts(ctx)
 	if err != nil {
@@ -241,16 +250,26 @@ func (l *Library) Terms(ctx context.Context, f TermFilter) ([]tifa.Concept, erro
 	phrase, scope := strings.TrimSpace(foldedKey(f.Phrase)), strings.TrimSpace(foldedKey(f.Scope))
 	return slices.DeleteFunc(all, func(c tifa.Concept) bool {
 		fits := func(t tifa.Term) bool {
-			return strings.Contains(foldedKey(t.Text), phrase) && (f.Lang == "" || tifa.BaseLang(t.Lang) == tifa.BaseLang(f.Lang)) &&
-				(f.Status == "" || t.Status == f.Status)
+			in := f.Lang == "" && f.Into == "" || f.Lang != "" && sameBase(t.Lang, f.Lang) || f.Into != "" && sameBase(t.Lang, f.Into)
+			return in && strings.Contains(foldedKey(t.Text), phrase) && (f.Status == "" || t.Status == f.Status)
+		}
+		for _, lang := range []string{f.Lang, f.Into} {
+			if lang != "" && !slices.ContainsFunc(c.Terms, func(t tifa.Term) bool { return sameBase(t.Lang, lang) }) {
+				return true
+			}
 		}
 		return !slices.ContainsFunc(c.Terms, fits) || !strings.Contains(foldedKey(c.Scope), scope)
 	}), nil
 }
 
+func sameBase(a, b string) bool { return tifa.BaseLang(a) == tifa.BaseLang(b) }
+
 // ShownConcept is a concept with its history.
 type ShownConcept struct {
 	tifa.Concept
+	// State names the concept as it is: a change that names it as former is
+	// refused with store.ErrMeanwhile where the concept is another by then.
+	State   string             `json:"state"`
 	History []store.WorkChange `json:"history"` // oldest first
 }
 
@@ -264,33 +283,40 @@ func (l *Library) ShowTerm(ctx context.Context, name string) (*ShownConcept, err
 	if err != nil {
 		return nil, err
 	}
-	s := &ShownConcept{Concept: c}
+	s := &ShownConcept{Concept: c, State: conceptState(c)}
 	s.History, err = l.store.ConceptHistory(ctx, c.ID)
 	return s, err
+}
+
+// Unwanted says what is taken out of a concept.
+type Unwanted struct {
+	Term   string // only this term of it; empty: the concept
+	Lang   string // of the term, where two languages write it the same
+	Former string // see ShownConcept.State
 }
 
 // RemoveTerm takes a concept out of the term base, or one of its terms. It
 // gives the concept as it was, or as it is without the term. The history keeps
 // both.
-func (l *Library) RemoveTerm(ctx context.Context, name, term string) (tifa.Concept, error) {
-	if term == "" {
+func (l *Library) RemoveTerm(ctx context.Context, name string, u Unwanted) (tifa.Concept, error) {
+	if u.Term == "" {
 		shown, err := l.ShowTerm(ctx, name)
 		if err != nil {
 			return tifa.Concept{}, err
 		}
-		return shown.Concept, l.store.RemoveConcept(ctx, shown.ID, l.o.By)
+		return shown.Concept, l.store.RemoveConcept(ctx, shown.ID, l.o.By, func(c tifa.Concept) error { return asItWas(c, u.Former) })
 	}
-	return l.editConcept(ctx, func(all []tifa.Concept) (tifa.Concept, error) {
+	return l.editConcept(ctx, u.Former, func(all []tifa.Concept) (tifa.Concept, error) {
 		c, err := pick(all, name)
 		if err != nil {
 			return c, err
 		}
-		at := termIndex(&c, term, "")
+		at := termIndex(&c, u.Term, u.Lang)
 		if at < 0 {
-			return c, noTerm(&c, term)
+			return c, noTerm(&c, u.Term)
 		}
 		if len(c.Terms) == 1 {
-			return c, fmt.Errorf("%q is the last term of %s; remove the concept: %w", term, c.ID, tifa.ErrUsage)
+			return c, fmt.Errorf("%q is the last term of %s; remove the concept: %w", u.Term, c.ID, tifa.ErrUsage)
 		}
 		c.Terms = slices.Delete(slices.Clone(c.Terms), at, at+1)
 		return c, nil
@@ -307,15 +333,18 @@ type ConceptChange struct {
 	Definition, Scope *string
 
 	Term         string // written as it is in the concept
+	Lang         string // of the term, where two languages write it the same
 	Text, Status *string
 	Variant      *bool
 
 	Source, Note *string // of the term, or of the concept
+
+	Former string // see ShownConcept.State
 }
 
 // EditTerm changes a concept or one of its terms.
 func (l *Library) EditTerm(ctx context.Context, name string, change ConceptChange) (tifa.Concept, error) {
-	return l.editConcept(ctx, func(all []tifa.Concept) (tifa.Concept, error) {
+	return l.editConcept(ctx, change.Former, func(all []tifa.Concept) (tifa.Concept, error) {
 		c, err := pick(all, name)
 		if err != nil {
 			return c, err
@@ -335,7 +364,7 @@ func (l *Library) EditTerm(ctx context.Context, name string, change ConceptChang
 			set(&c.Note, change.Note)
 			return c, nil
 		}
-		at := termIndex(&c, change.Term, "")
+		at := termIndex(&c, change.Term, change.Lang)
 		if at < 0 {
 			return c, noTerm(&c, change.Term)
 		}
@@ -360,6 +389,7 @@ type Choice struct {
 	Reasons string
 	Lang    string // of the options; empty: that of the choice or of another option in the concept
 	Others  string // the status of the other options; empty: admitted
+	Former  string // see ShownConcept.State
 }
 
 // Decide records a decision: the choice is preferred, the other options get
@@ -374,7 +404,7 @@ func (l *Library) Decide(ctx context.Context, name string, d Choice) (tifa.Conce
 	if !slices.Contains(d.Options, d.Choice) {
 		d.Options = append([]string{d.Choice}, d.Options...)
 	}
-	return l.editConcept(ctx, func(all []tifa.Concept) (tifa.Concept, error) {
+	return l.editConcept(ctx, d.Former, func(all []tifa.Concept) (tifa.Concept, error) {
 		c, err := pick(all, name)
 		if err != nil {
 			return c, err
@@ -410,27 +440,4 @@ func choiceLang(c *tifa.Concept, d *Choice) (string, error) {
 		}
 	}
 	return termLang("", d.Choice)
-}
-
-// NamedConcept is a concept that has a term, and the language in which it has
-// it.
-type NamedConcept struct {
-	tifa.Concept
-	Lang string
-}
-
-// ConceptsOf gives the concepts that have a term, up to folding, in the order
-// of their ids.
-func (l *Library) ConceptsOf(ctx context.Context, term string) ([]NamedConcept, error) {
-	all, err := l.store.Concepts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := foldedKey(term)
-	var out []NamedConcept
-	for _, c := range having(all, term, "") {
-		i := slices.IndexFunc(c.Terms, func(t tifa.Term) bool { return foldedKey(t.Text) == key })
-		out = append(out, NamedConcept{c, c.Terms[i].Lang})
-	}
-	return out, nil
 }

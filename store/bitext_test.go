@@ -309,8 +309,8 @@ func TestConcepts(t *testing.T) {
 	if got := must(s.Concept(t.Context(), "plan"))(t); got.By != "zoe" || got.At != foreign.At {
 		t.Errorf("put by %q at %q", got.By, got.At)
 	}
-	grows(t, s, "remove", 1, func() error { return s.RemoveConcept(t.Context(), full.ID, "carl") })
-	for _, err := range []error{s.RemoveConcept(t.Context(), full.ID, "carl"), func() error { _, err := s.Concept(t.Context(), full.ID); return err }()} {
+	grows(t, s, "remove", 1, func() error { return s.RemoveConcept(t.Context(), full.ID, "carl", nil) })
+	for _, err := range []error{s.RemoveConcept(t.Context(), full.ID, "carl", nil), func() error { _, err := s.Concept(t.Context(), full.ID); return err }()} {
 		if !errors.Is(err, tifa.ErrNotFound) {
 			t.Errorf("removed: %v", err)
 		}

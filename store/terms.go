@@ -138,8 +138,9 @@ func putConcept(ctx context.Context, tx *sql.Tx, c tifa.Concept, by string) (boo
 }
 
 // RemoveConcept takes a concept out of the term base; its history stays. The
-// error wraps tifa.ErrNotFound if there is none of this id.
-func (s *Store) RemoveConcept(ctx context.Context, id, by string) error {
+// error wraps tifa.ErrNotFound if there is none of this id. check, if not nil,
+// sees the concept as it is at that moment and can refuse.
+func (s *Store) RemoveConcept(ctx context.Context, id, by string, check func(tifa.Concept) error) error {
 	var lost error // it names the concept already
 	err := s.changeWork(ctx, func(tx *sql.Tx) (bool, error) {
 		before, err := one(ctx, tx, `select record from concepts where id = $1`, id)
@@ -149,6 +150,15 @@ func (s *Store) RemoveConcept(ctx context.Context, id, by string) error {
 		if before == "" {
 			lost = noConcept(id)
 			return false, lost
+		}
+		if check != nil {
+			var c tifa.Concept
+			if err := decode(before, &c); err != nil {
+				return false, fmt.Errorf("concept %s: %w", id, err)
+			}
+			if lost = check(c); lost != nil {
+				return false, lost
+			}
 		}
 		if _, err := tx.ExecContext(ctx, `delete from concepts where id = $1`, id); err != nil {
 			return false, err

@@ -62,6 +62,7 @@ type renderRow struct {
 	Most        string // the year in which it is used most
 	Address     string // of its passages
 	Trace       string
+	Put         string // the form that puts it into the term base
 	By          []library.RenderedBy
 	MoreBy      int
 	Lit         bool
@@ -242,6 +243,7 @@ func (v *renderView) rows(found *library.RenderedTerm, c *catalogue, about url.V
 		x := &all[i]
 		row := renderRow{Rendering: *x, Percent: publish.PercentOf(x.Share), Address: at("rendering", x.Text), By: x.By, Lit: of.Rendering == x.Text}
 		row.Trace = address("/trace", x.Text, url.Values{"lang": {tifa.BaseLang(x.Lang)}})
+		row.Put = "/terms/new?" + url.Values{"term": {found.Term}, "into": {x.Lang}, "renderings": {x.Text}}.Encode()
 		if x.First != nil {
 			row.First = &passage{*x.First, c.lang(x.First.Edition)}
 		}

@@ -63,8 +63,9 @@ var pageTypes = map[string]any{
 	"references": &referencesView{}, "silences": &silencesView{},
 	"actor":  &actorView{},
 	"claims": &claimsView{}, "claim": &claimPage{}, "claim_new": &claimForm{},
-	"trace":    &traceView{},
-	"render":   &renderView{},
+	"trace":  &traceView{},
+	"render": &renderView{},
+	"terms":  &termsView{}, "term": &termView{}, "term_new": &termForm{},
 	"compare":  &compareView{},
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
@@ -220,6 +221,11 @@ func TestPages(t *testing.T) {
 		{"/render?term=%E7%BD%91%E7%BB%9C&into=1", 400, []string{`aria-invalid="true"`}},
 		{"/render?term=zzzz", 200, []string{"empty"}},
 		{"/working?of=nothing", 200, nil},
+		{"/terms", 200, []string{"empty", `href="/terms/new"`}},
+		{"/terms?status=odd", 400, []string{"status"}},
+		{"/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network", 200, []string{">network</textarea>"}},
+		{"/terms/export?as=doc", 400, nil},
+		{"/term?term=nothing", 404, nil},
 		{"/notes", 200, []string{"empty"}},
 		{"/notes?edition=strategy-2023.zh", 200, []string{"format=json"}},
 		{"/notes?edition=nothing.zh", 404, nil},
@@ -250,7 +256,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|term|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|terms?|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}
@@ -358,6 +364,7 @@ func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
 	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/actor", "/dispersion", "/temperature"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor"} {
 		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "actor", "modality", "stance"} {
 			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)

@@ -20,6 +20,7 @@ func rooms() []room {
 		{"weight", "/keyness", "h"},
 		{"actor", "/actor", "y"},
 		{"render", "/render", "f"},
+		{"terms", "/terms", "z"},
 		{"compare", "/compare", "c"},
 		{"check", "/check", "q"},
 		{"claims", "/claims", "k"},
@@ -33,6 +34,7 @@ func rooms() []room {
 func termRooms() []room {
 	return []room{
 		{Name: "render", Address: "/render"},
+		{Name: "terms", Address: "/terms"},
 	}
 }
 

@@ -150,7 +150,7 @@ func (a *app) termShow() *cobra.Command {
 }
 
 func (a *app) termRemove() *cobra.Command {
-	var term string
+	var u library.Unwanted
 	cmd := &cobra.Command{
 		Use:   "remove ID|TERM [flags]",
 		Short: "take a concept, or one of its terms, out of the term base",
@@ -160,14 +160,14 @@ func (a *app) termRemove() *cobra.Command {
 		Args: usage(1, 1, "one id or term", quoted("term remove")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), func(l *library.Library) error {
-				c, err := l.RemoveTerm(cmd.Context(), args[0], term)
+				c, err := l.RemoveTerm(cmd.Context(), args[0], u)
 				if err != nil {
 					return termHint(err)
 				}
 				switch {
 				case a.asJSON:
 					return a.writeJSON(&c)
-				case term == "":
+				case u.Term == "":
 					a.write("%s removed", c.ID)
 				default:
 					a.concept(&c)
@@ -176,7 +176,7 @@ func (a *app) termRemove() *cobra.Command {
 			})
 		},
 	}
-	word(cmd, &term, "term", "remove only this `TERM` of it, written as it is there")
+	word(cmd, &u.Term, "term", "remove only this `TERM` of it, written as it is there")
 	return cmd
 }
 

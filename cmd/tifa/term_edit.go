@@ -58,6 +58,7 @@ term must fulfil all.`,
 // termFilterFlags declares the flags that choose concepts.
 func termFilterFlags(cmd *cobra.Command, f *library.TermFilter) {
 	cmd.Flags().Var(langFlag{&f.Lang}, "lang", "only concepts with a term in `LANG`")
+	cmd.Flags().Var(langFlag{&f.Into}, "into", "only concepts with a term in this `LANG` too")
 	cmd.Flags().Var(statusFlag{&f.Status}, "status", "only concepts with a term of this `STATUS`")
 	word(cmd, &f.Scope, "scope", "only concepts whose scope has these `WORDS`")
 }

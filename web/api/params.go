@@ -177,6 +177,7 @@ var (
 	matchesParam      = &param{name: "matches", kind: whole, most: mostLimit, usual: 5, about: "at most so many matches for each passage, 0 for all"}
 	checkedParam      = &param{name: "checked", kind: yes, about: "only what people checked"}
 	termLangParam     = &param{name: "lang", kind: tag, about: "only concepts with a term in this language"}
+	termIntoParam     = &param{name: "into", kind: tag, about: "only concepts with a term in this language too"}
 	termStatusParam   = &param{name: "status", kind: choice, values: termStatuses(), about: "only concepts with a term of this status"}
 	scopeParam        = &param{name: "scope", about: "only concepts whose scope has these words"}
 	phraseMaybeParam  = &param{name: "phrase", about: "only concepts with these words in a term"}
@@ -232,11 +233,11 @@ func MatchOptions(v url.Values) (library.MatchOptions, error) {
 	return out, q.err
 }
 
-// TermFilter reads phrase, lang, status and scope.
+// TermFilter reads phrase, lang, into, status and scope.
 func TermFilter(v url.Values) (library.TermFilter, error) {
 	q := &query{Values: v}
 	out := library.TermFilter{
-		Phrase: one[string](q, phraseMaybeParam), Lang: one[string](q, termLangParam),
+		Phrase: one[string](q, phraseMaybeParam), Lang: one[string](q, termLangParam), Into: one[string](q, termIntoParam),
 		Status: one[string](q, termStatusParam), Scope: one[string](q, scopeParam),
 	}
 	return out, q.err

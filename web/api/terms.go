@@ -73,7 +73,7 @@ func aboutTerms() []*endpoint {
 		}, consistency, inconsistencyRows),
 		several(endpoint{
 			method: get, path: "term/list", summary: "the concepts of the term base",
-			params: []*param{phraseMaybeParam, termLangParam, termStatusParam, scopeParam},
+			params: []*param{phraseMaybeParam, termLangParam, termIntoParam, termStatusParam, scopeParam},
 			columns: []column{
 				{"id", "of the concept"},
 				{"lang", "of the term"},

@@ -53,6 +53,8 @@ const pages = {
   render: "/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83",
   "render-passages": "/render?term=cyberspace&into=zh&state=rendered",
   "render-empty": "/render",
+  terms: "/terms",
+  "terms-new": "/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network",
   claims: "/claims",
   "claims-new": "/claims/new?kind=first",
   "claims-passages": "/claims/new?kind=distance",

@@ -1,0 +1,52 @@
+package library
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tifa"
+	"tifa/store"
+)
+
+// NamedConcept is a concept that has a term, and the language in which it has
+// it.
+type NamedConcept struct {
+	tifa.Concept
+	Lang string
+}
+
+// ConceptsOf gives the concepts that have a term, up to folding, in the order
+// of their ids.
+func (l *Library) ConceptsOf(ctx context.Context, term string) ([]NamedConcept, error) {
+	all, err := l.store.Concepts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := foldedKey(term)
+	var out []NamedConcept
+	for _, c := range having(all, term, "") {
+		i := slices.IndexFunc(c.Terms, func(t tifa.Term) bool { return foldedKey(t.Text) == key })
+		out = append(out, NamedConcept{c, c.Terms[i].Lang})
+	}
+	return out, nil
+}
+
+// conceptState is a short name of a concept as it is.
+func conceptState(c tifa.Concept) string {
+	h := sha256.New()
+	_ = json.NewEncoder(h).Encode(c) // writing into a hash does not fail
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// asItWas refuses a change of a concept that is another than its former state
+// says.
+func asItWas(c tifa.Concept, former string) error {
+	if former == "" || former == conceptState(c) {
+		return nil
+	}
+	return fmt.Errorf("concept %s is another than it was: %w", c.ID, store.ErrMeanwhile)
+}

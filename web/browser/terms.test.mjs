@@ -1,0 +1,67 @@
+// The term base: a term from the page of its renderings, a change of its
+// status, a decision; by keyboard, without scripts, and two readers at once.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { open, shot, whole } from "./room.mjs";
+
+const term = "/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83";
+
+let room;
+before(async () => { room = await open(); });
+after(async () => { await room?.close(); });
+
+test("a rendering leads to its passages and into the term base, by keyboard", async () => {
+  const page = await room.visit(term);
+  await page.locator("h2#renderings").waitFor();
+  await page.locator("tbody th a", { hasText: "cyber autonomy" }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/rendering=cyber\+autonomy/);
+  assert.match(await page.locator("h2#passages").innerText(), /cyber autonomy/);
+  const marked = await page.locator(".beside-each-other .facing > div:last-child mark").allInnerTexts();
+  assert.deepEqual([...new Set(marked.map((s) => s.toLowerCase()))], ["cyber autonomy"]);
+  await page.getByRole("link", { name: "into the term base" }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/terms\/new/);
+  assert.equal(await page.getByLabel("Term", { exact: true }).inputValue(), "网络自主权");
+  await page.getByRole("button", { name: "Save" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/term\?/);
+  assert.match(await page.locator(".notice").innerText(), /term base/);
+  await whole(page, "a concept");
+  await shot(page, "term-light");
+  await page.context().close();
+});
+
+for (const [manner, options] of [["dark-zh", { dark: true, zh: true }], ["phone", { width: 390, height: 800, zh: true }], ["phone-small", { width: 320, height: 640 }]]) {
+  test(`a concept with its forms open, ${manner}`, async () => {
+    const page = await room.visit("/term?term=cyber-autonomy", options);
+    assert.equal(page.status, 200);
+    for (const details of await page.locator("main details").all()) await details.evaluate((d) => { d.open = true; });
+    await shot(page, `term-${manner}`);
+    await whole(page, `term ${manner}`);
+    await page.goto(`${room.root}/terms?lang=zh&into=en`);
+    await whole(page, `terms ${manner}`);
+    await page.context().close();
+  });
+}
+
+test("a decision without scripts, and somebody who looked before it", async () => {
+  const late = await room.visit("/term?term=cyber-autonomy", { scripts: false });
+  const page = await room.visit("/term?term=cyber-autonomy", { scripts: false });
+  await page.locator("summary", { hasText: "Record a decision" }).click();
+  await page.getByLabel("Options, one a line").fill("cyber autonomy\nself-governance in cyberspace");
+  await page.getByLabel("Chosen").fill("self-governance in cyberspace");
+  await page.getByLabel("Reasons").fill("the white paper has it");
+  await page.getByRole("button", { name: "Decide" }).click();
+  assert.match(await page.locator("section", { has: page.locator("h2#decisions") }).innerText(), /the white paper has it/);
+  assert.match(await page.locator("section", { has: page.locator("h2#history") }).innerText(), /preferred → admitted/);
+
+  await late.locator("summary", { hasText: "Change definition" }).click();
+  await late.getByLabel("Definition").fill("written by the other");
+  await late.locator("form", { has: late.locator("#c-definition") }).getByRole("button", { name: "Save" }).click();
+  assert.match(await late.locator(".notice").innerText(), /Somebody else/);
+  assert.equal(await late.getByLabel("Definition").inputValue(), "written by the other");
+  await late.locator("form", { has: late.locator("#c-definition") }).getByRole("button", { name: "Save" }).click();
+  assert.match(await late.locator("dl").innerText(), /written by the other/);
+  for (const p of [page, late]) await p.context().close();
+});

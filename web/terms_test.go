@@ -1,0 +1,168 @@
+package web
+
+import (
+	"bytes"
+	"html"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A concept is added, changed, decided on and removed by forms, and its page
+// tells what was done.
+func TestTermForms(t *testing.T) {
+	r := sampleRoom(t)
+	w := post(t, r, "/terms", url.Values{
+		"term": {"网络自主权"}, "renderings": {"cyber autonomy\r\n\r\nself-governance in cyberspace\r\n"}, "into": {"en"}, "scope": {"strategies"},
+	})
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/term?said=added&term=cyber-autonomy" {
+		t.Fatalf("added: status %d, to %q\n%s", w.Code, w.Header().Get("Location"), w.Body)
+	}
+	page := func() string {
+		t.Helper()
+		status, body := get(t, r, "/term?term=cyber-autonomy")
+		if status != http.StatusOK {
+			t.Fatalf("status %d", status)
+		}
+		return body
+	}
+	state := func() string {
+		t.Helper()
+		m := regexp.MustCompile(`name="was" value="([0-9a-f]{16})"`).FindStringSubmatch(page())
+		if m == nil {
+			t.Fatal("the page does not say which state its forms are of")
+		}
+		return m[1]
+	}
+	first := state()
+	for _, c := range []struct {
+		name string
+		form url.Values
+		said string
+		has  string
+	}{
+		{"the concept", url.Values{"do": {"concept"}, "definition": {"what a state decides by itself\r\nin its networks"}, "scope": {"strategies"}}, "saved", "what a state decides by itself\nin its networks"},
+		{"a status", url.Values{"do": {"term"}, "term": {"self-governance in cyberspace"}, "lang": {"en"}, "text": {"self-governance in cyberspace"}, "status": {"forbidden"}, "note": {"too long"}}, "saved", "admitted → forbidden"},
+		{"another term", url.Values{"do": {"add"}, "term": {"cyber sovereignty"}, "lang": {"en"}}, "added", "+ <span lang=\"en\" dir=\"auto\">cyber sovereignty</span>"},
+		{"a decision", url.Values{"do": {"decide"}, "options": {"cyber autonomy\ncyber sovereignty"}, "choice": {"cyber sovereignty"}, "reasons": {"as the ministry says"}, "others": {"deprecated"}}, "decided", "as the ministry says"},
+		{"a term away", url.Values{"do": {"remove-term"}, "term": {"self-governance in cyberspace"}, "lang": {"en"}}, "saved", "− <span lang=\"en\" dir=\"auto\">self-governance in cyberspace</span>"},
+	} {
+		c.form.Set("concept", "cyber-autonomy")
+		c.form.Set("was", state())
+		w := post(t, r, "/term", c.form)
+		if w.Code != http.StatusSeeOther || !strings.Contains(w.Header().Get("Location"), "said="+c.said) {
+			t.Errorf("%s: status %d, to %q\n%s", c.name, w.Code, w.Header().Get("Location"), w.Body)
+		}
+		if body := html.UnescapeString(page()); !strings.Contains(body, c.has) {
+			t.Errorf("%s: the page does not say %q", c.name, c.has)
+		}
+	}
+
+	// Who looked before these changes changes nothing, and keeps what was written.
+	for do, form := range map[string]url.Values{
+		"concept": {"note": {"a note of another"}},
+		"term":    {"term": {"cyber sovereignty"}, "lang": {"en"}, "text": {"cyber sovereignty"}, "status": {"admitted"}, "note": {"a note of another"}},
+		"decide":  {"choice": {"cyber autonomy"}, "reasons": {"a note of another"}},
+		"remove":  {},
+	} {
+		form.Set("concept", "cyber-autonomy")
+		form.Set("do", do)
+		form.Set("was", first)
+		w := post(t, r, "/term", form)
+		if w.Code != http.StatusConflict || len(form) > 3 && !strings.Contains(w.Body.String(), "a note of another") {
+			t.Errorf("%s after others: status %d\n%s", do, w.Code, w.Body)
+		}
+	}
+	if strings.Contains(page(), "a note of another") {
+		t.Error("a change of an older state was made")
+	}
+	for _, c := range []struct {
+		form   url.Values
+		status int
+	}{
+		{url.Values{"concept": {"cyber-autonomy"}, "do": {"odd"}}, 400},
+		{url.Values{"concept": {"cyber-autonomy"}, "do": {"term"}, "term": {"cyber sovereignty"}, "lang": {"en"}, "text": {""}, "status": {"admitted"}}, 400},
+		{url.Values{"concept": {"cyber-autonomy"}, "do": {"term"}, "term": {"cyber sovereignty"}, "lang": {"en"}, "text": {"x"}, "status": {"odd"}}, 400},
+		{url.Values{"concept": {"nothing"}, "do": {"remove"}}, 404},
+	} {
+		if w := post(t, r, "/term", c.form); w.Code != c.status {
+			t.Errorf("%v: status %d, want %d", c.form, w.Code, c.status)
+		}
+	}
+
+	// The list finds it, by what is asked for, and sends it.
+	for address, has := range map[string]bool{
+		"/terms": true, "/terms?phrase=%E8%87%AA%E4%B8%BB": true, "/terms?lang=zh&into=en&status=deprecated": true, "/terms?lang=zh&into=fr": false,
+		"/terms?status=forbidden": false, "/terms?scope=strategies": true,
+	} {
+		if _, body := get(t, r, address); strings.Contains(body, `href="/term?term=cyber-autonomy"`) != has {
+			t.Errorf("%s: has the concept: %v, want %v", address, !has, has)
+		}
+	}
+	for as, words := range map[string]string{"csv": "cyber sovereignty", "tbx": "<tbx"} {
+		if status, body := get(t, r, "/terms/export?lang=zh&as="+as); status != 200 || !strings.Contains(body, words) {
+			t.Errorf("export as %s: status %d\n%s", as, status, body)
+		}
+	}
+	if _, body := get(t, r, "/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83"); !strings.Contains(body, `href="/term?term=cyber-autonomy"`) {
+		t.Error("the page of the renderings does not lead to the concept")
+	}
+	if w := post(t, r, "/term", url.Values{"concept": {"cyber-autonomy"}, "do": {"remove"}, "was": {state()}}); w.Code != http.StatusSeeOther {
+		t.Errorf("removed: status %d", w.Code)
+	}
+	if _, body := get(t, r, "/terms"); strings.Contains(body, "cyber-autonomy") {
+		t.Error("a concept that was removed is still in the list")
+	}
+}
+
+// What cannot be added is said beside the form, which keeps what was written.
+func TestTermRefused(t *testing.T) {
+	r := sampleRoom(t)
+	w := post(t, r, "/terms", url.Values{"term": {"autonomy"}, "renderings": {"自主"}})
+	if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `value="autonomy"`) || !strings.Contains(w.Body.String(), `role="alert"`) {
+		t.Errorf("a term without a language: status %d\n%s", w.Code, w.Body)
+	}
+}
+
+// A list of terms is imported by the form, with what could not be read.
+func TestTermImport(t *testing.T) {
+	r := sampleRoom(t)
+	send := func(name, data string) *httptest.ResponseRecorder {
+		var body bytes.Buffer
+		form := multipart.NewWriter(&body)
+		f, err := form.CreateFormFile("file", name)
+		if err == nil {
+			_, err = f.Write([]byte(data))
+		}
+		if err == nil {
+			err = form.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/terms/import", &body)
+		q.Header.Set("Content-Type", form.FormDataContentType())
+		w := httptest.NewRecorder()
+		r.ServeHTTP(w, q)
+		return w
+	}
+	w := send("list.csv", "zh,en,colour\n网络,network,red\n港口,port,blue\n,,\n")
+	if w.Code != 200 || !strings.Contains(w.Body.String(), "2 added, 0 changed, 0 there already") || !strings.Contains(w.Body.String(), "colour") {
+		t.Errorf("status %d\n%s", w.Code, w.Body)
+	}
+	if w := send("list.csv", "zh,en\n网络,network\n"); !strings.Contains(w.Body.String(), "0 added, 0 changed, 1 there already") {
+		t.Errorf("again: %s", w.Body)
+	}
+	for name, data := range map[string]string{"list.doc": "x", "list.tbx": "no XML", "": "x"} {
+		if w := send(name, data); w.Code != http.StatusBadRequest {
+			t.Errorf("%q: status %d", name, w.Code)
+		}
+	}
+	if _, body := get(t, r, "/terms?lang=zh&into=en"); strings.Count(body, `href="/term?`) != 2 || !strings.Contains(body, `aria-current="true">Chinese – English`) {
+		t.Errorf("the list: %s", body)
+	}
+}
