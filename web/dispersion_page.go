@@ -121,14 +121,14 @@ func (r *Room) disperse(ctx context.Context, q *request, v *dispersionView, c *c
 	if err != nil {
 		return err
 	}
-	o, err := api.DispersionOptions(url.Values{"edition": given(q.form["edition"]), "level": given(q.form["level"])})
+	o, err := api.DispersionOptions(url.Values{"edition": given(q.form["edition"]), "level": given(q.form["level"]), "limit": given(q.form["limit"])})
 	if err != nil {
 		return err
 	}
 	if len(queries) > mostPhrases {
 		return usage("%d phrases are given; at most %d can be told apart in one chart", len(queries), mostPhrases)
 	}
-	if o.Edition == "" {
+	if o.Edition == "" && o.Limit == 0 {
 		o.Limit = mostUses
 	}
 	d, err := r.library.Dispersion(ctx, queries, o)
@@ -205,7 +205,7 @@ func (v *dispersionView) draw(w *words, c *catalogue) {
 		t := chart.Trail{Name: l.Phrase, Lang: l.Lang}
 		if byText := len(l.Uses) < l.Count; byText {
 			v.ByText = true
-			t.Places = placesOfTexts(w, d, l)
+			t.Places = v.placesOfTexts(w, l)
 		} else {
 			for k := range l.Uses {
 				u := &l.Uses[k]
@@ -263,19 +263,24 @@ func (v *dispersionView) placeName(w *words, u *library.DispersionUse) string {
 
 // placesOfTexts are the texts that use a phrase, each in the middle of its
 // stretch.
-func placesOfTexts(w *words, d *library.Dispersion, l *dispersedLine) []chart.Place {
+func (v *dispersionView) placesOfTexts(w *words, l *dispersedLine) []chart.Place {
 	var out []chart.Place
 	for i, n := range l.Counts {
 		if n == 0 {
 			continue
 		}
-		p := &d.Parts[i]
+		p := &v.Found.Parts[i]
 		out = append(out, chart.Place{
-			At: (float64(p.From) + float64(p.Chars)/2) / float64(max(1, d.Chars)), Count: n,
-			Name: p.Date.String() + " · " + p.Edition + " · " + w.count("times", n), Address: documentAddress(p.Address),
+			At: (float64(p.From) + float64(p.Chars)/2) / float64(max(1, v.Found.Chars)), Count: n,
+			Name: p.Date.String() + " · " + p.Edition + " · " + w.count("times", n), Address: inText(l.Phrase, p.Edition),
 		})
 	}
 	return out
+}
+
+// inText is the page of where in a text a phrase is used.
+func inText(phrase, edition string) string {
+	return address("/dispersion", phrase, url.Values{"edition": {edition}})
 }
 
 // table sets the parts: all sections, or the texts that have a use.
@@ -297,13 +302,14 @@ func (v *dispersionView) table(c *catalogue) {
 		p := dispersedPart{DispersionPart: d.Parts[i], Lang: c.lang(d.Parts[i].Edition)}
 		share := float64(p.Chars) / float64(max(1, d.Chars))
 		p.Percent = percentOf(share)
-		used := false
+		used, whole := false, true // whole: every use of it was looked up
 		var trails []chart.Trail
 		for k := range v.Lines {
 			n := v.Lines[k].Counts[i]
 			used = used || n > 0
-			p.Cells = append(p.Cells, dispersedCell{n, cmp.Or(first[k][p.N], documentAddress(p.Address))})
+			p.Cells = append(p.Cells, dispersedCell{n, cmp.Or(first[k][p.N], inText(v.Lines[k].Phrase, p.Edition))})
 			trails = append(trails, chart.Trail{Places: uses[k][p.N]})
+			whole = whole && len(uses[k][p.N]) == n
 		}
 		if d.Edition == nil {
 			if !used {
@@ -313,7 +319,9 @@ func (v *dispersionView) table(c *catalogue) {
 				v.Left++
 				continue
 			}
-			p.Mini = chart.NewStrip(trails, chart.StripOptions{Width: miniWidth, Bare: true})
+			if whole {
+				p.Mini = chart.NewStrip(trails, chart.StripOptions{Width: miniWidth, Bare: true})
+			}
 		}
 		v.Parts = append(v.Parts, p)
 	}

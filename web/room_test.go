@@ -209,6 +209,7 @@ func TestPages(t *testing.T) {
 		{"/dispersion?edition=nothing.zh&phrase=x", 404, nil},
 		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&phrase=%E5%BC%80%E6%94%BE&edition=strategy-2023.zh&level=", 200, []string{`class="chart spread wide"`, `href="/strategy-2023.zh?s=25#s25" tabindex="-1"`, "二、基本原则", `id="measures"`, "0.71", "/api/v1/dispersion?edition=strategy-2023.zh"}},
 		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="mini"`, "speech-2014.zh?s=13#s13", "edition=speech-2014.zh"}},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&limit=2", 200, []string{`<a href="/dispersion?edition=gwr-2024.zh&amp;phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83" tabindex="-1">`, `class="mini"`, "0.44"}},
 		{"/dispersion?phrase=zzzz", 200, []string{"empty"}},
 		{"/dispersion?phrase=x&edition=strategy-2023.zh&kind=law", 400, nil},
 		{"/dispersion?phrase=x&level=x", 400, []string{"level"}},
