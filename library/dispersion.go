@@ -161,22 +161,16 @@ func (d *Dispersion) parts(parts []lineage.Part) {
 // disperse finds the uses of one phrase. Texts in languages that do not have
 // it are not among the parts that it is measured over.
 func (l *Library) disperse(ctx context.Context, phrase string, q *concordance.Query, f concordance.Filter, parts []lineage.Part, d *Dispersion, most int) (*PhraseDispersed, error) {
-	own, at := parts, make([]int, len(parts)) // at: of each own part, its index
-	if d.Edition == nil && len(f.Langs) > 0 {
-		own, at = nil, nil
-		fits := map[string]bool{}
-		l.index.Docs(func(x *concordance.Doc) bool {
-			fits[x.Edition] = f.Fits(x)
-			return true
-		})
-		for i := range parts {
-			if fits[parts[i].Edition] {
-				own, at = append(own, parts[i]), append(at, i)
-			}
-		}
-	} else {
-		for i := range at {
-			at[i] = i
+	fits := map[string]bool{}
+	l.index.Docs(func(x *concordance.Doc) bool {
+		fits[x.Edition] = f.Fits(x)
+		return true
+	})
+	var own []lineage.Part
+	var at []int // of each own part, its index
+	for i := range parts {
+		if fits[parts[i].Edition] {
+			own, at = append(own, parts[i]), append(at, i)
 		}
 	}
 	found, err := lineage.Disperse(ctx, l.index, q, f, own, most)

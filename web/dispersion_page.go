@@ -146,9 +146,9 @@ func (r *Room) disperse(ctx context.Context, q *request, v *dispersionView, c *c
 	v.Formats = formats("dispersion", asked(q.form, "edition", "level"))
 	v.All = withParam(v.Here, "values", "all") + "#parts"
 	v.lines(q, c, queries)
-	v.draw(set.words, c)
+	v.draw(set.words)
 	v.table(c)
-	return r.dispersedPassages(ctx, q, v, c, queries)
+	return r.dispersedPassages(ctx, v, c, queries)
 }
 
 // thinDispersion says why the measures say little.
@@ -196,7 +196,7 @@ func (v *dispersionView) searchLimits(form url.Values, c *catalogue) url.Values 
 }
 
 // draw draws the plot, wide and narrow.
-func (v *dispersionView) draw(w *words, c *catalogue) {
+func (v *dispersionView) draw(w *words) {
 	d := v.Found
 	var trails []chart.Trail
 	strokes := 0
@@ -329,7 +329,7 @@ func (v *dispersionView) table(c *catalogue) {
 
 // dispersedPassages shows the uses in their contexts, the first of each
 // phrase.
-func (r *Room) dispersedPassages(ctx context.Context, q *request, v *dispersionView, c *catalogue, queries []library.Query) error {
+func (r *Room) dispersedPassages(ctx context.Context, v *dispersionView, c *catalogue, queries []library.Query) error {
 	for i := range queries {
 		l := &v.Lines[i]
 		if l.Count == 0 {

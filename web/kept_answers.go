@@ -25,8 +25,8 @@ const (
 	keynessKept = 16
 )
 
-// get gives the answer to a question, which make works out.
-func (c *keptAnswers[T]) get(ctx context.Context, question string, make func() (T, error)) (T, error) {
+// get gives the answer to a question, which workOut makes.
+func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func() (T, error)) (T, error) {
 	var none T
 	revision, err := c.library.Revision(ctx)
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *keptAnswers[T]) get(ctx context.Context, question string, make func() (
 	if there {
 		return v, nil
 	}
-	if v, err = make(); err != nil {
+	if v, err = workOut(); err != nil {
 		return none, err
 	}
 	after, err := c.library.Revision(ctx)
