@@ -237,7 +237,7 @@ func (v *dispersionView) draw(w *words) {
 		id    string
 		width float64
 	}{{"wide", 820}, {"narrow", 344}} {
-		o.ID, o.Width, o.Column = size.id, size.width, 2
+		o.ID, o.Width, o.Column = size.id, size.width, 3
 		if strokes > mostStrokes {
 			o.Column = 4
 		}

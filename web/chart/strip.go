@@ -191,6 +191,13 @@ func (r *StripRow) strokes(places []Place, o StripOptions, x func(float64) float
 		i = end
 	}
 	r.Path = path.String()
+	for i := 1; i < len(r.Strokes); i++ { // neighbours share the room between them
+		a, b := &r.Strokes[i-1], &r.Strokes[i]
+		if middle := round((a.X + b.X) / 2); a.HitX+a.HitW > middle {
+			a.HitW = round(middle - a.HitX)
+			b.HitX, b.HitW = middle, round(b.HitX+b.HitW-middle)
+		}
+	}
 }
 
 // hitWidth is how wide a stroke is for a pointer.

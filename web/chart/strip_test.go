@@ -40,6 +40,9 @@ func TestStripHoldsEveryPlace(t *testing.T) {
 			if k.Name != "" {
 				alone++
 			}
+			if k.HitX > k.X || k.HitX+k.HitW < k.X || i > 0 && s.Rows[1].Strokes[i-1].HitX+s.Rows[1].Strokes[i-1].HitW > k.HitX+.11 {
+				t.Fatalf("a pointer finds %v from %v on, %v wide", k.X, k.HitX, k.HitW)
+			}
 		}
 		if alone+told != len(places) {
 			t.Fatalf("%d alone, %d together; there are %d", alone, told, len(places))
