@@ -420,17 +420,18 @@ func TestEmptyLibrary(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x"} {
+	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x", "/dispersion", "/dispersion?phrase=x&phrase=y", "/temperature?phrase=x", "/keyness"} {
 		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, "empty") && !strings.Contains(body, "teach") && !strings.Contains(body, "legend") {
 			t.Errorf("%s: status %d\n%s", address, status, body)
 		}
 	}
 }
 
-// The count of a period leads to as many passages.
+// The count of a period leads to as many passages, and a number of texts to
+// passages in as many texts.
 func TestCountsLeadToTheirPassages(t *testing.T) {
 	r := sampleRoom(t)
-	cell := regexp.MustCompile(`<td class="num"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
+	cell := regexp.MustCompile(`<td class="num( texts)?"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
 	for _, limits := range []string{"", "&from=2015-06", "&from=2012-03&to=2016-02", "&by=month", "&lang=en&kind=law"} {
 		for _, phrase := range []string{"网络自主权", "cyberspace"} {
 			_, body := get(t, r, "/trace?phrase="+url.QueryEscape(phrase)+limits)
@@ -439,13 +440,16 @@ func TestCountsLeadToTheirPassages(t *testing.T) {
 				t.Errorf("%s%s: there are no counts", phrase, limits)
 			}
 			for _, m := range cells {
-				_, found := get(t, r, strings.ReplaceAll(m[1], "&amp;", "&"))
-				want := "<strong>" + m[2] + " times</strong>"
-				if m[2] == "1" {
-					want = "<strong>1 time</strong>"
+				_, found := get(t, r, strings.ReplaceAll(m[2], "&amp;", "&"))
+				want := "<strong>" + m[3] + " time"
+				if m[1] != "" {
+					want = "</strong> in " + m[3] + " text"
 				}
-				if !strings.Contains(found, want) {
-					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[1], want)
+				if m[3] != "1" {
+					want += "s"
+				}
+				if !regexp.MustCompile(regexp.QuoteMeta(want) + `\b`).MatchString(found) {
+					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[2], want)
 				}
 			}
 		}
