@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"tifa"
 )
 
 // The library speaks English. What of it stands on pages is known by its
@@ -97,8 +99,10 @@ func parseFormat(format, words string) (messageFormat, error) {
 	return f, err
 }
 
-// put sets a message in the language of the interface.
+// put sets a message in the language of the interface. That something is a
+// wrong use need not be said to a reader.
 func (m *messages) put(s string) message {
+	s = strings.TrimSuffix(s, ": "+tifa.ErrUsage.Error())
 	if words, ok := m.find(s); ok {
 		return message{words, m.lang}
 	}

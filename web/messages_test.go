@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"tifa"
+
 	"tifa/library"
 )
 
@@ -34,6 +36,9 @@ func TestMessages(t *testing.T) {
 		if got := m.put(c[0]); got.Text != c[1] || got.Lang != "zh" {
 			t.Errorf("%s\nis %v, not %s", c[0], got, c[1])
 		}
+	}
+	if got := m.put(`"*" holds nothing to look for: ` + tifa.ErrUsage.Error()); got.Text != "“*”中没有可检索的内容" {
+		t.Errorf("%+v", got)
 	}
 	if got := m.put("something that nobody foresaw"); got.Lang != "en" || got.Text != "something that nobody foresaw" {
 		t.Errorf("what is not known is %v", got)
