@@ -119,6 +119,8 @@ func (r *Room) routes() {
 		{"GET /renderings", r.renderingsFragment},
 		{"GET /render", r.renderPage},
 		{"GET /working", r.workingFragment},
+		{"GET /consistency", r.consistencyPage},
+		{"GET /hidden", r.hiddenPage},
 		{"GET /terms", r.termsPage},
 		{"POST /terms", r.addTerm},
 		{"GET /terms/new", r.termFormPage},
