@@ -82,6 +82,7 @@ describe("pages", { concurrency: 2 }, () => {
         const page = await room.visit(path, options);
         assert.equal(page.status, 200);
         await page.waitForTimeout(150);
+        await page.locator("[data-aligning]").waitFor({ state: "detached" }); // what is being worked out comes with the page anew
         await shot(page, `${name}-${manner}`);
         await whole(page, `${name} ${manner}`, rules);
         await page.setViewportSize({ width: phone.width, height: 720 });
