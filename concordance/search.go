@@ -2,6 +2,7 @@ package concordance
 
 import (
 	"context"
+	"slices"
 	"sort"
 )
 
@@ -181,6 +182,14 @@ func (x *Index) Occurrences(ctx context.Context, q *Query, f Filter) (n int, err
 func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err error) {
 	defer Guard(&err)()
 	for _, s := range x.state.Load().segments {
+		c, ok := q.code(s)
+		if !ok {
+			continue
+		}
+		if lo, hi := c.ranks(); c.whole() && fewHits*(hi-lo) <= len(s.Docs) {
+			n.add(s, &f, lo, hi)
+			continue
+		}
 		counts, err := x.counts(ctx, q, s, f.Chosen(s))
 		if err != nil {
 			return n, err
@@ -193,6 +202,30 @@ func (x *Index) Count(ctx context.Context, q *Query, f Filter) (n Count, err err
 		}
 	}
 	return n, nil
+}
+
+// fewHits is how many texts a segment must have for each hit, that the texts of
+// the hits alone are held against the filter. Candidates for formulations are
+// counted by the hundred, and most are rare.
+const fewHits = 8
+
+// add counts the occurrences at a range of ranks in texts that f chooses.
+func (n *Count) add(s *Segment, f *Filter, lo, hi int) {
+	docs := make([]int, 0, hi-lo)
+	for rank := lo; rank < hi; rank++ {
+		docs = append(docs, s.DocOf(int(s.SA.At(rank))))
+	}
+	slices.Sort(docs)
+	for i := 0; i < len(docs); {
+		from := i
+		for i < len(docs) && docs[i] == docs[from] {
+			i++
+		}
+		if f.Fits(&s.Docs[docs[from]]) {
+			n.Count += i - from
+			n.Editions++
+		}
+	}
 }
 
 // First is the first occurrence by date, nil if there is none. Texts without

@@ -47,6 +47,7 @@ func DefaultLimits() Limits { return Limits{Differs: .7, Nearest: .35} }
 type Options struct {
 	Filter concordance.Filter // the texts that count; the text itself should be left out
 	Limits Limits
+	Names  *Names // those of the index; nil: they are made for this question
 	// Progress, if not nil, is told how many quotations are done, by one
 	// goroutine at a time.
 	Progress func(done, total int)
@@ -82,7 +83,10 @@ func Judge(ctx context.Context, x *concordance.Index, t *tifa.Text, found []Foun
 	if o.Limits == (Limits{}) {
 		o.Limits = DefaultLimits()
 	}
-	j := &judge{x: x, t: t, o: o, names: newNames(x, &o.Filter)}
+	if o.Names == nil {
+		o.Names = NewNames(x)
+	}
+	j := &judge{x: x, t: t, o: o, names: o.Names.within(o.Filter)}
 	out := make([]Judgement, len(found))
 	quotes := make([]*quote, len(found))
 	g, gctx := errgroup.WithContext(ctx)

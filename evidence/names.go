@@ -19,10 +19,11 @@ type Named struct {
 
 func (n *Named) has(work string) bool { return work != "" && slices.Contains(n.works, work) }
 
-// names are what the documents of the index are called: by their titles, by the
+// Names are what the documents of the index are called: by their titles, by the
 // ends of these ("国防白皮书"), by the longer words for their kinds ("white
-// paper").
-type names struct {
+// paper"). They do not change: they are right as long as the index is what it
+// was. To make them of 4,000 documents takes 60 ms.
+type Names struct {
 	byKey   map[string][]*concordance.Doc
 	longest int // tokens
 }
@@ -33,12 +34,11 @@ const (
 	nameWords = 2
 )
 
-func newNames(x *concordance.Index, f *concordance.Filter) *names {
-	n := &names{byKey: map[string][]*concordance.Doc{}}
-	whole := *f
-	whole.Editions = nil
+// NewNames makes the names of all documents of an index.
+func NewNames(x *concordance.Index) *Names {
+	n := &Names{byKey: map[string][]*concordance.Doc{}}
 	x.Docs(func(d *concordance.Doc) bool {
-		if d.Work == "" || !whole.Fits(d) {
+		if d.Work == "" {
 			return true
 		}
 		keys := keysOf(d.Title)
@@ -53,7 +53,7 @@ func newNames(x *concordance.Index, f *concordance.Filter) *names {
 	return n
 }
 
-func (n *names) add(keys []nameToken, d *concordance.Doc) {
+func (n *Names) add(keys []nameToken, d *concordance.Doc) {
 	if !enough(keys) {
 		return
 	}
@@ -62,6 +62,37 @@ func (n *names) add(keys []nameToken, d *concordance.Doc) {
 		n.byKey[k] = append(have, d)
 	}
 	n.longest = max(n.longest, len(keys))
+}
+
+// names are those of the documents that a filter lets through.
+type names struct {
+	*Names
+	filter concordance.Filter
+}
+
+// within limits names by a filter. Documents that a text is not held against
+// can be named all the same.
+func (n *Names) within(f concordance.Filter) *names {
+	f.Editions = nil
+	return &names{n, f}
+}
+
+// called are the documents of a name.
+func (n *names) called(name string) []*concordance.Doc {
+	all := n.byKey[name]
+	fits := func(d *concordance.Doc) bool { return n.filter.Fits(d) }
+	for i, d := range all {
+		if !fits(d) {
+			out := slices.Clone(all[:i])
+			for _, d := range all[i+1:] {
+				if fits(d) {
+					out = append(out, d)
+				}
+			}
+			return out
+		}
+	}
+	return all
 }
 
 // nameToken is a word of a name.
@@ -206,7 +237,7 @@ func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
 // is capitalised, unless it is a word for a kind of document.
 func (n *names) at(keys []nameToken) (size int, docs []*concordance.Doc) {
 	for size := min(n.longest, len(keys)); size > 0; size-- {
-		have := n.byKey[joined(keys[:size])]
+		have := n.called(joined(keys[:size]))
 		if len(have) == 0 {
 			continue
 		}

@@ -59,7 +59,7 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 		c.file = string(s.data)
 	}
 	found, stray := evidence.Find(s.text, evidence.IndentedIn(c.file, s.text))
-	judged, err := evidence.Judge(ctx, l.index, s.text, found, evidence.Options{Filter: f, Limits: o.Limits})
+	judged, err := evidence.Judge(ctx, l.index, s.text, found, evidence.Options{Filter: f, Limits: o.Limits, Names: l.titles()})
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +97,13 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	}
 	c.summarise(len(o.Against) > 0)
 	return c, nil
+}
+
+// titles are what the documents of the index are called, made once for each
+// state of it.
+func (l *Library) titles() *evidence.Names {
+	made, _ := l.names.get(l.index.Record(), func() (*evidence.Names, error) { return evidence.NewNames(l.index), nil }) // does not fail
+	return made
 }
 
 // against finds the editions that quotations are held against. A bare work
@@ -192,7 +199,7 @@ func (l *Library) elsewhere(ctx context.Context, s *subject, c *Checked) error {
 		}
 	}
 	judged, err := evidence.Judge(ctx, l.index, s.text, found, evidence.Options{
-		Filter: concordance.Filter{NotText: s.edition.Version}, Limits: evidence.Limits{Differs: 2, Nearest: 2},
+		Filter: concordance.Filter{NotText: s.edition.Version}, Limits: evidence.Limits{Differs: 2, Nearest: 2}, Names: l.titles(),
 	})
 	for k := range judged {
 		if v := judged[k].Verdict; v == evidence.Exact || v == evidence.Faithful {

@@ -8,9 +8,16 @@ import (
 	"tifa/evidence"
 )
 
+// quotedText is a text that quotations come from.
+type quotedText struct {
+	edition tifa.Edition
+	text    *tifa.Text
+}
+
 // around fills in the sentences around the passages, and their counterparts.
 func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 	readings := map[[2]string]*reading{}
+	quoted := map[string]*quotedText{}
 	for i := range c.Quotations {
 		q := &c.Quotations[i]
 		at := q.Nearest
@@ -20,10 +27,16 @@ func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 		if at == nil {
 			continue
 		}
-		e, t, err := l.edition(ctx, at.Edition)
-		if err != nil {
-			return err
+		from := quoted[at.Edition]
+		if from == nil {
+			e, t, err := l.edition(ctx, at.Edition)
+			if err != nil {
+				return err
+			}
+			from = &quotedText{e, t}
+			quoted[at.Edition] = from
 		}
+		e, t := &from.edition, from.text
 		span := pointsOf(t.Body, at.Start, at.End)
 		first, last := t.SentenceAt(span.Start), t.SentenceAt(max(span.Start, span.End-1))
 		if first > 1 {
@@ -52,7 +65,7 @@ func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 				}
 				readings[key] = r
 			}
-			have, err := r.standsFor(ctx, &e, others[k].Address, span)
+			have, err := r.standsFor(ctx, e, others[k].Address, span)
 			if err != nil {
 				return err
 			}

@@ -54,7 +54,7 @@ type Claim struct {
 	RemovedAt string `json:"removed_at,omitempty"`
 
 	State   claim.State    `json:"state"` // of the last test; untested where there was none
-	Stale   bool           `json:"stale"` // the library has changed since, or it was not tested
+	Stale   bool           `json:"stale"` // a text that it is about has come, gone or changed since, or it was not tested
 	Outcome *claim.Outcome `json:"outcome"`
 	Tested  *ClaimTest     `json:"tested"` // the tests that came to this; null: none
 	Was     *ClaimTest     `json:"was"`    // those before that came to something else; null: none
@@ -85,6 +85,7 @@ func (l *Library) claimAnchors(ctx context.Context, s *ClaimStated) ([]store.Anc
 	if s.Sentence == "" {
 		return nil, nil, fmt.Errorf("a claim is a sentence: write what is claimed: %w", tifa.ErrUsage)
 	}
+	s.Rule.Variants()
 	if slices.ContainsFunc(s.Rule.Phrases, func(p string) bool { return strings.Contains(p, "*") }) && s.Rule.Gap == 0 {
 		s.Rule.Gap = concordance.DefaultGap
 	}
@@ -232,6 +233,7 @@ type ClaimChange struct {
 	What     string      `json:"what"`     // made, edited or removed
 	Sentence string      `json:"sentence"` // as it was from then on
 	Rule     *claim.Rule `json:"rule"`     // the same; null where it was not changed
+	Former   *claim.Rule `json:"former"`   // the rule before, where it was changed; else null
 }
 
 // Claim gives a claim, also one that was removed, with its tests and its history.
@@ -291,6 +293,10 @@ func claimChange(c *store.WorkChange) (ClaimChange, error) {
 			return out, err
 		}
 		out.Rule = rule
+		if before != nil {
+			out.Former, err = ruleOf(before)
+		}
+		return out, err
 	}
 	return out, nil
 }
@@ -390,7 +396,7 @@ func (l *Library) claim(ctx context.Context, c store.Claim) (*Claim, error) {
 
 // dressed puts claims together with their passages and their last tests.
 func (l *Library) dressed(ctx context.Context, kept []store.Claim) ([]Claim, error) {
-	generation, err := l.store.Generation(ctx)
+	generation, err := l.refresh(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -431,7 +437,11 @@ func (l *Library) dressed(ctx context.Context, kept []store.Claim) ([]Claim, err
 			if err := l.tested(ctx, &d, &t); err != nil {
 				return nil, err
 			}
-			d.Stale = t.LastGeneration != generation && d.State != claim.LeftOpen && c.RemovedAt == ""
+			if d.Stale = false; d.State != claim.LeftOpen && c.RemovedAt == "" {
+				if d.Stale, err = l.stale(ctx, p, c, &t, generation); err != nil {
+					return nil, err
+				}
+			}
 		}
 		out[i] = d
 	}

@@ -79,7 +79,7 @@ func (l *Library) test(ctx context.Context, kept []store.Claim) ([]ClaimTested, 
 		if err != nil {
 			return nil, fmt.Errorf("claim %s: %w", c.ID, err)
 		}
-		outcome, err := json.Marshal(o)
+		outcome, err := json.Marshal(keptOutcome{*o, l.basis(rule, s)})
 		if err != nil {
 			return nil, err
 		}
@@ -107,6 +107,65 @@ func (l *Library) test(ctx context.Context, kept []store.Claim) ([]ClaimTested, 
 		out[i].Changed = out[i].Before != out[i].State
 	}
 	return out, nil
+}
+
+// keptOutcome is an outcome as it is stored, with what it depended on.
+type keptOutcome struct {
+	claim.Outcome
+	Basis string `json:"basis"`
+}
+
+// basis is a hash of all that the outcome of a rule depends on besides the rule:
+// the texts of its scope with their dates, its passages where they stand now,
+// and the list of names. While it stays, the outcome stays.
+func (l *Library) basis(rule *claim.Rule, s *claim.Subject) string {
+	h := sha256.New()
+	say := func(args ...any) { _, _ = fmt.Fprintln(h, args...) } // writing into a hash does not fail
+	if s.Missing != "" {
+		say("missing", s.Missing)
+	}
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		version := ""
+		if p.Edition != nil {
+			version = p.Edition.Pinned()
+		}
+		say("passage", p.Address, p.State, version, p.Span)
+	}
+	if rule.Asks() {
+		var texts []string
+		l.index.Docs(func(d *concordance.Doc) bool {
+			if s.Filter.Fits(d) || s.Named != nil && d.Edition == s.Named.Edition {
+				texts = append(texts, fmt.Sprintln(d.Edition, d.Version, d.Date, d.NotLater, d.Guessed))
+			}
+			return true
+		})
+		slices.Sort(texts)
+		say(texts)
+	}
+	if s.Names != nil {
+		for _, e := range s.Names.Entities {
+			say(e.ID, e.Set, s.Names.Forms(e.ID))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// stale says whether something that the last test of a claim depended on has
+// changed since.
+func (l *Library) stale(ctx context.Context, p *placing, c *store.Claim, t *store.Tested, generation int64) (bool, error) {
+	if t.LastGeneration == generation {
+		return false, nil
+	}
+	var kept keptOutcome
+	if err := json.Unmarshal(t.Outcome, &kept); err != nil || kept.Basis == "" {
+		return true, nil //nolint:nilerr // of a test before there was a basis
+	}
+	rule, s, err := l.subjectOf(ctx, p, c)
+	if err != nil {
+		return false, err
+	}
+	return l.basis(rule, s) != kept.Basis, nil
 }
 
 // outcomeName tells an outcome from others of the claim: the same rule in the
@@ -155,6 +214,12 @@ func (l *Library) ruleSubject(ctx context.Context, rule *claim.Rule) (*claim.Sub
 		s.Load = func(ctx context.Context, address string) (*tifa.Edition, *tifa.Text, error) {
 			e, t, err := l.edition(ctx, address)
 			return &e, t, err
+		}
+	}
+	if rule.Kind == claim.Enumeration {
+		var err error
+		if s.Lists, err = l.countings(); err != nil {
+			return nil, err
 		}
 	}
 	s.Filter.Editions = slices.Clone(s.Filter.Editions)
@@ -241,10 +306,11 @@ func (l *Library) tested(ctx context.Context, d *Claim, t *store.Tested) error {
 
 // claimTest reads a test as it is kept.
 func claimTest(t *store.Tested) (*ClaimTest, *claim.Outcome, error) {
-	var o claim.Outcome
-	if err := json.Unmarshal(t.Outcome, &o); err != nil {
+	var kept keptOutcome
+	if err := json.Unmarshal(t.Outcome, &kept); err != nil {
 		return nil, nil, fmt.Errorf("the outcome of %s: %w: %w", t.LastAt, tifa.ErrDamaged, err)
 	}
+	o := kept.Outcome
 	return &ClaimTest{
 		State: o.State, Reason: o.Reason, Why: o.Why, Editions: t.LastEditions, At: t.At, By: t.By, LastAt: t.LastAt,
 	}, &o, nil

@@ -27,7 +27,7 @@ type Draft struct {
 	Blank     int       `json:"blank"`     // without
 	Rendered  *Rendered `json:"rendered"`
 
-	Ledger *Ledger `json:"-"`
+	Ledger *Ledger `json:"-"` // without its formulations
 
 	lines []exchange.Line
 }
@@ -62,6 +62,7 @@ func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in St
 	if o.New.Into == "" {
 		return nil, fmt.Errorf("into which language? say --into: %w", tifa.ErrUsage)
 	}
+	o.New.alone = true
 	ledger, err := l.New(ctx, arg, o.New, in)
 	if err != nil {
 		return nil, err

@@ -45,11 +45,7 @@ type EnumerationsBeside struct {
 // Enumerations tells what a text counts; against, unless it is empty, is a text
 // that may count the same things.
 func (l *Library) Enumerations(ctx context.Context, arg, against string, stated Stated, in Stdin) (*Enumerated, error) {
-	own, err := l.ownTable("enumerations.tsv")
-	if err != nil {
-		return nil, err
-	}
-	finder, err := discourse.ReadEnumerations(own...)
+	finder, err := l.countings()
 	if err != nil {
 		return nil, err
 	}
@@ -109,4 +105,14 @@ func enumeration(e *discourse.Enumeration, at *passages) Enumeration {
 		out.Why = "as many items are found as are announced"
 	}
 	return out
+}
+
+// countings is how texts announce and count off: the table of the program with
+// the library's own added.
+func (l *Library) countings() (*discourse.Enumerations, error) {
+	own, err := l.ownTable("enumerations.tsv")
+	if err != nil {
+		return nil, err
+	}
+	return discourse.ReadEnumerations(own...)
 }

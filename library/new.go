@@ -26,6 +26,8 @@ type NewOptions struct {
 	Into         string             // language of the renderings that are shown beside the sentences; empty: none
 	Lasting      bool               // formulations by what later texts took up
 	Thresholds   reuse.Thresholds   // the zero value means reuse.DefaultThresholds
+
+	alone bool // the sentences without formulations, dropped and returned ones, which take most of the time
 }
 
 // Summary counts the sentences of a ledger by class.
@@ -160,20 +162,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		out.Sentences, err = l.compared(gctx, s, out.Date, all, o.Thresholds)
 		return err
 	})
-	subject := lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting}
-	g.Go(func() (err error) {
-		defer concordance.Recover(&err)
-		return l.formulations(gctx, out, subject)
-	})
-	g.Go(func() (err error) {
-		defer concordance.Recover(&err)
-		load := func(d *concordance.Doc) (*tifa.Text, error) {
-			_, t, err := l.edition(gctx, d.Edition)
-			return t, err
-		}
-		out.Dropped, err = lineage.FindDropped(gctx, l.index, subject, l.predecessors(&s.edition, f), load)
-		return err
-	})
+	if !o.alone {
+		l.phrases(gctx, g, out, &s.edition, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting})
+	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
@@ -213,6 +204,24 @@ func (l *Library) sentencesOf(ctx context.Context, s *subject) ([]reuse.Sentence
 	date, _ := l.dateOf(e, tifa.Date{})
 	return l.ledgers.get(hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date), func() ([]reuse.Sentence, error) {
 		return l.compared(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}}, reuse.DefaultThresholds())
+	})
+}
+
+// phrases begins to fill in the formulations of a ledger: what is new, what
+// came back and what was dropped.
+func (l *Library) phrases(ctx context.Context, g *errgroup.Group, out *Ledger, e *tifa.Edition, s lineage.Subject) {
+	g.Go(func() (err error) {
+		defer concordance.Recover(&err)
+		return l.formulations(ctx, out, s)
+	})
+	g.Go(func() (err error) {
+		defer concordance.Recover(&err)
+		load := func(d *concordance.Doc) (*tifa.Text, error) {
+			_, t, err := l.edition(ctx, d.Edition)
+			return t, err
+		}
+		out.Dropped, err = lineage.FindDropped(ctx, l.index, s, l.predecessors(e, s.Earlier), load)
+		return err
 	})
 }
 

@@ -46,6 +46,31 @@ func (r *recent[T]) get(key string, answer func() (T, error)) (T, error) {
 	return made, nil
 }
 
+// latest keeps one answer, the last, with the state of the library that it was
+// right for: what is large, and of no use when something has changed. Whoever
+// takes it out must not change it.
+type latest[K comparable, T any] struct {
+	mu     sync.Mutex
+	made   bool
+	state  K
+	answer T
+}
+
+// get gives the answer for a state, or makes it while the others who ask wait.
+func (k *latest[K, T]) get(state K, answer func() (T, error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.made && k.state == state {
+		return k.answer, nil
+	}
+	made, err := answer()
+	if err != nil {
+		return made, err
+	}
+	k.made, k.state, k.answer = true, state, made
+	return made, nil
+}
+
 // hashOf is a hash over values.
 func hashOf(values ...any) string {
 	h := sha256.New()

@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"tifa"
@@ -14,16 +13,24 @@ import (
 // List gives the editions that a filter chooses, in the order of date and
 // address.
 func (l *Library) List(ctx context.Context, f concordance.Filter) ([]tifa.Edition, error) {
-	editions, err := l.editionsNow(ctx)
+	editions, err := l.editionsRead(ctx)
 	if err != nil {
 		return nil, err
 	}
-	chosen := make(map[string]bool, len(editions))
+	chosen := map[string]bool{}
 	l.index.Docs(func(d *concordance.Doc) bool {
-		chosen[d.Edition] = f.Fits(d)
+		if f.Fits(d) {
+			chosen[d.Edition] = true
+		}
 		return true
 	})
-	return slices.DeleteFunc(editions, func(e tifa.Edition) bool { return !chosen[e.Address] }), nil
+	out := make([]tifa.Edition, 0, len(chosen))
+	for i := range editions {
+		if chosen[editions[i].Address] {
+			out = append(out, editions[i])
+		}
+	}
+	return out, nil
 }
 
 // Shown is an edition with its division.

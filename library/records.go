@@ -22,13 +22,19 @@ type records struct {
 // editionsNow are all editions in the order of date and address. The slice is
 // the caller's own.
 func (l *Library) editionsNow(ctx context.Context) ([]tifa.Edition, error) {
+	all, err := l.editionsRead(ctx)
+	return slices.Clone(all), err
+}
+
+// editionsRead is editionsNow for those who change nothing in it.
+func (l *Library) editionsRead(ctx context.Context) ([]tifa.Edition, error) {
 	r := &l.records
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.readAgain(ctx, l); err != nil {
 		return nil, err
 	}
-	return slices.Clone(r.editions), nil
+	return r.editions, nil
 }
 
 // catalogueNow finds editions by their titles and numbers.

@@ -372,7 +372,7 @@ func (c *candidates) verb(word string) float64 {
 	if u == nil {
 		return 0
 	}
-	return (2*u.right.share(c.rules.AfterVerb, u.looked) + u.left.share(c.rules.BeforeVerb, u.looked)) * u.looked / (u.looked + 5)
+	return (2*c.w.share(&u.right, c.rules.AfterVerb, u.looked) + c.w.share(&u.left, c.rules.BeforeVerb, u.looked)) * u.looked / (u.looked + 5)
 }
 
 // families keeps of phrases that overlap the best one: list must be ordered,

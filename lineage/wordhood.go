@@ -85,16 +85,17 @@ func join(ts []text.Token) string {
 
 // usage is how a string is used in the text and in earlier ones.
 type usage struct {
-	tokens  int
-	shorter [2]string // the string without its last token and without its first
-	count   float64
-	looked  float64 // uses whose neighbours were looked at
-	right   beside
-	left    beside
+	tokens   int
+	shorter  [2]string // the string without its last token and without its first
+	count    float64
+	looked   float64 // uses whose neighbours were looked at
+	right    beside
+	left     beside
+	autonomy float64
 }
 
-// add counts a use with what stands before and after it.
-func (u *usage) add(before, after string) {
+// add counts a use with the numbers of what stands before and after it.
+func (u *usage) add(before, after int32) {
 	u.count++
 	if u.looked < usesLooked {
 		u.looked++
@@ -103,35 +104,74 @@ func (u *usage) add(before, after string) {
 	}
 }
 
-// beside counts what stands on one side of a string. The edge of a clause is
-// no neighbour: what stands beyond is a neighbour of its own each time.
+// beside is what stands on one side of a string. The edge of a clause is no
+// neighbour: what stands beyond is a neighbour of its own each time.
 type beside struct {
-	keys  map[string]float64
-	edges float64
+	seen    []int32 // the number of a neighbour for each use that has one; once all is counted, in order
+	edges   float64
+	entropy float64 // in nats
 }
 
-func (b *beside) add(key string) {
-	if key == "" {
+func (b *beside) add(number int32) {
+	if number == 0 {
 		b.edges++
 		return
 	}
-	if b.keys == nil {
-		b.keys = make(map[string]float64, 4)
-	}
-	b.keys[key]++
+	b.seen = append(b.seen, number)
 }
 
-// entropy is that of the neighbours, in nats. n is how many were looked at.
-func (b *beside) entropy(n float64) float64 {
-	h := 0.0
-	for _, k := range sortedKeys(b.keys) { // in order, so that sums are the same each time
-		p := b.keys[k] / n
-		h -= p * math.Log(p)
+// weigh works out the entropy once all is counted. order gives the places of
+// numbers in the order of their keys, so that sums are the same each time; n
+// is how many uses were looked at.
+func (b *beside) weigh(order []int32, n float64) {
+	for i, number := range b.seen {
+		b.seen[i] = order[number]
+	}
+	slices.Sort(b.seen)
+	for i := 0; i < len(b.seen); {
+		from := i
+		for i < len(b.seen) && b.seen[i] == b.seen[from] {
+			i++
+		}
+		p := float64(i-from) / n
+		b.entropy -= p * math.Log(p)
 	}
 	if b.edges > 0 && n > 1 {
-		h += b.edges / n * math.Log(n)
+		b.entropy += b.edges / n * math.Log(n)
 	}
-	return h
+}
+
+// numbers are the numbers of tokens that are met beside strings. 0 is none.
+type numbers struct {
+	of   map[string]int32
+	keys []string
+}
+
+func newNumbers() *numbers { return &numbers{of: map[string]int32{}, keys: []string{""}} }
+
+func (x *numbers) number(key string) int32 {
+	if key == "" {
+		return 0
+	}
+	n, ok := x.of[key]
+	if !ok {
+		n = int32(len(x.keys))
+		x.of[key] = n
+		x.keys = append(x.keys, key)
+	}
+	return n
+}
+
+// sort renumbers the keys in their order, and gives the new numbers.
+func (x *numbers) sort() (order []int32) {
+	sorted := slices.Sorted(slices.Values(x.keys)) // "" is the first
+	order = make([]int32, len(sorted))
+	for place, key := range sorted {
+		order[x.of[key]] = int32(place)
+		x.of[key] = int32(place)
+	}
+	x.keys = sorted
+	return order
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -143,11 +183,17 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// share of the uses that have one of keys beside them.
-func (b *beside) share(keys []string, n float64) float64 {
+// share of the n uses that have one of keys beside them.
+func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
 	sum := 0.0
 	for _, k := range keys {
-		sum += b.keys[k]
+		number, met := w.beside.of[k]
+		if !met {
+			continue
+		}
+		from, _ := slices.BinarySearch(b.seen, number)
+		to, _ := slices.BinarySearch(b.seen, number+1)
+		sum += float64(to - from)
 	}
 	return sum / n
 }
@@ -160,7 +206,7 @@ func (b *beside) share(keys []string, n float64) float64 {
 // 2012).
 type wordhood struct {
 	uses     map[string]*usage
-	autonomy map[string]float64
+	beside   *numbers       // of the tokens beside strings
 	tokens   float64        // that were counted
 	list     *text.WordList // nil: there is none
 	form     string         // words of form of one character: no word learnt holds one
@@ -175,7 +221,7 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	if err != nil {
 		return nil, err
 	}
-	w := &wordhood{uses: map[string]*usage{}, autonomy: map[string]float64{}, list: list, unspaced: table.Sentence.Unspaced}
+	w := &wordhood{uses: map[string]*usage{}, beside: newNumbers(), list: list, unspaced: table.Sentence.Unspaced}
 	for _, f := range table.Phrases.Function {
 		if utf8.RuneCountInString(f) == 1 && !slices.Contains(table.Phrases.Inside, f) {
 			w.form += text.Fold(f)
@@ -184,7 +230,7 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	for _, c := range cs {
 		for i := range c.tokens {
 			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
-				w.usage(c.tokens[i:i+n]).add(keyAt(c.tokens, i-1), keyAt(c.tokens, i+n))
+				w.usage(c.tokens[i:i+n]).add(w.beside.number(keyAt(c.tokens, i-1)), w.beside.number(keyAt(c.tokens, i+n)))
 			}
 		}
 	}
@@ -226,33 +272,39 @@ func keyAt(ts []text.Token, i int) string {
 // than those of the string without its last or first token, against the mean
 // for its length.
 func (w *wordhood) judge() {
+	order := w.beside.sort()
 	keys := sortedKeys(w.uses)
+	all := make([]*usage, len(keys))
 	var alone float64
-	right, left := make(map[string]float64, len(keys)), make(map[string]float64, len(keys))
-	for _, k := range keys {
+	for i, k := range keys {
 		u := w.uses[k]
-		right[k], left[k] = u.right.entropy(u.looked), u.left.entropy(u.looked)
+		all[i] = u
+		u.right.weigh(order, u.looked)
+		u.left.weigh(order, u.looked)
 		if u.tokens == 1 {
 			w.tokens += u.count
 		}
 	}
-	for _, k := range keys {
-		if u := w.uses[k]; u.tokens == 1 {
+	for _, u := range all {
+		if u.tokens == 1 {
 			p := u.count / w.tokens
 			alone -= p * math.Log(p)
 		}
 	}
-	right[""], left[""] = alone, alone
+	// What is shorter by a token stands among the strings itself.
+	right, left := func(key string) float64 { return w.uses[key].right.entropy }, func(key string) float64 { return w.uses[key].left.entropy }
 	var sum, number [longestWord + 1]float64
-	for _, k := range keys {
-		u := w.uses[k]
-		w.autonomy[k] = right[k] - right[u.shorter[0]] + left[k] - left[u.shorter[1]]
-		sum[u.tokens] += w.autonomy[k]
+	for _, u := range all {
+		r, l := alone, alone
+		if u.tokens > 1 {
+			r, l = right(u.shorter[0]), left(u.shorter[1])
+		}
+		u.autonomy = u.right.entropy - r + u.left.entropy - l
+		sum[u.tokens] += u.autonomy
 		number[u.tokens]++
 	}
-	for _, k := range keys {
-		n := w.uses[k].tokens
-		w.autonomy[k] -= sum[n] / number[n]
+	for _, u := range all {
+		u.autonomy -= sum[u.tokens] / number[u.tokens]
 	}
 }
 
@@ -264,11 +316,15 @@ const learntUses = 8
 // a list of words it is the logarithm of how likely the word is, there or in
 // the texts; without, its autonomy times its length.
 func (w *wordhood) gain(key string, n int) float64 {
+	u := w.uses[key]
 	if w.list == nil {
-		return w.autonomy[key] * float64(n)
+		if u == nil {
+			return 0
+		}
+		return u.autonomy * float64(n)
 	}
 	cost, known := w.list.Cost(key)
-	if u := w.uses[key]; n > 1 && u != nil && u.count >= learntUses && w.autonomy[key] > 0 && !strings.ContainsAny(key, w.form) {
+	if n > 1 && u != nil && u.count >= learntUses && u.autonomy > 0 && !strings.ContainsAny(key, w.form) {
 		cost, known = min(cost, math.Log(w.tokens/u.count)), true
 	}
 	if !known && n > 1 {

@@ -24,14 +24,14 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 		title = k.Absence
 	}
 	fmt.Fprintf(&b, "# %s\n\n", title)
-	if o.Thin != "" {
-		fmt.Fprintf(&b, "**%s**\n\n", plainMarkdown(o.Thin))
+	if thin := w.thin(&c.Rule, o); thin != "" {
+		fmt.Fprintf(&b, "**%s**\n\n", plainMarkdown(thin))
 	}
 	if c.Sentence != "" {
 		fmt.Fprintf(&b, "> %s\n\n", plainMarkdown(c.Sentence))
 	}
 	fmt.Fprintf(&b, "**%s%s%s**%s%s\n\n", k.Result, k.Colon, k.State[o.State], k.Dash, plainMarkdown(w.why(&c.Rule, o)))
-	for _, line := range w.looked(&o.Coverage) {
+	for _, line := range w.lookedFor(c.Rule.Kind, &o.Coverage) {
 		fmt.Fprintf(&b, "%s ", plainMarkdown(line))
 	}
 	fmt.Fprintf(&b, "\n\n## %s\n\n", k.Looked)

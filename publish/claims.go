@@ -11,6 +11,31 @@ import (
 // Why says why a claim is in its state.
 func (s *Saying) Why(r *claim.Rule, o *claim.Outcome) string { return s.w.why(r, o) }
 
+// LookedFor says in sentences in which texts the phrases of a claim were looked
+// for.
+func (s *Saying) LookedFor(kind claim.Kind, c *tifa.Coverage) []string { return s.w.lookedFor(kind, c) }
+
+// thin says why the coverage of a claim is too thin to trust; empty if it is
+// not. In English the outcome has it.
+func (w *words) thin(r *claim.Rule, o *claim.Outcome) string {
+	if o.Thin == "" || tifa.BaseLang(w.Lang) != "zh" {
+		return o.Thin
+	}
+	n := o.Coverage.Editions
+	switch r.Kind {
+	case claim.Novelty:
+		return fmt.Sprintf("此处所谓新，是指在 %d 篇文本之中为新", n)
+	case claim.First:
+		return fmt.Sprintf("此处所谓首见，是指在 %d 篇文本之中首见", n)
+	case claim.Absence:
+		return fmt.Sprintf("此处所谓未见，是指在 %d 篇文本之中未见", n)
+	case claim.Trend:
+		return fmt.Sprintf("此处的消长，仅就 %d 篇文本而言", n)
+	case claim.Count, claim.Contrast, claim.Distance, claim.Enumeration, claim.Judgement:
+	}
+	return o.Thin
+}
+
 // why is the reason of an outcome. In English the outcome has it.
 func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	if tifa.BaseLang(w.Lang) != "zh" {
@@ -94,7 +119,7 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	case claim.NoPoints:
 		return "其后未见可辨的分项"
 	case claim.Announces:
-		return fmt.Sprintf("原文称 %d 项，分项未能辨出", r.N)
+		return fmt.Sprintf("原文称 %d 项，其后未见可辨的分项；请自行清点，并改为由人判断的论断", r.N)
 	case claim.AnnouncesOther:
 		return fmt.Sprintf("原文称 %d 项，所称为 %d 项", o.Announced[0], r.N)
 	case claim.ByPerson:

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"tifa"
+	"tifa/evidence/claim"
 	"tifa/reuse"
 )
 
@@ -51,21 +52,36 @@ func PercentOf(similarity float64) int { return int(similarity*100 + 1e-9) }
 // coverage says in sentences what the text was held against.
 func (w *words) coverage(c *tifa.Coverage) []string {
 	if c.Editions == 0 {
-		return append([]string{w.HeldNone}, w.limits(c)...)
+		return append([]string{w.HeldNone}, w.limits(c, w.Undated)...)
 	}
-	return w.texts(w.Held, c)
+	return w.texts(w.Held, c, w.Undated)
 }
 
 // looked says in sentences in which texts something was looked for.
-func (w *words) looked(c *tifa.Coverage) []string {
+func (w *words) looked(c *tifa.Coverage) []string { return w.lookedWith(c, w.UndatedToo) }
+
+func (w *words) lookedWith(c *tifa.Coverage, undated counted) []string {
 	if c.Editions == 0 {
-		return append([]string{w.LookedNone}, w.limits(c)...)
+		return append([]string{w.LookedNone}, w.limits(c, undated)...)
 	}
-	return w.texts(w.Looked, c)
+	return w.texts(w.Looked, c, undated)
+}
+
+// lookedFor is the same of a claim: what a text without a date is good for
+// depends on what is claimed.
+func (w *words) lookedFor(kind claim.Kind, c *tifa.Coverage) []string {
+	switch kind {
+	case claim.First, claim.Novelty:
+		return w.lookedWith(c, w.UndatedOrder)
+	case claim.Trend:
+		return w.lookedWith(c, w.UndatedTrend)
+	case claim.Absence, claim.Count, claim.Contrast, claim.Distance, claim.Enumeration, claim.Judgement:
+	}
+	return w.looked(c)
 }
 
 // texts says how many texts there are, of which time and which languages.
-func (w *words) texts(count counted, c *tifa.Coverage) []string {
+func (w *words) texts(count counted, c *tifa.Coverage, undated counted) []string {
 	parts := []string{count.of(c.Editions)}
 	switch {
 	case c.From.IsZero():
@@ -81,11 +97,11 @@ func (w *words) texts(count counted, c *tifa.Coverage) []string {
 		}
 		parts = append(parts, strings.Join(names, w.Separator))
 	}
-	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c)...)
+	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c, undated)...)
 }
 
 // limits says what the coverage lacks.
-func (w *words) limits(c *tifa.Coverage) []string {
+func (w *words) limits(c *tifa.Coverage, undated counted) []string {
 	var out []string
 	if !c.Before.IsZero() {
 		out = append(out, fmt.Sprintf(w.Before, c.Before))
@@ -102,7 +118,7 @@ func (w *words) limits(c *tifa.Coverage) []string {
 		out = append(out, fmt.Sprintf(w.Gaps, strings.Join(runs, w.Separator)))
 	}
 	if c.Undated > 0 {
-		out = append(out, w.Undated.of(c.Undated))
+		out = append(out, undated.of(c.Undated))
 	}
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {

@@ -28,16 +28,19 @@ type words struct {
 	Held     counted
 	HeldNone string
 
-	Looked     counted
-	LookedNone string
-	From       string // first date, last date
-	Before     string // date
-	Gaps       string // runs of years
-	Undated    counted
-	Filters    string            // filters
-	Filter     map[string]string // by the names that coverage gives them
-	Guessed    string            // editions
-	ByGuess    counted
+	Looked       counted
+	LookedNone   string
+	From         string            // first date, last date
+	Before       string            // date
+	Gaps         string            // runs of years
+	Undated      counted           // of what needs earlier texts: those without a date are none
+	UndatedToo   counted           // of a search: they were looked at like the others
+	UndatedOrder counted           // of a first or a novelty: they were looked at, and have no place in the order
+	UndatedTrend counted           // of a trend: they are in no period
+	Filters      string            // filters
+	Filter       map[string]string // by the names that coverage gives them
+	Guessed      string            // editions
+	ByGuess      counted
 
 	// Summary.
 	Shares    string // sentences; then number and share of new, of adapted, of inherited
@@ -119,11 +122,14 @@ func english() *words {
 		Held:     counted{"Held against # earlier text", "Held against # earlier texts"},
 		HeldNone: "Held against no text: the library has none that is earlier, so that everything counts as new.",
 		Looked:   counted{"Looked for in # text", "Looked for in # texts"}, LookedNone: "No text fits these limits.",
-		From:    "%s to %s",
-		Before:  "Earlier means certainly before %s.",
-		Gaps:    "No texts from %s.",
-		Undated: counted{"# text without a date could not be used.", "# texts without a date could not be used."},
-		Filters: "Limits: %s.",
+		From:         "%s to %s",
+		Before:       "Earlier means certainly before %s.",
+		Gaps:         "No texts from %s.",
+		Undated:      counted{"# text without a date could not be used.", "# texts without a date could not be used."},
+		UndatedToo:   counted{"# of them has no date and was looked at like the others.", "# of them have no date and were looked at like the others."},
+		UndatedOrder: counted{"# text without a date was looked at; what it has can be told to be neither before nor after.", "# texts without a date were looked at; what they have can be told to be neither before nor after."},
+		UndatedTrend: counted{"# text without a date is in neither period.", "# texts without a date are in neither period."},
+		Filters:      "Limits: %s.",
 		Filter: map[string]string{
 			"since": "since", "from": "from", "to": "to", "after": "after", "issuer": "issuer", "kind": "kind",
 			"work": "work", "status": "status", "editions": "editions", "except": "without", "except_work": "without the work",
@@ -188,11 +194,14 @@ func chinese() *words {
 		Held:     same("与 # 篇更早的文本对照"),
 		HeldNone: "没有可对照的文本：库中没有更早的文本，因此一切都算新增。",
 		Looked:   same("检索 # 篇文本"), LookedNone: "没有符合限定的文本。",
-		From:    "%s 至 %s",
-		Before:  "“更早”指确定早于 %s。",
-		Gaps:    "缺 %s 年的文本。",
-		Undated: same("另有 # 篇没有日期，未能使用。"),
-		Filters: "限定：%s。",
+		From:         "%s 至 %s",
+		Before:       "“更早”指确定早于 %s。",
+		Gaps:         "缺 %s 年的文本。",
+		Undated:      same("另有 # 篇没有日期，未能使用。"),
+		UndatedToo:   same("其中 # 篇没有日期，同样检索。"),
+		UndatedOrder: same("另有 # 篇没有日期，已予检索，但其中所见无法判定先后。"),
+		UndatedTrend: same("另有 # 篇没有日期，不属于任一时期。"),
+		Filters:      "限定：%s。",
 		Filter: map[string]string{
 			"since": "起于", "from": "自", "to": "至", "after": "晚于", "issuer": "发布者", "kind": "文种",
 			"work": "文件", "status": "状态", "editions": "文本", "except": "不含", "except_work": "不含文件",

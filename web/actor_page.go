@@ -101,7 +101,7 @@ func (r *Room) actor(ctx context.Context, q *request, v *actorView) error {
 		return err
 	}
 	v.Worth, v.Note = r.worths(q, t.Worth), r.leftOut(q, t.Worth, t.Note)
-	v.Coverage = r.sets[q.settings.Lang].saying.Coverage(&t.Coverage)
+	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&t.Coverage)
 	if len(t.Names) > 1 {
 		v.Names = t.Names[1:]
 	}

@@ -32,10 +32,16 @@ type claimView struct {
 	Mark      string // tells the state without colour
 	Why       string
 	Coverage  []string
-	Passages  []passage // that decide
-	Undecided []passage
+	Passages  []claimPassage // that decide
+	Undecided []claimPassage
 	Places    []placeView
 	Stood     *passage // where the sentence stands in an analysis
+}
+
+// claimPassage is a passage in its sentence, with its words lit.
+type claimPassage struct {
+	passage
+	Pieces []cuePiece
 }
 
 // placeView is a passage of a claim that is not where or what it was.
@@ -71,11 +77,11 @@ func (r *Room) claimView(ctx context.Context, q *request, c *library.Claim) (cla
 	o, say := c.Outcome, r.sets[q.settings.Lang].saying
 	v.Why = say.Why(&c.Rule, o)
 	if c.Rule.Asks() {
-		v.Coverage = say.Looked(&o.Coverage)
+		v.Coverage = say.LookedFor(c.Rule.Kind, &o.Coverage)
 	}
-	of := func(all []tifa.Attestation) (out []passage) {
-		for _, a := range all {
-			out = append(out, passage{a, known.lang(a.Edition)})
+	of := func(all []tifa.Attestation) (out []claimPassage) {
+		for i := range all {
+			out = append(out, claimPassage{passage{all[i], known.lang(all[i].Edition)}, r.sentencePieces(ctx, &all[i])})
 		}
 		return out
 	}
@@ -94,6 +100,46 @@ func (r *Room) claimView(ctx context.Context, q *request, c *library.Claim) (cla
 		v.Stood = &passage{*s.Now, known.lang(s.Now.Edition)}
 	}
 	return v, nil
+}
+
+// sentencePieces are the sentences in which a passage stands, with its words
+// lit; the words alone where the text is another by now, or gone.
+func (r *Room) sentencePieces(ctx context.Context, a *tifa.Attestation) []cuePiece {
+	alone := []cuePiece{{a.Quote, false}}
+	at, err := tifa.ParseAddress(a.Address)
+	if err != nil {
+		return alone
+	}
+	shown, err := r.texts.get(ctx, a.Edition)
+	if err != nil || at.From < 1 || at.To > len(shown.Sentences) {
+		return alone
+	}
+	var before, after string
+	for _, s := range shown.Sentences[at.From-1 : at.To] {
+		text := []rune(s.Text)
+		if s.Start < a.Start {
+			before += string(text[:min(len(text), a.Start-s.Start)])
+		}
+		if s.End > a.End {
+			after += string(text[min(len(text), max(0, a.End-s.Start)):])
+		}
+	}
+	if whole := sentencesOf(shown, at.From, at.To); !strings.HasPrefix(strings.TrimPrefix(whole, before), a.Quote) {
+		return alone
+	}
+	if before == "" && after == "" {
+		return alone
+	}
+	return []cuePiece{{before, false}, {a.Quote, true}, {after, false}}
+}
+
+// sentencesOf are the words of a run of sentences.
+func sentencesOf(shown *library.Shown, from, to int) string {
+	var b strings.Builder
+	for _, s := range shown.Sentences[from-1 : to] {
+		b.WriteString(s.Text)
+	}
+	return b.String()
 }
 
 func (r *Room) claimsPage(ctx context.Context, q *request) (reply, error) {
@@ -165,7 +211,14 @@ type claimPage struct {
 	frame
 	Claim   claimView
 	Tests   []testView
-	History []library.ClaimChange
+	History []changeView
+}
+
+// changeView is what somebody did to a claim, with the rule from then on and the
+// one before, in words.
+type changeView struct {
+	library.ClaimChange
+	Now, Then string
 }
 
 // testView is a test of a claim.
@@ -179,7 +232,17 @@ func (r *Room) claimPage(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := &claimPage{frame: r.frame(q, "claims", r.say(q, "claims.one", c.ID)), History: c.History}
+	v := &claimPage{frame: r.frame(q, "claims", r.say(q, "claims.one", c.ID))}
+	for i := range c.History {
+		h := changeView{ClaimChange: c.History[i]}
+		if h.Rule != nil {
+			h.Now = r.sets[q.settings.Lang].saying.Rule(h.Rule)
+		}
+		if h.Former != nil {
+			h.Then = r.sets[q.settings.Lang].saying.Rule(h.Former)
+		}
+		v.History = append(v.History, h)
+	}
 	v.Formats = formats("claim/show", url.Values{"id": {c.ID}})[:1] // it is no table
 	if v.Claim, err = r.claimView(ctx, q, &c.Claim); err != nil {
 		return reply{}, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tifa/evidence/claim"
 	"tifa/library"
 )
 
@@ -47,6 +48,21 @@ func TestClaims(t *testing.T) {
 		if asks := i < 6; (status == 200) != asks || asks && !strings.Contains(body, "SHA-256") {
 			t.Errorf("the certificate of %s: %d", id, status)
 		}
+	}
+	// A passage stands in its whole sentence, with the phrase marked.
+	if _, body := get(t, r, "/claims/c2"); !strings.Contains(body, "<mark>北岭</mark>") {
+		t.Error("the phrase is not marked in its sentence")
+	}
+	rule := claim.Rule{Kind: claim.Absence, Phrases: []string{"no such phrase"}}
+	if _, err := r.library.EditClaim(t.Context(), "c2", nil, &library.ClaimStated{Rule: rule}); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := get(t, r, "/claims/c2"); !strings.Contains(body, "absence, “no such phrase”, only in Chinese") || !strings.Contains(body, `<del dir="auto">absence, “北岭”, only in Chinese</del>`) {
+		t.Error("the history does not show the rule and the one before")
+	}
+	rule.Phrases = []string{"北岭"}
+	if _, err := r.library.EditClaim(t.Context(), "c2", nil, &library.ClaimStated{Rule: rule}); err != nil {
+		t.Fatal(err)
 	}
 	if _, body := get(t, r, "/claims?state=contradicted"); strings.Count(body, `class="claim contradicted"`) != 3 || strings.Contains(body, `class="claim supported"`) {
 		t.Error("other claims than the contradicted ones are shown, or not all of these")

@@ -62,7 +62,7 @@ type claimFlags struct {
 // declare declares the flags.
 func (f *claimFlags) declare(cmd *cobra.Command) {
 	s := cmd.Flags()
-	s.StringArrayVar(&f.absent, "absent", nil, "this `PHRASE`, and all others that are given, stands nowhere in the texts")
+	s.StringArrayVar(&f.absent, "absent", nil, "this `PHRASE`, and all others that are given, stands nowhere in the texts; in this and the other flags for phrases a | divides variants: 'Beiling|北岭'")
 	word(cmd, &f.names, "names", "with --absent or alone: the phrases are the lines of `FILE`; what follows a # is left out")
 	word(cmd, &f.named, "named", "with --absent or alone: nobody of this `SET` of the authority list is named (see tifa named), but for --except")
 	s.StringArrayVar(&f.except, "except", nil, "with --absent or --count: neither this `PHRASE` nor what stands within it is meant")

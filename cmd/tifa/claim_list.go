@@ -21,7 +21,8 @@ func (a *app) claimList() *cobra.Command {
 		Use:   "list [flags]",
 		Short: "list the claims with what their last tests came to",
 		Long: `List shows the claims in the order in which they were made. A claim is stale
-where the library has changed since it was tested; tifa claim test tests it.`,
+where texts that it is about have come, gone or changed since it was tested;
+tifa claim test tests it.`,
 		Example: `  tifa claim list
   tifa claim list --state contradicted
   tifa claim list --edition strategy-2023.en --stale`,
@@ -53,7 +54,7 @@ where the library has changed since it was tested; tifa claim test tests it.`,
 	word(cmd, &kind, "kind", "only claims of this `KIND`: absence, first, novelty, count, trend, contrast, distance, enumeration or judgement")
 	word(cmd, &f.By, "by", "only claims that `NAME` made")
 	word(cmd, &f.Edition, "edition", "only claims about this `EDITION`, or with evidence in it")
-	cmd.Flags().BoolVar(&f.Stale, "stale", false, "only claims that were not tested since the library changed")
+	cmd.Flags().BoolVar(&f.Stale, "stale", false, "only claims that were not tested since the texts that they are about changed")
 	return cmd
 }
 
@@ -83,6 +84,12 @@ func (a *app) claimShow() *cobra.Command {
 				a.heading("History")
 				for _, h := range c.History {
 					a.write("%s", wrap(fmt.Sprintf("%s %s by %s: %s", h.What, h.At, h.By, oneLine(h.Sentence)), a.screen.columns, "  "))
+					if h.Rule != nil {
+						a.write("%s", wrap("rule: "+publish.RuleLine(h.Rule), a.screen.columns, "      "))
+					}
+					if h.Former != nil {
+						a.write("%s", wrap("before that: "+publish.RuleLine(h.Former), a.screen.columns, "      "))
+					}
 				}
 				return nil
 			})
@@ -257,6 +264,7 @@ func (a *app) absentCommand() *cobra.Command {
 that were looked at, or where it stands. --certificate writes a document that
 somebody else can check: the phrases with what counted as the same, the texts
 with their hashes, the result. tifa claim add --absent keeps the question.
+A | divides variants of a phrase: each is looked for, and none may be there.
 
 The exit status is 3 where something was found.`,
 		Example: `  tifa absent multistakeholder --edition strategy-2023.en

@@ -112,6 +112,9 @@ func (t *trial) enumeration() {
 	lang := text.Lookup(p.Edition.Lang)
 	o.Announced = announced(p.Span.Of(p.Text.Body), lang)
 	points := pointsAfter(p.Text, p.Span, lang)
+	if len(points) == 0 {
+		points = t.pointsInWords(p)
+	}
 	o.Count = len(points)
 	for _, at := range points[:min(len(points), mostPassages)] {
 		o.Passages = append(o.Passages, attest(p.Edition, p.Text, at))
@@ -126,13 +129,31 @@ func (t *trial) enumeration() {
 		o.is(Supported, Counted)
 	case len(points) > 0:
 		o.is(Contradicted, Miscounted)
-	case fits:
-		o.is(Supported, Announces)
+	case fits: // a number that nothing follows bears out nothing
+		o.is(Untested, Announces)
 	case len(o.Announced) == 1:
 		o.is(Contradicted, AnnouncesOther)
 	default:
 		o.is(Untested, NoPoints)
 	}
+}
+
+// pointsInWords are the points that a passage counts off in its own sentences,
+// or in words that follow: 五项原则，即自主、克制….
+func (t *trial) pointsInWords(p *Passage) []tifa.Span {
+	if t.subject.Lists == nil {
+		return nil
+	}
+	from, to := p.Text.SentenceAt(p.Span.Start), p.Text.SentenceAt(max(p.Span.Start, p.Span.End-1))
+	whole := tifa.Span{Start: p.Text.Sentences[from-1].Start, End: p.Text.Sentences[to-1].End}
+	var found []tifa.Span
+	for _, e := range t.subject.Lists.Find(p.Text, p.Edition.Lang) {
+		within := whole.Start <= e.Start && e.End <= whole.End
+		if within && len(e.Items) > 0 && (found == nil || e.Announced == t.rule.N) {
+			found = e.Items
+		}
+	}
+	return found
 }
 
 // announced are the whole numbers in a passage, without those of its numbering.

@@ -137,6 +137,28 @@ const (
 	mostN       = 1_000_000_000
 )
 
+// Variants makes phrases of their own of variants of one, which | divides, as in
+// the tables: of a rule that somebody states. Any of them counts.
+func (r *Rule) Variants() {
+	r.Phrases, r.Except = variants(r.Phrases), variants(r.Except)
+}
+
+func variants(phrases []string) []string {
+	var out []string
+	for _, phrase := range phrases {
+		if !strings.ContainsAny(phrase, "|｜") {
+			out = append(out, phrase)
+			continue
+		}
+		for part := range strings.FieldsFuncSeq(phrase, func(c rune) bool { return c == '|' || c == '｜' }) {
+			if part = strings.TrimSpace(part); part != "" && !slices.Contains(out, part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
 // Asks says whether the rule asks for phrases, and not for passages.
 func (r *Rule) Asks() bool {
 	return slices.Contains([]Kind{Absence, First, Novelty, Count, Trend}, r.Kind)

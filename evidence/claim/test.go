@@ -26,6 +26,9 @@ type Subject struct {
 	Load  func(ctx context.Context, edition string) (*tifa.Edition, *tifa.Text, error)
 	// Missing names an edition of the rule that the library does not have.
 	Missing string
+	// Lists is for enumerations: how texts count off in words; nil: blocks alone
+	// are points.
+	Lists *discourse.Enumerations
 }
 
 // Test tests a rule.
@@ -186,6 +189,7 @@ func (t *trial) since() error {
 	if r.Kind == Novelty && !date.IsZero() {
 		t.covers(before)
 		all := t.f
+		o.Coverage.Undated = t.x.Coverage(all).Undated // they are looked at, and can be against it
 		t.covered = func(d *concordance.Doc) bool { return all.Fits(d) && !d.Later(date) }
 	}
 	if date.IsZero() {

@@ -293,6 +293,10 @@ func TestPassages(t *testing.T) {
 }
 
 func TestEnumerations(t *testing.T) {
+	lists, err := discourse.ReadEnumerations()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		text, at string
 		n        int
@@ -305,13 +309,18 @@ func TestEnumerations(t *testing.T) {
 		{"a.en 2015 # Part | It has four principles. | ## (1) A | A text. | ### x | ### y | ## (2) B | ## (3) C | ## (4) D | # Next | ## E", "four principles", 4, Supported, Counted, 4},
 		{"a.en 2015 # Part with four | ## (1) A | ## (2) B | ## (3) C | # Next | ## E", "Part with", 4, Contradicted, Miscounted, 3},
 		{"a.zh 2015 坚持两项原则： | （一）自主。 | （二）互济。 | 其他。", "两项原则", 2, Supported, Counted, 2},
-		{"a.zh 2015 新战略提出五项原则，即自主、克制、开放、互济、可信。", "五项原则", 5, Supported, Announces, 0},
+		{"a.zh 2015 新战略提出五项原则，即自主、克制、开放、互济、可信。", "五项原则", 5, Supported, Counted, 5},
+		{"a.zh 2015 新战略提出五项原则，即自主、克制、开放、互济。", "五项原则", 5, Contradicted, Miscounted, 4},
+		{"a.en 2015 It rests on three principles: care, thrift and patience.", "three principles", 3, Supported, Counted, 3},
+		// A list that only says its number has no points, and bears out nothing.
+		{"a.zh 2015 新战略提出五项原则。", "五项原则", 5, Untested, Announces, 0},
+		{"a.en 2015 It rests on four principles. They are old.", "four principles", 4, Untested, Announces, 0},
 		{"a.zh 2015 新战略提出五项原则。", "五项原则", 4, Contradicted, AnnouncesOther, 0},
 		{"a.en 2015 It stands alone.", "alone", 4, Untested, NoPoints, 0},
 	} {
 		e, body := kept(t, c.text)
 		r := Rule{Kind: Enumeration, N: c.n}
-		o, err := Test(t.Context(), &r, &Subject{Passages: []Passage{passage(t, e, body, c.at, tifa.PlacedExact)}})
+		o, err := Test(t.Context(), &r, &Subject{Lists: lists, Passages: []Passage{passage(t, e, body, c.at, tifa.PlacedExact)}})
 		if err != nil || o.State != c.state || o.Reason != c.reason || o.Count != c.count {
 			t.Errorf("%s: %s, %s, %d, %v", c.text, o.State, o.Reason, o.Count, err)
 		}

@@ -96,7 +96,7 @@ func (t *trial) why() string {
 	case NoPoints:
 		return "nothing that follows looks like the points"
 	case Announces:
-		return fmt.Sprintf("the passage announces %d; its points could not be told apart", r.N)
+		return fmt.Sprintf("the passage announces %d, and no points follow that could be told apart: count them yourself, and keep it as a judgement", r.N)
 	case AnnouncesOther:
 		return fmt.Sprintf("the passage announces %d, claimed %d", o.Announced[0], r.N)
 	case ByPerson:
