@@ -19,7 +19,9 @@ import (
 	"tifa"
 	"tifa/bitext"
 	"tifa/concordance"
+	"tifa/evidence"
 	"tifa/fetch"
+	"tifa/lineage"
 	"tifa/reuse"
 	"tifa/store"
 )
@@ -38,6 +40,9 @@ type Library struct {
 	checked   recent[[]bitext.Finding]
 	explained recent[[][]string]
 	ledgers   recent[[]reuse.Sentence]
+	absent    recent[[]lineage.Absent]
+	names     latest[int64, *evidence.Names] // by the generation that the index shows
+	pairs     latest[[2]int64, *pairings]    // by the generations of the record and of people's work
 	fates     fates
 
 	shares  shares
