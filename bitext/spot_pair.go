@@ -50,8 +50,12 @@ func (r *Reader) pair(passage, translation string, fromTarget bool) *pairing {
 func posteriors(from, to []token, table *lexicon, unigram []float64, empty float64) (out [][]float64, sums []float64) {
 	const usual = 8 // words of a sentence
 	out, sums = make([][]float64, len(from)), make([]float64, len(to))
-	for i := range from {
+	rows, signs := make([][]entry, len(from)), make([]bool, len(from))
+	for i, f := range from {
 		out[i] = make([]float64, len(to))
+		if signs[i] = isSign(f.word); f.id >= 0 {
+			rows[i] = table.row(f.id)
+		}
 	}
 	n, m := float64(max(1, len(from)-1)), float64(max(1, len(to)-1))
 	for j, t := range to {
@@ -61,17 +65,21 @@ func posteriors(from, to []token, table *lexicon, unigram []float64, empty float
 		} else {
 			sum *= 1e-6
 		}
+		sign := isSign(t.word)
 		for i, f := range from {
 			v := 0.0
 			switch {
-			case isSign(f.word) || isSign(t.word):
+			case signs[i] || sign:
 				if f.word == t.word {
 					v = 1
 				}
 			case f.id >= 0 && t.id >= 0:
-				v = table.probability(f.id, t.id)
+				v = probability(rows[i], t.id)
 			case f.word == t.word:
 				v = .5 // a name that was never seen
+			}
+			if v == 0 { // most pairs: the exponential of none is asked for
+				continue
 			}
 			out[i][j] = v * diagonal(float64(i)/n, float64(j)/m)
 			sum += out[i][j]
@@ -91,9 +99,8 @@ func diagonal(a, b float64) float64 {
 	return math.Exp(-steep * math.Abs(a-b))
 }
 
-// probability is forward of a pair, 0 if it is not in the table.
-func (l *lexicon) probability(src, tgt int32) float64 {
-	row := l.row(src)
+// probability is forward of the pair of a row with a word, 0 if there is none.
+func probability(row []entry, tgt int32) float64 {
 	i, ok := slices.BinarySearchFunc(row, tgt, func(e entry, tgt int32) int { return cmp.Compare(e.tgt, tgt) })
 	if !ok {
 		return 0

@@ -15,7 +15,7 @@ func TestCountFiltered(t *testing.T) {
 	var docs []*tifa.Edition
 	for i := range 60 {
 		body := fmt.Sprintf("第%d条。推动发展。%s", i, strings.Repeat("改革开放。", i%4))
-		if i%17 == 3 {
+		if i%29 == 3 { // twice in each of two texts: few enough
 			body += "灯塔照常点亮，灯塔不灭。"
 		}
 		docs = append(docs, fx.edition(fmt.Sprintf("a%d.zh", i), "zh", fmt.Sprint(1960+i), body))
@@ -23,7 +23,7 @@ func TestCountFiltered(t *testing.T) {
 	if err := fx.apply(nil, docs...); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range []Filter{{}, {Before: tifa.Date{Year: 1990}}, {Langs: []string{"en"}}, {Except: []string{"a3.zh", "a20.zh"}}, {NotText: docs[37].Version}} {
+	for _, f := range []Filter{{}, {Before: tifa.Date{Year: 1990}}, {Langs: []string{"en"}}, {Except: []string{"a3.zh", "a32.zh"}}, {NotText: docs[37].Version}} {
 		for _, phrase := range []string{"推动发展", "改革", "灯塔", "灯塔不灭", "火山"} {
 			want := Count{}
 			for _, e := range docs {

@@ -57,6 +57,10 @@ func ReadEnumerations(own ...Table) (*Enumerations, error) {
 	return r, nil
 }
 
+// Knows says whether the table has words for a language; without them only
+// lists and headings are found.
+func (r *Enumerations) Knows(lang string) bool { return r.byLang[tifa.BaseLang(lang)] != nil }
+
 // Enumeration is a number of things that a text announces, or counts off.
 type Enumeration struct {
 	tifa.Span             // the announcement; of a list that none announces its first item

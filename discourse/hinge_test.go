@@ -68,6 +68,11 @@ func TestNoHinges(t *testing.T) {
 		{"en", "The glossary has yet to be published."},
 		{"en", "It is touched upon while the text is in a hurry."},
 		{"en", "It was nothing but a number."},
+		// A term that is fixed sets nothing against anything.
+		{"en", "We uphold the principle of common but differentiated responsibilities."},
+		{"en", "Trust but verify, as the saying goes."},
+		{"zh", "各国应当坚持共同但有区别的责任原则。"},
+		{"zh", "坚持共同但有区别的责任和各自能力原则，采取行动。"},
 		{"zh", "上述纲要同时废止。"},
 		{"zh", "这不但有益，还能省钱。"},
 		{"zh", "既然如此，又何必再等。"},

@@ -46,6 +46,7 @@ type Names struct {
 
 	byID  map[string]int
 	forms map[string][]string // by id
+	langs map[string]bool     // that have names
 	trie  phrases[nameEnd]
 }
 
@@ -72,7 +73,7 @@ const adjectiveColumn = ":adjective"
 // ReadNames reads the authority list of the program with tables of a library
 // merged over it.
 func ReadNames(own ...Table) (*Names, error) {
-	n := &Names{byID: map[string]int{}, forms: map[string][]string{}}
+	n := &Names{byID: map[string]int{}, forms: map[string][]string{}, langs: map[string]bool{}}
 	tables := append([]Table{{"names.tsv", namesTable}}, own...)
 	read := make([]*tsv, len(tables))
 	replaced := map[string]int{} // id → the last table that has it
@@ -129,6 +130,7 @@ func (n *Names) add(t *tsv, row tsvRow) {
 		lang, isAdjective := strings.CutSuffix(column, adjectiveColumn)
 		for _, name := range several(row.fields[column]) {
 			if len(ids) == 1 && !isAdjective {
+				n.langs[lang] = true
 				n.forms[ids[0]] = append(n.forms[ids[0]], name)
 				e := &n.Entities[n.byID[ids[0]]]
 				if e.Names[lang] == "" {

@@ -1,10 +1,18 @@
 package discourse
 
-import "slices"
+import (
+	"slices"
+
+	"tifa"
+)
 
 // Forms are the names of an entity, in the order of the tables, without those
 // that only point to it: China, People's Republic of China, 中国, 中方.
 func (n *Names) Forms(id string) []string { return n.forms[id] }
+
+// Knows says whether the list has names in a language; without them those of
+// other languages are looked for.
+func (n *Names) Knows(lang string) bool { return n.langs[tifa.BaseLang(lang)] }
 
 // Known are the entities of which a name is one, as it is written or as same
 // folds it. Capitals alone have to be written so: us is no US.

@@ -29,12 +29,13 @@ func ReferenceKinds() []string {
 type Reference struct {
 	tifa.Span
 	Kind    string
-	Name    string // the title without its marks; the words for the document or programme
-	Number  string // as it stands in the text
-	Unit    string // 第五条第二款, Article 5(2)
-	UnitKey string // of the first unit: article 5
-	Of      int    // of one that points back: the index of the reference that it means; else -1
-	Certain bool   // it names a document: by a kind of document, a number, marks
+	Name    string   // the title without its marks; the words for the document or programme
+	Number  string   // as it stands in the text
+	Unit    string   // 第五条第二款, Article 5(2)
+	UnitKey string   // of the first unit: article 5
+	Units   []string // the keys of all units, where there are several: Articles 5 to 7
+	Of      int      // of one that points back: the index of the reference that it means; else -1
+	Certain bool     // it names a document: by a kind of document, a number, marks
 	Why     string
 }
 
@@ -69,6 +70,11 @@ func (r *References) Find(t *tifa.Text, lang string) []Reference {
 	if len(t.Blocks) > 0 && t.Blocks[0].Kind == tifa.Heading {
 		title := t.Blocks[0].Span
 		f.out = slices.DeleteFunc(f.out, func(r Reference) bool { return r.Start < title.End })
+	}
+	for i := range f.out {
+		if keys := f.unitKeys(f.out[i].Unit); len(keys) > 1 {
+			f.out[i].Units = keys
+		}
 	}
 	f.order()
 	return f.out

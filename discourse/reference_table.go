@@ -125,6 +125,10 @@ func ReadReferences(own ...Table) (*References, error) {
 	return r, nil
 }
 
+// Knows says whether the table has words for a language; without them only
+// document numbers are found.
+func (r *References) Knows(lang string) bool { return r.byLang[tifa.BaseLang(lang)] != nil }
+
 func (r *References) of(lang string) *referenceRules {
 	if rules := r.byLang[tifa.BaseLang(lang)]; rules != nil {
 		return rules

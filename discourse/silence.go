@@ -19,12 +19,14 @@ type Rivals struct{ sets []RivalSet }
 // RivalSet is words that stand for different ideas of one thing.
 type RivalSet struct {
 	Name  string
+	Names map[string]string // in other languages, by base language
 	Ideas []Idea
 }
 
 // Idea is one of the rival ideas.
 type Idea struct {
 	Name  string
+	Names map[string]string   // in other languages
 	words map[string][]string // by base language; "" in all
 	not   map[string][]string // longer forms
 }
@@ -51,8 +53,16 @@ func ReadRivals(own ...Table) (*Rivals, error) {
 				return nil, fmt.Errorf("%s, line %d: a line needs set, idea and phrase: %w", t.file, row.line, tifa.ErrUsage)
 			}
 			if fresh[name] == nil {
-				fresh[name] = &RivalSet{Name: name}
+				fresh[name] = &RivalSet{Name: name, Names: map[string]string{}}
 				order = append(order, name)
+			}
+			for _, column := range t.columns {
+				if lang, ok := strings.CutPrefix(column, "set:"); ok && row.fields[column] != "" {
+					fresh[name].Names[lang] = row.fields[column]
+				}
+				if lang, ok := strings.CutPrefix(column, "idea:"); ok && row.fields[column] != "" {
+					fresh[name].idea(idea).Names[lang] = row.fields[column]
+				}
 			}
 			fresh[name].idea(idea).add(tifa.BaseLang(row.fields["lang"]), several(row.fields["phrase"]), several(row.fields["not"]))
 		}
@@ -73,7 +83,7 @@ func (s *RivalSet) idea(name string) *Idea {
 			return &s.Ideas[i]
 		}
 	}
-	s.Ideas = append(s.Ideas, Idea{Name: name, words: map[string][]string{}, not: map[string][]string{}})
+	s.Ideas = append(s.Ideas, Idea{Name: name, Names: map[string]string{}, words: map[string][]string{}, not: map[string][]string{}})
 	return &s.Ideas[len(s.Ideas)-1]
 }
 
@@ -84,7 +94,7 @@ func (i *Idea) add(lang string, words, not []string) {
 
 // With is the sets and one more, of words that hold in any language.
 func (r *Rivals) With(words []string) *Rivals {
-	s := RivalSet{Name: strings.Join(words, " | ")}
+	s := RivalSet{Name: strings.Join(words, " | "), Names: map[string]string{}}
 	for _, w := range words {
 		s.idea(w).add("", []string{w}, nil)
 	}

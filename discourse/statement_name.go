@@ -181,6 +181,11 @@ func (l *line) endsWithActor(first, behind int) bool {
 // governs says whether the last word of some units is what a verb before it is
 // done to, and no name: 发展企业集团.
 func (l *line) governs(first, behind int) bool {
+	for i := behind - 2; i >= first && !l.units[i].is(roleAttributive); i-- {
+		if l.table.governing[l.units[i].key] {
+			return true
+		}
+	}
 	for i := behind - 2; i >= first; i-- {
 		u := &l.units[i]
 		if u.is(roleAttributive | roleJoin) {
@@ -254,7 +259,7 @@ func (l *line) lead(from, to int) (name, bool) {
 			continue
 		}
 		joined := u.is(roleJoin)
-		if !joined && (l.table.doing[u.class] && u.bare() || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
+		if !joined && (l.table.doing[u.class] && u.bare() || l.table.governing[u.key] || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
 			break
 		}
 		if found.known && !joined && !u.is(roleDeterminer) && l.table.Rules.Statements.Dropped {

@@ -72,6 +72,11 @@ func TestStatements(t *testing.T) {
 		{"zh", "申請畜牧場登記者，應符合下列規定：\n一、面積足夠。", "– | shall – | 符合下列規定 | – | –\n– | shall – | 面積足夠 | – | –"},
 		{"zh", "航行燈之電力供應良好。", ""},
 		{"zh", "这种材料的抗热反应很快。", ""},
+		// What a verb is done to does not act.
+		{"zh", "落实国务院应当及时报告的要求。", "– | shall – | 及时报告的要求 | – | –"},
+		{"zh", "落实国务院部门要加强协调。", "– | should – | 加强协调 | – | –"},
+		{"zh", "贯彻落实党中央、国务院决策部署，有关部门要抓紧工作。", "有关部门 | should – | 抓紧工作 | – | –"},
+		{"zh", "严格执行国务院规定的企业应当公开名单。", "严格执行国务院规定的企业 | shall – | 公开名单 | – | –"},
 		// Quotations, with who speaks before and behind.
 		{"zh", "外交部表示：“各国应当在和平时期遵守共同的规则，不得对抗。”", "各国 | shall – | 在和平时期遵守共同的规则 | – | – | quoted | says 外交部\n各国 | prohibited – | 对抗 | – | – | negated | inferred | quoted | says 外交部"},
 		{"en", "“All the States of the region must now stop the fighting at once,” the minister said.", "All the States of the region | must – | stop the fighting at once | – | – | quoted | says the minister"},

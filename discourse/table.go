@@ -32,6 +32,7 @@ type ActorRules struct {
 	Measures    []string `json:"measures"`    // of those behind a number: q
 	Times       []string `json:"times"`       // of those that say when: t
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
+	Governing   []string `json:"governing"`   // verbs that the list has as something else: what stands behind is done to, 落实国务院决定
 }
 
 // StatementTable is the rules of a language, ready for use. It never changes.
@@ -48,6 +49,7 @@ type StatementTable struct {
 	classes     map[string]bool // of words that name somebody
 	verbs       map[string]bool
 	doing       map[string]bool
+	governing   map[string]bool
 	nouns       map[string]bool
 	measures    map[string]bool
 	times       map[string]bool
@@ -224,6 +226,7 @@ func (t *StatementTable) prepare() {
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
+	t.governing = t.set(a.Governing)
 	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
 }
 

@@ -17,6 +17,7 @@ type Enumerated struct {
 	Against     string               `json:"against"`     // the other text; empty: none
 	Comparisons []EnumerationsBeside `json:"comparisons"` // of the same things in both
 	Worth       discourse.Worth      `json:"worth"`
+	Note        string               `json:"note,omitempty"` // what could not be found, and why
 	Coverage    tifa.Coverage        `json:"coverage"`
 }
 
@@ -59,6 +60,9 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 	}
 	if out.Worth, err = discourse.WorthOf("enumeration", e.Lang); err != nil {
 		return nil, err
+	}
+	if !finder.Knows(e.Lang) {
+		out.Note = fewWords("what is counted", e.Lang, "numbered lists and headings", "enumerations.tsv")
 	}
 	found := finder.Find(s.text, e.Lang)
 	at := newPassages(e, s.text)

@@ -26,6 +26,7 @@ type Named struct {
 	Unnamed  []NamelessUse   `json:"unnamed"`
 	Never    []NeverNamed    `json:"never"` // of the set, in the order of the list
 	Worth    discourse.Worth `json:"worth"`
+	Note     string          `json:"note,omitempty"` // what could not be found, and why
 	Coverage tifa.Coverage   `json:"coverage"`
 }
 
@@ -107,6 +108,9 @@ func (l *Library) Named(ctx context.Context, arg string, o NamedOptions, in Stdi
 	}
 	if out.Worth, err = discourse.WorthOf("named", e.Lang); err != nil {
 		return nil, err
+	}
+	if !names.Knows(e.Lang) {
+		out.Note = fewWords("names", e.Lang, "names in other languages", "names.tsv")
 	}
 	mentions := names.Find(t.Body)
 	at := newPassages(e, t)

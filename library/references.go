@@ -18,13 +18,14 @@ type Referred struct {
 	Title    string            `json:"title"`
 	Date     tifa.Date         `json:"date"`
 	Lang     string            `json:"lang"`
-	Items    []Reference       `json:"items"`    // in the order of the text
-	Editions []CitedEdition    `json:"editions"` // of the library that it refers to, the most often first
-	Missing  []MissingText     `json:"missing"`  // what it refers to and the library does not have
-	CitedBy  []CitedEdition    `json:"cited_by"` // the editions that refer to it, by date; null unless asked for
-	Worth    []discourse.Worth `json:"worth"`    // by kind
-	Hidden   []string          `json:"hidden"`   // kinds that are worth too little to be shown unasked
-	Coverage tifa.Coverage     `json:"coverage"` // the texts in which what it refers to was looked for
+	Items    []Reference       `json:"items"`          // in the order of the text
+	Editions []CitedEdition    `json:"editions"`       // of the library that it refers to, the most often first
+	Missing  []MissingText     `json:"missing"`        // what it refers to and the library does not have
+	CitedBy  []CitedEdition    `json:"cited_by"`       // the editions that refer to it, by date; null unless asked for
+	Worth    []discourse.Worth `json:"worth"`          // by kind
+	Note     string            `json:"note,omitempty"` // what could not be found, and why
+	Hidden   []string          `json:"hidden"`         // kinds that are worth too little to be shown unasked
+	Coverage tifa.Coverage     `json:"coverage"`       // the texts in which what it refers to was looked for
 }
 
 // Reference is a place where a text refers to another, or to a part of itself.
@@ -43,12 +44,19 @@ type Reference struct {
 
 // CitedText is an edition that is referred to, with the place in it.
 type CitedText struct {
-	Edition string    `json:"edition"`
-	Title   string    `json:"title"`
-	Date    tifa.Date `json:"date"`
-	At      string    `json:"at"`    // the address of the part or passage; else empty
-	Later   bool      `json:"later"` // the library has no edition of it that is earlier than the reference
-	Why     string    `json:"why"`
+	Edition string      `json:"edition"`
+	Title   string      `json:"title"`
+	Date    tifa.Date   `json:"date"`
+	At      string      `json:"at"`    // the address of the part or passage, the first of several; else empty
+	Parts   []CitedPart `json:"parts"` // where several are named, each: Articles 5 to 7; else []
+	Later   bool        `json:"later"` // the library has no edition of it that is earlier than the reference
+	Why     string      `json:"why"`
+}
+
+// CitedPart is one of several parts that a reference names.
+type CitedPart struct {
+	Part string `json:"part"` // its label in the text that is cited; else the key of what is named
+	At   string `json:"at"`   // its address; empty: the text has no such part
 }
 
 // CitedEdition is an edition at the other end of references.
@@ -63,9 +71,11 @@ type CitedEdition struct {
 // MissingText is what the library does not have.
 type MissingText struct {
 	Name      string   `json:"name"`
+	Names     []string `json:"names"` // others by which the text refers to it
 	Number    string   `json:"number"`
 	Count     int      `json:"count"`
 	Addresses []string `json:"addresses"`
+	id        string   // of one that goes by several names
 }
 
 // ReferencesOptions say which references are told.
@@ -81,6 +91,7 @@ type referring struct {
 	l         *Library
 	finder    *discourse.References
 	catalogue *discourse.Catalogue
+	documents *discourse.Documents  // those that go by several names
 	texts     map[string]*tifa.Text // of cited editions, by address
 }
 
@@ -91,6 +102,12 @@ func (l *Library) referring(ctx context.Context) (*referring, error) {
 	}
 	r := &referring{l: l, texts: map[string]*tifa.Text{}}
 	if r.finder, err = discourse.ReadReferences(own...); err != nil {
+		return nil, err
+	}
+	if own, err = l.ownTable("documents.tsv"); err != nil {
+		return nil, err
+	}
+	if r.documents, err = discourse.ReadDocuments(own...); err != nil {
 		return nil, err
 	}
 	r.catalogue, err = l.catalogueNow(ctx)
@@ -117,6 +134,9 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Items: []Reference{}, Hidden: []string{},
 		Coverage: l.index.Coverage(concordance.Filter{NotText: e.Version}),
 	}
+	if !r.finder.Knows(e.Lang) {
+		out.Note = fewWords("references", e.Lang, "document numbers and titles in title marks", "references.tsv")
+	}
 	for _, kind := range discourse.ReferenceKinds() {
 		w, err := discourse.WorthOf("reference "+kind, e.Lang)
 		if err != nil {
@@ -136,7 +156,7 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 			out.Items = append(out.Items, *x)
 		}
 	}
-	out.gather()
+	out.gather(r.documents)
 	if o.CitedBy {
 		if out.CitedBy, err = r.citedBy(ctx, e); err != nil {
 			return nil, err
@@ -146,7 +166,7 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 }
 
 // gather groups the references by what they refer to.
-func (c *Referred) gather() {
+func (c *Referred) gather(documents *discourse.Documents) {
 	c.Editions, c.Missing = []CitedEdition{}, []MissingText{}
 	for _, x := range c.Items {
 		switch {
@@ -159,12 +179,16 @@ func (c *Referred) gather() {
 			c.Editions[i].Count++
 			c.Editions[i].Addresses = append(c.Editions[i].Addresses, x.Address)
 		case x.Target == nil && (x.Kind == discourse.ByTitle || x.Kind == discourse.ByNumber):
+			id := documents.ID(x.Name)
 			i := slices.IndexFunc(c.Missing, func(m MissingText) bool {
-				return m.Number != "" && m.Number == x.Number || m.Name != "" && text.Fold(m.Name) == text.Fold(x.Name)
+				return id != "" && m.id == id || m.Number != "" && m.Number == x.Number || m.Name != "" && text.Fold(m.Name) == text.Fold(x.Name)
 			})
 			if i < 0 {
 				i = len(c.Missing)
-				c.Missing = append(c.Missing, MissingText{Name: x.Name, Number: x.Number})
+				c.Missing = append(c.Missing, MissingText{Name: cmp.Or(documents.Name(id, c.Lang), x.Name), Number: x.Number, Names: []string{}, id: id})
+			}
+			if name := x.Name; name != "" && name != c.Missing[i].Name && !slices.Contains(c.Missing[i].Names, name) {
+				c.Missing[i].Names = append(c.Missing[i].Names, name)
 			}
 			c.Missing[i].Count++
 			c.Missing[i].Number = cmp.Or(c.Missing[i].Number, x.Number)
@@ -201,22 +225,28 @@ func (r *referring) meant(ctx context.Context, e *tifa.Edition, t *tifa.Text, fo
 func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, f *discourse.Reference, x *Reference) error {
 	switch f.Kind {
 	case discourse.ByUnit:
-		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: unitAt(e, t, f.UnitKey), Why: f.Why}
+		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: unitAt(e, t, f.UnitKey), Parts: partsAt(e, t, f.Units), Why: f.Why}
 	case discourse.ByAbove:
 		if x.of != nil && x.of.Target != nil {
 			target := *x.of.Target
-			target.At = ""
+			target.At, target.Parts = "", []CitedPart{}
 			x.Target = &target
 		}
 	case discourse.ByOblique:
 		for _, like := range r.catalogue.Like(f.Name, e) {
-			x.Candidates = append(x.Candidates, CitedText{Edition: like.Address, Title: like.Title, Date: like.Date, Later: e.Date.Before(like.Date), Why: "its title has these words"})
+			x.Candidates = append(x.Candidates, CitedText{Edition: like.Address, Title: like.Title, Date: like.Date, Parts: []CitedPart{}, Later: e.Date.Before(like.Date), Why: "its title has these words"})
 		}
 	case discourse.ByPromise:
 		return r.promised(ctx, e, x)
 	default:
-		if m := r.catalogue.Find(f.Name, f.Number, e); m != nil {
-			x.Target = &CitedText{Edition: m.Edition.Address, Title: m.Edition.Title, Date: m.Edition.Date, Later: m.Later, Why: m.Why}
+		m := r.catalogue.Find(f.Name, f.Number, e)
+		for _, name := range r.documents.Names(r.documents.ID(f.Name), e.Lang) {
+			if m == nil {
+				m = r.catalogue.Find(name, "", e)
+			}
+		}
+		if m != nil {
+			x.Target = &CitedText{Edition: m.Edition.Address, Title: m.Edition.Title, Date: m.Edition.Date, Parts: []CitedPart{}, Later: m.Later, Why: m.Why}
 			x.Certain = true
 		}
 	}
@@ -233,6 +263,7 @@ func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, 
 		}
 	}
 	x.Target.At = unitAt(&cited, r.texts[cited.Address], f.UnitKey)
+	x.Target.Parts = partsAt(&cited, r.texts[cited.Address], f.Units)
 	return nil
 }
 
@@ -251,22 +282,39 @@ func (r *referring) promised(ctx context.Context, e *tifa.Edition, x *Reference)
 		return err
 	}
 	x.Certain = true
-	x.Target = &CitedText{Edition: first.Edition, Title: first.Title, Date: first.Date, At: first.Address, Why: "the first earlier text that has the name"}
+	x.Target = &CitedText{Edition: first.Edition, Title: first.Title, Date: first.Date, At: first.Address, Parts: []CitedPart{}, Why: "the first earlier text that has the name"}
 	return nil
 }
 
-// unitAt is the address of the part of a text with a key, empty if it has
-// none: its block, and those behind it up to the next one with a label.
+// partsAt are the parts of a text with some keys.
+func partsAt(e *tifa.Edition, t *tifa.Text, keys []string) []CitedPart {
+	out := []CitedPart{}
+	for _, key := range keys {
+		at, label := partAt(e, t, key)
+		out = append(out, CitedPart{Part: cmp.Or(label, key), At: at})
+	}
+	return out
+}
+
+// unitAt is the address of the part of a text with a key, empty if it has none.
 func unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
+	at, _ := partAt(e, t, key)
+	return at
+}
+
+// partAt is the address and the label of the part of a text with a key, empty
+// if it has none: its block, and those behind it up to the next one with a
+// label.
+func partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
 	lang := text.Lookup(e.Lang)
 	from, to := 0, 0
 	for _, b := range t.Blocks {
-		label := lang.Label(b.Of(t.Body))
+		next := lang.Label(b.Of(t.Body))
 		switch {
-		case from == 0 && label != "" && lang.LabelKey(label) == key:
-			from = t.SentenceAt(b.Start)
-		case from > 0 && label != "" && sameLevel(lang.LabelKey(label), key):
-			return tifa.SentenceAddress(e.Pinned(), from, to)
+		case from == 0 && next != "" && lang.LabelKey(next) == key:
+			from, label = t.SentenceAt(b.Start), strings.TrimSpace(next)
+		case from > 0 && next != "" && sameLevel(lang.LabelKey(next), key):
+			return tifa.SentenceAddress(e.Pinned(), from, to), label
 		}
 		if from > 0 && b.Len() > 0 {
 			to = t.SentenceAt(b.End - 1)
@@ -274,11 +322,11 @@ func unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
 	}
 	switch number, isArticle := strings.CutPrefix(key, "article "); {
 	case from > 0:
-		return tifa.SentenceAddress(e.Pinned(), from, to)
+		return tifa.SentenceAddress(e.Pinned(), from, to), label
 	case isArticle:
-		return unitAt(e, t, number) // its articles may be numbered without the word
+		return partAt(e, t, number) // its articles may be numbered without the word
 	}
-	return ""
+	return "", ""
 }
 
 // sameLevel says whether a label ends the part with a key: another of its kind,
@@ -422,7 +470,7 @@ func (l *Library) Citations(ctx context.Context, f concordance.Filter) (*Citatio
 				c.Items = append(c.Items, *x)
 			}
 		}
-		c.gather()
+		c.gather(r.documents)
 		slices.SortStableFunc(c.Editions, func(a, b CitedEdition) int {
 			return cmp.Or(compareDates(a.Date, b.Date), cmp.Compare(a.Edition, b.Edition))
 		})

@@ -1,11 +1,13 @@
 package library
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"tifa"
 	"tifa/concordance"
 	"tifa/discourse"
 )
@@ -133,5 +135,74 @@ func TestReferenceTargets(t *testing.T) {
 	}
 	if to != len(r.CitedBy) || to == 0 {
 		t.Errorf("%d editions in the graph, %d cited-by", to, len(r.CitedBy))
+	}
+}
+
+// A list of articles leads to each of them.
+func TestListsOfArticles(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	in := Uploads{
+		"law.txt": {Data: []byte("湖泊法\n\n第一条 湖泊属于全体居民。\n\n第二条 岸上设灯。\n\n第三条 船只慢行。\n\n第四条 违反第一条、第三条规定的，予以警告。\n\n第五条 依照第一条至第三条的规定办理。\n\n第六条 违反第二条、第九条规定的，予以警告。\n")},
+	}
+	r, err := l.References(t.Context(), "law.txt", ReferencesOptions{Stated: Stated{Lang: "zh"}}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, x := range r.Items {
+		line := x.Quote + ":"
+		for _, p := range x.Target.Parts {
+			line += " " + p.Part + "=" + p.At
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"第一条、第三条: 第一条=file:upload:s2 第三条=file:upload:s4",
+		"第一条至第三条: 第一条=file:upload:s2 第二条=file:upload:s3 第三条=file:upload:s4",
+		"第二条、第九条: 第二条=file:upload:s3 article 9=",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A document is one, by whatever of its names a text calls it.
+func TestDocumentsOfSeveralNames(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	body := "The Charter of the United Nations binds all. We uphold the UN Charter. The United Nations Charter stands. The Paris Agreement helps; the Paris Agreement on Climate Change is needed. The Lake Convention is ours.\n"
+	in := Uploads{"a.txt": {Data: []byte(body)}}
+	r, err := l.References(t.Context(), "a.txt", ReferencesOptions{Stated: Stated{Lang: "en"}}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range r.Missing {
+		got = append(got, fmt.Sprintf("%s %d (%s)", m.Name, m.Count, strings.Join(m.Names, ", ")))
+	}
+	want := []string{"Charter of the United Nations 3 (UN Charter, United Nations Charter)", "Paris Agreement 2 (Paris Agreement on Climate Change)", "Lake Convention 1 ()"}
+	if !slices.Equal(got, want) {
+		t.Errorf("missing: %q, want %q", got, want)
+	}
+	// Where the library has it, each of its names leads there, in another language too.
+	if err := l.Add(t.Context(), []string{file(t, "charter.txt", "联合国宪章\n\n第一条 宗旨。\n")}, Stated{Work: "un-charter", Lang: "zh", Title: "联合国宪章", Date: tifa.Date{Year: 1945}}, nil, func(_ string, _ *Added, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = l.References(t.Context(), "a.txt", ReferencesOptions{Stated: Stated{Lang: "en"}}, in); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Editions) != 1 || r.Editions[0].Edition != "un-charter.zh" || r.Editions[0].Count != 3 {
+		t.Errorf("of the library: %+v", r.Editions)
 	}
 }

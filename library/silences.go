@@ -51,16 +51,18 @@ type Silence struct {
 
 // RivalCount is the uses of a set of rival words.
 type RivalCount struct {
-	Set   string      `json:"set"`
-	Ideas []IdeaCount `json:"ideas"`
+	Set   string            `json:"set"`
+	Names map[string]string `json:"names"` // of the set in other languages, by language
+	Ideas []IdeaCount       `json:"ideas"`
 }
 
 // IdeaCount is the uses of the words of one idea; zero is an answer.
 type IdeaCount struct {
-	Idea     string   `json:"idea"`
-	Words    []string `json:"words"` // that were looked for
-	Count    int      `json:"count"`
-	Passages []Said   `json:"passages"`
+	Idea     string            `json:"idea"`
+	Names    map[string]string `json:"names"` // of the idea in other languages
+	Words    []string          `json:"words"` // that were looked for
+	Count    int               `json:"count"`
+	Passages []Said            `json:"passages"`
 }
 
 // SilencesOptions say what a text is held against.
@@ -118,9 +120,9 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 	}
 	at := newPassages(e, s.text)
 	for _, set := range rivals.Sets(e.Lang) {
-		r := RivalCount{Set: set.Name}
+		r := RivalCount{Set: set.Name, Names: set.Names}
 		for i, cues := range set.Find(s.text, e.Lang) {
-			c := IdeaCount{Idea: set.Ideas[i].Name, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
+			c := IdeaCount{Idea: set.Ideas[i].Name, Names: set.Ideas[i].Names, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
 			for _, cue := range cues {
 				c.Passages = append(c.Passages, at.of(cue.Span))
 			}

@@ -33,6 +33,12 @@ func noWords(what, lang, table string) string {
 	return fmt.Sprintf("tifa has no words for %s in %s; a library can have them in %s/%s", what, lang, store.Tables, table)
 }
 
+// fewWords says the same of a table without which some things are found all the
+// same.
+func fewWords(what, lang, found, table string) string {
+	return fmt.Sprintf("tifa has no words for %s in %s, and looked for %s alone; a library can have them in %s/%s", what, lang, found, store.Tables, table)
+}
+
 // unknownOf is the error about a word that is none of those that there are.
 func unknownOf(what, word string, known []string) error {
 	return fmt.Errorf("there is no %s %q; there are %s: %w", what, word, strings.Join(known, ", "), tifa.ErrUsage)

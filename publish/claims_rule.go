@@ -19,7 +19,7 @@ func RuleLine(r *claim.Rule) string { return english().rule(r) }
 type ruleWords struct {
 	kind                                             map[claim.Kind]string
 	except, named, edition, since, before, only, gap string
-	exact, passages, points, early, trend, quote     string
+	exact, points, early, trend, quote               string
 	unit                                             map[string]string
 	is                                               map[string]string
 }

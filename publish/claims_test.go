@@ -75,3 +75,42 @@ func TestWriteCertificate(t *testing.T) {
 		t.Error("written in French")
 	}
 }
+
+// What is said of texts without a date is true of each kind of claim, and the
+// warning of thin coverage is in the language of the certificate.
+func TestUndatedAndThin(t *testing.T) {
+	c := tifa.Coverage{Editions: 3, Undated: 2}
+	for _, x := range []struct {
+		kind   claim.Kind
+		en, zh string
+	}{
+		{claim.Absence, "2 of them have no date and were looked at like the others.", "其中 2 篇没有日期，同样检索。"},
+		{claim.Count, "2 of them have no date and were looked at like the others.", "其中 2 篇没有日期，同样检索。"},
+		{claim.First, "can be told to be neither before nor after", "无法判定先后"},
+		{claim.Novelty, "can be told to be neither before nor after", "无法判定先后"},
+		{claim.Trend, "2 texts without a date are in neither period.", "不属于任一时期"},
+	} {
+		for lang, want := range map[string]string{"en": x.en, "zh": x.zh} {
+			s, err := SayingIn(lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(s.LookedFor(x.kind, &c), " "); !strings.Contains(got, want) {
+				t.Errorf("%s in %s: %q, want %q", x.kind, lang, got, want)
+			}
+		}
+	}
+	certificate := &claim.Certificate{
+		Rule:    claim.Rule{Kind: claim.Absence, Phrases: []string{"x"}},
+		Outcome: claim.Outcome{State: claim.Supported, Reason: claim.NotFound, Thin: "absent here means absent from 3 texts", Coverage: c},
+	}
+	for lang, want := range map[string]string{"en": "**absent here means absent from 3 texts**", "zh": "**此处所谓未见，是指在 3 篇文本之中未见**"} {
+		var b strings.Builder
+		if err := WriteCertificate(&b, certificate, lang); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("in %s the certificate has no %q:\n%s", lang, want, b.String())
+		}
+	}
+}

@@ -213,7 +213,17 @@ func (r *Room) bitextPage(ctx context.Context, q *request) (reply, error) {
 
 // bitextOf makes the page, with the part that holds a place.
 func (r *Room) bitextOf(ctx context.Context, q *request, c bitextQuery, at string) (*bitextView, error) {
-	x, beads, whole, checked, err := r.checkedBeads(ctx, c, r.patienceOf(q, c))
+	x, err := r.library.Beads(ctx, c.A, c.B)
+	if err != nil {
+		return nil, err
+	}
+	if at == "" && c.Show == beadFilters()[0] && len(x.Beads) > 0 {
+		// The reasons at the top of the table, which take as long as the page
+		// waits for the checks, are worked out while these are.
+		r.checks.begin(x)
+		r.library.Explain(x, tifa.Run(0, min(len(x.Beads), bitextPartBeads)-1))
+	}
+	beads, whole, checked, err := r.checkedBeads(ctx, c, x, r.patienceOf(q, c))
 	if err != nil {
 		return nil, err
 	}
@@ -268,16 +278,13 @@ func (b *beadView) has(place string) bool {
 	return slices.ContainsFunc(b.Src, is) || slices.ContainsFunc(b.Tgt, is)
 }
 
-// checkedBeads are those of a bitext with what the checks found about them, and what
-// they found about the whole. Where the checks take longer than patience they
-// are missing, and checked says so.
-func (r *Room) checkedBeads(ctx context.Context, c bitextQuery, patience time.Duration) (x *library.Bitext, beads []beadView, whole []findingView, checked bool, err error) {
-	if x, err = r.library.Beads(ctx, c.A, c.B); err != nil {
-		return nil, nil, nil, false, err
-	}
+// checkedBeads are those of a bitext with what the checks found about them, and
+// what they found about the whole. Where the checks take longer than patience
+// they are missing, and checked says so.
+func (r *Room) checkedBeads(ctx context.Context, c bitextQuery, x *library.Bitext, patience time.Duration) (beads []beadView, whole []findingView, checked bool, err error) {
 	qa, err := r.checks.get(ctx, x, patience)
 	if err != nil {
-		return nil, nil, nil, false, err
+		return nil, nil, false, err
 	}
 	if checked = qa != nil; !checked {
 		qa = &library.QA{}
@@ -322,7 +329,7 @@ func (r *Room) checkedBeads(ctx context.Context, c bitextQuery, patience time.Du
 			beads[at].Found = append(beads[at].Found, f)
 		}
 	}
-	return x, beads, whole, checked, nil
+	return beads, whole, checked, nil
 }
 
 // patienceOf is how long a page waits for its checks. One that shows findings
@@ -421,7 +428,11 @@ func (r *Room) explain(p *bitextPart, x *library.Bitext) {
 // bitextPartFragment is one part of the table alone.
 func (r *Room) bitextPartFragment(ctx context.Context, q *request) (reply, error) {
 	c := bitextQueryOf(q.form)
-	x, beads, _, _, err := r.checkedBeads(ctx, c, 0)
+	x, err := r.library.Beads(ctx, c.A, c.B)
+	if err != nil {
+		return reply{}, err
+	}
+	beads, _, _, err := r.checkedBeads(ctx, c, x, 0)
 	if err != nil {
 		return reply{}, err
 	}

@@ -28,6 +28,7 @@ type referencesView struct {
 	Other    string // the page with what is worth too little, or without
 	With     bool
 	Coverage []string
+	Note     string // what could not be found for want of words
 }
 
 // kindWorth is what the references of a kind are worth.
@@ -64,6 +65,7 @@ func (r *Room) referencesPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v.Other = withParam(withParam(v.Here, "experimental", map[bool]string{true: "", false: "true"}[v.With]), "kinds", "")
+	v.Note = r.noWords(q, all.Note, e.Lang, "references", "references.tsv")
 	v.Editions, v.CitedBy, v.Missing = all.Editions, all.CitedBy, all.Missing
 	v.Coverage = []string{r.say(q, "references.coverage", all.Coverage.Editions)}
 	counts := map[string]int{}

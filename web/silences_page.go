@@ -26,6 +26,8 @@ type silencesView struct {
 	Unused     []string
 	Counted    *library.Enumerated
 	CountWorth string
+	CountNote  string // what could not be found for want of words
+	NameNote   string
 	Named      *library.Named
 	Others     []library.NamedEntity // but the issuer's own
 	Own        []library.NamedEntity
@@ -75,10 +77,15 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	}
 	for _, set := range v.Silent.Rivals {
 		uses := 0
+		mine := set.Set == strings.Join(o.Rivals, " | ")
+		set.Set = cmp.Or(set.Names[q.settings.Lang], set.Set)
+		for i := range set.Ideas {
+			set.Ideas[i].Idea = cmp.Or(set.Ideas[i].Names[q.settings.Lang], set.Ideas[i].Idea)
+		}
 		for _, i := range set.Ideas {
 			uses += i.Count
 		}
-		if uses > 0 || set.Set == strings.Join(o.Rivals, " | ") {
+		if uses > 0 || mine {
 			v.Rivals = append(v.Rivals, set)
 		} else {
 			v.Unused = append(v.Unused, set.Set)
@@ -87,10 +94,11 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in); err != nil {
 		return reply{}, err
 	}
-	v.CountWorth = r.worth(q, &v.Counted.Worth)
+	v.CountWorth, v.CountNote = r.worth(q, &v.Counted.Worth), r.noWords(q, v.Counted.Note, e.Lang, "lists", "enumerations.tsv")
 	if v.Named, err = r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in); err != nil {
 		return reply{}, err
 	}
+	v.NameNote = r.noWords(q, v.Named.Note, e.Lang, "names", "names.tsv")
 	for _, n := range v.Named.Items {
 		if n.Own {
 			v.Own = append(v.Own, n)

@@ -39,6 +39,7 @@ type tensionsView struct {
 
 // listView is a list with what it is worth.
 type listView[T any] struct {
+	Note  string // why nothing could be found
 	Worth string
 	Items []T
 	Total int
@@ -170,6 +171,26 @@ func (r *Room) worth(q *request, w *discourse.Worth) string {
 	return r.say(q, "tensions.worth", int(100**w.Precision+.5), w.Judged)
 }
 
+// noWords says that the tables have nothing, or little, for the language of a
+// text: then what is not found says nothing. The note is that of the library;
+// empty: they have.
+func (r *Room) noWords(q *request, note, lang, found, table string) string {
+	if note == "" {
+		return ""
+	}
+	name := r.sets[q.settings.Lang].words.language(lang)
+	what := r.say(q, "no-words.none", name)
+	switch found {
+	case "lists":
+		what = r.say(q, "no-words.lists", name)
+	case "names":
+		what = r.say(q, "no-words.names", name)
+	case "references":
+		what = r.say(q, "no-words.references", name)
+	}
+	return what + " " + r.say(q, "no-words.own", table)
+}
+
 // cutList is the part of a list that stands on the page.
 func cutList[T any](q *request, v *tensionsView, part string, worth string, all []T) listView[T] {
 	out := listView[T]{Worth: worth, Total: len(all)}
@@ -221,6 +242,7 @@ func (r *Room) hingesPart(ctx context.Context, q *request, v *tensionsView) erro
 		}
 	}
 	v.Hinges = cutList(q, v, "hinges", r.worth(q, &h.Worth), all)
+	v.Hinges.Note = r.noWords(q, h.Note, h.Lang, "none", "hinges.tsv")
 	return nil
 }
 
@@ -244,6 +266,7 @@ func (r *Room) targetsPart(ctx context.Context, q *request, v *tensionsView) err
 	}
 	v.Parallels = r.worth(q, &t.Parallel)
 	v.Targets = cutList(q, v, "targets", r.worth(q, &t.Worth), all)
+	v.Targets.Note = r.noWords(q, t.Note, t.Lang, "none", "targets.tsv")
 	return nil
 }
 

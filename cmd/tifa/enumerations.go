@@ -48,6 +48,7 @@ of the library adds to it.`,
 }
 
 func (a *app) enumerations(e *library.Enumerated, all bool) {
+	a.foundLittle(e.Note)
 	a.write("%s.", sentenceCase(e.Worth.String()))
 	a.heading("%s  %s", e.Edition, e.Title)
 	if e.Against == "" {

@@ -67,6 +67,7 @@ const (
 )
 
 func (a *app) named(n *library.Named, all bool) {
+	a.foundLittle(n.Note)
 	a.write("%s.", sentenceCase(n.Worth.String()))
 	a.heading("%s  %s", n.Edition, n.Title)
 	a.write("  %s of the %d on the list named", count(len(n.Items), "name"), n.Tried)

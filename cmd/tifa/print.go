@@ -162,3 +162,10 @@ func (s style) part(text, attribute, open, end string) string {
 
 // oneLine shows the end of a block inside a passage as a pilcrow.
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", "¶") }
+
+// foundLittle says first what could not be found for want of words.
+func (a *app) foundLittle(note string) {
+	if note != "" {
+		a.write("%s.", sentenceCase(note))
+	}
+}

@@ -79,6 +79,7 @@ it.`,
 const missingShown = 12
 
 func (a *app) references(r *library.Referred, all bool) {
+	a.foundLittle(r.Note)
 	for _, w := range r.Worth {
 		a.write("  %-18s  %s", w.Rule, w.String())
 	}
@@ -104,6 +105,13 @@ func (a *app) references(r *library.Referred, all bool) {
 				line += " (later than this text)"
 			}
 			a.write("%s", wrap(line, a.screen.columns, "      "))
+			for _, p := range x.Target.Parts {
+				at := p.At
+				if at == "" {
+					at = "no such part"
+				}
+				a.write("        %s  %s", p.Part, at)
+			}
 		case len(x.Candidates) > 0:
 			for _, c := range x.Candidates[:min(len(x.Candidates), passagesShown)] {
 				a.write("      ? %s, %s  %s", c.Edition, when(c.Date), c.Title)
@@ -135,6 +143,9 @@ func (a *app) missing(list []library.MissingText, all bool) {
 			return
 		}
 		a.write("  ×%-4d %s", m.Count, strings.TrimSpace(oneLine(m.Name)+"  "+m.Number))
+		if len(m.Names) > 0 {
+			a.write("%s", wrap(a.screen.paint(dim, "also called "+strings.Join(m.Names, ", ")), a.screen.columns, "        "))
+		}
 	}
 }
 

@@ -133,6 +133,20 @@ func aboutReferences() []*endpoint {
 	}
 }
 
+// cited is where what is cited stands: of several parts, each.
+func cited(t *library.CitedText) any {
+	if len(t.Parts) == 0 {
+		return t.At
+	}
+	var at []string
+	for _, p := range t.Parts {
+		if p.At != "" {
+			at = append(at, p.At)
+		}
+	}
+	return at
+}
+
 func referenceRows(r *library.Referred, row row) error {
 	for i := range r.Items {
 		x := &r.Items[i]
@@ -144,7 +158,7 @@ func referenceRows(r *library.Referred, row row) error {
 		for _, c := range x.Candidates {
 			candidates = append(candidates, c.Edition)
 		}
-		err := row(x.Address, x.Quote, x.Kind, x.Name, x.Number, x.Unit, target.Edition, target.At, target.Later, candidates, x.Sentence)
+		err := row(x.Address, x.Quote, x.Kind, x.Name, x.Number, x.Unit, target.Edition, cited(&target), target.Later, candidates, x.Sentence)
 		if err != nil {
 			return err
 		}
