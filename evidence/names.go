@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,23 +21,29 @@ type Named struct {
 func (n *Named) has(work string) bool { return work != "" && slices.Contains(n.works, work) }
 
 // Names are what the documents of the index are called: by their titles, by the
-// ends of these ("国防白皮书"), by the longer words for their kinds ("white
-// paper"). They do not change: they are right as long as the index is what it
-// was. To make them of 4,000 documents takes 60 ms.
+// ends of these ("国防白皮书"), by their beginnings where a language with
+// capitals has a longer name of the issuer or the object behind it ("National
+// Security Strategy" of the United States), by the longer words for their kinds
+// ("white paper"). In the marks of a title, a title is a name however short it
+// is (《畜牧法》), with its country or without.
+// They do not change: they are right as long as the index is what it was. To
+// make them of 4,000 documents takes 60 ms.
 type Names struct {
 	byKey   map[string][]*concordance.Doc
-	longest int // tokens
+	titles  map[string][]*concordance.Doc // whole titles without the name of a country before them
+	longest int                           // tokens
 }
 
 // The least length of an end of a title that names a document.
 const (
 	nameChars = 4
 	nameWords = 2
+	headWords = 3 // of a beginning
 )
 
 // NewNames makes the names of all documents of an index.
 func NewNames(x *concordance.Index) *Names {
-	n := &Names{byKey: map[string][]*concordance.Doc{}}
+	n := &Names{byKey: map[string][]*concordance.Doc{}, titles: map[string][]*concordance.Doc{}}
 	x.Docs(func(d *concordance.Doc) bool {
 		if d.Work == "" {
 			return true
@@ -44,9 +51,27 @@ func NewNames(x *concordance.Index) *Names {
 		keys := keysOf(d.Title)
 		for i := range keys {
 			n.add(keys[i:], d)
+			if i >= headWords && slices.Contains(headEnds, keys[i].key) && capitals(keys[:i]) >= headWords {
+				n.add(keys[:i], d)
+			}
 		}
-		for _, kind := range text.Lookup(d.Lang).Kinds[d.Kind] {
+		if whole := withoutCountry(keys, d.Lang); len(whole) > 1 {
+			k := joined(whole)
+			n.titles[k] = append(n.titles[k], d)
+			n.longest = max(n.longest, len(keys))
+		}
+		kinds := text.Lookup(d.Lang).Kinds[d.Kind]
+		for _, kind := range kinds {
 			n.add(keysOf(kind), d)
+		}
+		for _, short := range shortNames(d.Title) {
+			if !short[0].char {
+				n.put(short, d)
+				continue
+			}
+			for _, kind := range kinds {
+				n.add(slices.Concat(short, keysOf(kind)), d)
+			}
 		}
 		return true
 	})
@@ -54,9 +79,12 @@ func NewNames(x *concordance.Index) *Names {
 }
 
 func (n *Names) add(keys []nameToken, d *concordance.Doc) {
-	if !enough(keys) {
-		return
+	if enough(keys) {
+		n.put(keys, d)
 	}
+}
+
+func (n *Names) put(keys []nameToken, d *concordance.Doc) {
 	k := joined(keys)
 	if have := n.byKey[k]; len(have) == 0 || have[len(have)-1] != d {
 		n.byKey[k] = append(have, d)
@@ -77,9 +105,8 @@ func (n *Names) within(f concordance.Filter) *names {
 	return &names{n, f}
 }
 
-// called are the documents of a name.
-func (n *names) called(name string) []*concordance.Doc {
-	all := n.byKey[name]
+// fitting are the documents that the filter lets through.
+func (n *names) fitting(all []*concordance.Doc) []*concordance.Doc {
 	fits := func(d *concordance.Doc) bool { return n.filter.Fits(d) }
 	for i, d := range all {
 		if !fits(d) {
@@ -101,6 +128,65 @@ type nameToken struct {
 	start, end int
 	char       bool
 	capital    bool
+	opens      bool // the first after the mark that opens a title
+	closes     bool // the last before the mark that closes one
+}
+
+var inBrackets = regexp.MustCompile(`[(（]([^()（）]*)[)）]`)
+
+// shortNames are those that a title has in brackets: an abbreviation in
+// capitals (GDPR), or characters that stand before the word for the kind of
+// the document (十七大, of 十七大报告).
+func shortNames(title string) [][]nameToken {
+	const letters, chars = 3, 2
+	var out [][]nameToken
+	for _, m := range inBrackets.FindAllStringSubmatch(title, -1) {
+		keys := keysOf(m[1])
+		switch {
+		case len(keys) == 1 && len(m[1]) >= letters && strings.IndexFunc(m[1], func(r rune) bool { return r < 'A' || r > 'Z' }) < 0:
+			out = append(out, keys)
+		case len(keys) >= chars && !slices.ContainsFunc(keys, func(k nameToken) bool { return !k.char }):
+			out = append(out, keys)
+		}
+	}
+	return out
+}
+
+// headEnds are the words that a name can end before.
+var headEnds = []string{"of", "for", "on", "by"}
+
+func capitals(keys []nameToken) int {
+	n := 0
+	for _, k := range keys {
+		if k.capital {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutCountry leaves out the name of a country that titles of laws begin
+// with and nobody says.
+func withoutCountry(keys []nameToken, lang string) []nameToken {
+	for _, before := range text.Lookup(lang).TitlePrefixes {
+		if of := keysOf(before); len(keys) > len(of)+1 && joined(keys[:len(of)]) == joined(of) {
+			return keys[len(of):]
+		}
+	}
+	return keys
+}
+
+// titled is the length of the title in marks that keys begin with; 0 if they
+// do not.
+func titled(keys []nameToken) int {
+	if len(keys) > 0 && keys[0].opens {
+		for i := range keys {
+			if keys[i].closes {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 // enough says whether a name is long enough to mean a document: a kind of three
@@ -126,8 +212,16 @@ var smallWords = []string{"the", "of", "on", "and", "for", "in", "to", "a", "an"
 func keysOf(s string) []nameToken {
 	var out []nameToken
 	depth := 0
+	opens := false
 	for _, t := range text.Tokens(s) {
 		switch {
+		case t.Kind == text.Mark && strings.ContainsAny(t.Key, "《〈"):
+			opens = true
+		case t.Kind == text.Mark && strings.ContainsAny(t.Key, "》〉"):
+			opens = false
+			if len(out) > 0 {
+				out[len(out)-1].closes = true
+			}
 		case t.Kind == text.Mark && strings.ContainsAny(t.Key, "([〔【"):
 			depth++
 		case t.Kind == text.Mark && strings.ContainsAny(t.Key, ")]〕】"):
@@ -135,7 +229,8 @@ func keysOf(s string) []nameToken {
 		case depth > 0 || t.Kind == text.Mark || t.Kind == text.Break:
 		case year(t.Key) > 0 || t.Key == "年" && len(out) == 0:
 		default:
-			out = append(out, nameToken{t.Key, t.Start, t.End, t.Kind == text.Char, unicode.IsUpper(firstRune(s[t.Start:]))})
+			out = append(out, nameToken{t.Key, t.Start, t.End, t.Kind == text.Char, unicode.IsUpper(firstRune(s[t.Start:])), opens, false})
+			opens = false
 		}
 	}
 	return out
@@ -236,8 +331,14 @@ func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
 // at is the longest name that keys begin with. A name in a script with capitals
 // is capitalised, unless it is a word for a kind of document.
 func (n *names) at(keys []nameToken) (size int, docs []*concordance.Doc) {
+	if size := titled(keys); size > 0 {
+		// The marks are those of the article's language, so the titles too.
+		if docs := n.fitting(n.titles[joined(withoutCountry(keys[:size], "zh"))]); len(docs) > 0 {
+			return size, docs
+		}
+	}
 	for size := min(n.longest, len(keys)); size > 0; size-- {
-		have := n.called(joined(keys[:size]))
+		have := n.fitting(n.byKey[joined(keys[:size])])
 		if len(have) == 0 {
 			continue
 		}

@@ -59,11 +59,14 @@ type Quotation struct {
 	// Counterparts are what stands for the first passage, or for Nearest, in
 	// other languages.
 	Counterparts []Counterpart `json:"counterparts"`
-	Similarity   float64       `json:"similarity"`
-	Edits        []tifa.Edit   `json:"edits"` // from the passage to the quotation
-	Correction   *string       `json:"correction"`
-	Fixes        []Replacement `json:"fixes"`
-	Named        *Named        `json:"named"` // the document that the text names near it
+	// Originals are sentences in other languages that a quotation which was not
+	// found may translate, the likeliest first: candidates.
+	Originals  []Original    `json:"originals"`
+	Similarity float64       `json:"similarity"`
+	Edits      []tifa.Edit   `json:"edits"` // from the passage to the quotation
+	Correction *string       `json:"correction"`
+	Fixes      []Replacement `json:"fixes"`
+	Named      *Named        `json:"named"` // the document that the text names near it
 	// MisattributedTo is the edition that the text names as the source of a right
 	// quotation and that does not have it; Passages tells who has.
 	MisattributedTo *string            `json:"misattributed_to"`
@@ -79,6 +82,14 @@ type Counterpart struct {
 	Lang     string  `json:"lang"`
 	Original bool    `json:"original"` // it is the original of the translation that was quoted
 	Score    float64 `json:"score"`    // of the beads
+}
+
+// Original is a sentence that a quotation in another language may translate.
+type Original struct {
+	tifa.Attestation
+	Lang      string  `json:"lang"`
+	Explained float64 `json:"explained"` // share of the information of the quotation's words that the sentence explains
+	Score     float64 `json:"score"`     // Explained, and a little of the reverse
 }
 
 // Replacement is a correction: the code points from Start to End of the text give

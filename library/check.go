@@ -95,6 +95,11 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	if err := l.around(ctx, c, o.NoCounterparts); err != nil {
 		return nil, err
 	}
+	if !o.NoCounterparts {
+		if err := l.originals(ctx, c); err != nil {
+			return nil, err
+		}
+	}
 	c.summarise(len(o.Against) > 0)
 	return c, nil
 }
@@ -141,7 +146,7 @@ func quotation(f *evidence.Found, g *evidence.Judgement, t *tifa.Text, at eviden
 	q := evidence.Quotation{
 		Quote: f.Of(t.Body), At: at, Form: f.Form, Inner: f.Inner, Verdict: g.Verdict, Marks: g.Marks, Passages: g.Passages,
 		Editions: g.Editions, Nearest: g.Nearest, Similarity: round(g.Similarity), Edits: g.Edits, Altered: g.Altered, Elided: g.Elided,
-		Notes: g.Notes, Counterparts: []evidence.Counterpart{}, Fixes: []evidence.Replacement{}, Elsewhere: []tifa.Attestation{},
+		Notes: g.Notes, Counterparts: []evidence.Counterpart{}, Originals: []evidence.Original{}, Fixes: []evidence.Replacement{}, Elsewhere: []tifa.Attestation{},
 	}
 	q.Marks, q.Passages, q.Edits = orEmpty(q.Marks), orEmpty(q.Passages), orEmpty(q.Edits)
 	q.Altered, q.Elided, q.Notes = orEmpty(q.Altered), orEmpty(q.Elided), orEmpty(q.Notes)

@@ -389,6 +389,16 @@ func plant(texts []realText, lang string, part int, kinds []string, whole string
 // checkPlanted puts quotations into an article and gives what is made of each.
 func checkPlanted(t *testing.T, l *Library, lang string, qs []planted) []evidence.Quotation {
 	t.Helper()
+	c := articleOf(t, l, lang, qs)
+	if len(c.Quotations) != len(qs) {
+		t.Fatalf("%d quotations found, %d planted", len(c.Quotations), len(qs))
+	}
+	return c.Quotations
+}
+
+// articleOf checks an article with the quotations in their order.
+func articleOf(t *testing.T, l *Library, lang string, qs []planted) *Checked {
+	t.Helper()
 	var b strings.Builder
 	for i, q := range qs {
 		switch {
@@ -407,8 +417,5 @@ func checkPlanted(t *testing.T, l *Library, lang string, qs []planted) []evidenc
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Quotations) != len(qs) {
-		t.Fatalf("%d quotations found, %d planted", len(c.Quotations), len(qs))
-	}
-	return c.Quotations
+	return c
 }

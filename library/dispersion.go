@@ -73,8 +73,12 @@ type DispersionOptions struct {
 // MostDispersed is how many phrases are compared at most.
 const MostDispersed = 12
 
-// thinUses is how few uses make a measure of dispersion that means little.
-const thinUses = 5
+// FewUses is how few uses, and FewTexts how few texts, make a measure of
+// dispersion that means little.
+const (
+	FewUses  = 5
+	FewTexts = 5
+)
 
 // Dispersion tells where the uses of phrases lie. All queries must have the
 // same filter.
@@ -157,22 +161,16 @@ func (d *Dispersion) parts(parts []lineage.Part) {
 // disperse finds the uses of one phrase. Texts in languages that do not have
 // it are not among the parts that it is measured over.
 func (l *Library) disperse(ctx context.Context, phrase string, q *concordance.Query, f concordance.Filter, parts []lineage.Part, d *Dispersion, most int) (*PhraseDispersed, error) {
-	own, at := parts, make([]int, len(parts)) // at: of each own part, its index
-	if d.Edition == nil && len(f.Langs) > 0 {
-		own, at = nil, nil
-		fits := map[string]bool{}
-		l.index.Docs(func(x *concordance.Doc) bool {
-			fits[x.Edition] = f.Fits(x)
-			return true
-		})
-		for i := range parts {
-			if fits[parts[i].Edition] {
-				own, at = append(own, parts[i]), append(at, i)
-			}
-		}
-	} else {
-		for i := range at {
-			at[i] = i
+	fits := map[string]bool{}
+	l.index.Docs(func(x *concordance.Doc) bool {
+		fits[x.Edition] = f.Fits(x)
+		return true
+	})
+	var own []lineage.Part
+	var at []int // of each own part, its index
+	for i := range parts {
+		if fits[parts[i].Edition] {
+			own, at = append(own, parts[i]), append(at, i)
 		}
 	}
 	found, err := lineage.Disperse(ctx, l.index, q, f, own, most)
@@ -225,12 +223,9 @@ func (d *Dispersion) thin() {
 	}
 	switch {
 	case most == 0:
-	case most < thinUses:
+	case most < FewUses:
 		d.Thin = fmt.Sprintf("%s at most: so few always look uneven", plural(most, "use"))
-	case d.Edition == nil && len(d.Parts) < fewParts:
+	case d.Edition == nil && len(d.Parts) < FewTexts:
 		d.Thin = fmt.Sprintf("over %s alone", plural(len(d.Parts), "text"))
 	}
 }
-
-// fewParts is how few texts make a measure over texts that means little.
-const fewParts = 5

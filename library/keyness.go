@@ -13,6 +13,7 @@ import (
 // KeySet is one of the two sets of texts that are held against each other.
 type KeySet struct {
 	Asked    string        `json:"asked"`
+	Chars    int           `json:"chars"`  // code points
 	Tokens   int           `json:"tokens"` // words, and characters of scripts without spaces; no marks
 	Coverage tifa.Coverage `json:"coverage"`
 }
@@ -22,7 +23,8 @@ type KeyWords struct {
 	A        KeySet        `json:"a"`
 	B        KeySet        `json:"b"`
 	Lang     string        `json:"lang"`
-	Items    []KeyWord     `json:"items"` // greatest log-likelihood first
+	Items    []KeyWord     `json:"items"`          // greatest log-likelihood first
+	Thin     string        `json:"thin,omitempty"` // why the sets are too small to trust, if they are
 	Coverage tifa.Coverage `json:"coverage"`
 }
 
@@ -50,42 +52,92 @@ type KeynessOptions struct {
 	Limit int    // 0: the usual
 }
 
-// Keyness holds one set of texts against another. A set is editions or works,
-// with commas between, or filters as issuer=…, kind=…, work=…, from=…, to=…,
-// which all have to fit.
-func (l *Library) Keyness(ctx context.Context, a, b string, o KeynessOptions) (*KeyWords, error) {
-	fa, err := l.keyFilter(ctx, a)
+// keySets are the two sets of a question.
+type keySets struct {
+	a, b *concordance.Filter
+	lang string
+}
+
+// KeynessSets tells which two sets are meant, without their words: what Keyness
+// begins with, for a page that shows it before the words are counted.
+func (l *Library) KeynessSets(ctx context.Context, a, b string, o KeynessOptions) (*KeyWords, error) {
+	sets, err := l.keySets(ctx, a, b, o.Lang)
 	if err != nil {
 		return nil, err
 	}
-	fb, err := l.keyFilter(ctx, b)
-	if err != nil {
+	return l.keyWords(a, b, sets), nil
+}
+
+func (l *Library) keySets(ctx context.Context, a, b, lang string) (*keySets, error) {
+	if strings.TrimSpace(a) == "" {
+		return nil, fmt.Errorf("the first set of texts is empty: write editions or works, or filters: %w", tifa.ErrUsage)
+	}
+	s := &keySets{lang: tifa.BaseLang(lang)}
+	var err error
+	if s.a, err = l.keyFilter(ctx, a); err != nil {
 		return nil, err
 	}
-	if o.Lang == "" {
-		if o.Lang, err = l.keyLang(fa, fb); err != nil {
+	if s.b, err = l.keyFilter(ctx, b); err != nil {
+		return nil, err
+	}
+	if s.lang == "" {
+		if s.lang, err = l.keyLang(s.a, s.b); err != nil {
 			return nil, err
 		}
 	}
-	o.Lang = tifa.BaseLang(o.Lang)
-	fa.Langs, fb.Langs = []string{o.Lang}, []string{o.Lang}
-	ea, ta, err := l.keyTexts(ctx, a, fa, nil)
-	if err != nil {
-		return nil, err
-	}
-	in := map[string]bool{}
-	for i := range ea {
-		in[ea[i].Address] = true
-	}
-	_, tb, err := l.keyTexts(ctx, b, fb, in)
-	if err != nil {
-		return nil, err
-	}
-	found := discourse.Keyness(ta, tb, o.Lang, discourse.KeyOptions{Least: o.Least, Limit: o.Limit})
+	s.a.Langs, s.b.Langs = []string{s.lang}, []string{s.lang}
+	// Texts of the first set are not in the second.
+	l.index.Docs(func(d *concordance.Doc) bool {
+		if s.a.Fits(d) && s.b.Fits(d) {
+			s.b.Except = append(s.b.Except, d.Edition)
+		}
+		return true
+	})
+	return s, nil
+}
+
+// keyWords is the answer without its words.
+func (l *Library) keyWords(a, b string, s *keySets) *KeyWords {
 	out := &KeyWords{
-		A: KeySet{a, found.SizeA, l.index.Coverage(*fa)}, B: KeySet{b, found.SizeB, l.index.Coverage(*fb)}, Lang: o.Lang,
-		Items: []KeyWord{}, Coverage: l.index.Coverage(concordance.Filter{Langs: fa.Langs}),
+		A: KeySet{Asked: a, Coverage: l.index.Coverage(*s.a)}, B: KeySet{Asked: b, Coverage: l.index.Coverage(*s.b)}, Lang: s.lang,
+		Items: []KeyWord{}, Coverage: l.index.Coverage(concordance.Filter{Langs: s.a.Langs}),
 	}
+	l.index.Docs(func(d *concordance.Doc) bool {
+		if s.a.Fits(d) {
+			out.A.Chars += d.Chars
+		}
+		if s.b.Fits(d) {
+			out.B.Chars += d.Chars
+		}
+		return true
+	})
+	delete(out.B.Coverage.Filters, "except") // thousands of addresses, which those of a are
+	if n := min(out.A.Coverage.Editions, out.B.Coverage.Editions); n > 0 && n < FewTexts {
+		out.Thin = fmt.Sprintf("one set has %s alone: what is key may be what that text is about", plural(n, "text"))
+	}
+	return out
+}
+
+// Keyness holds one set of texts against another. A set is editions or works,
+// with commas between, or filters as issuer=…, kind=…, work=…, from=…, to=…,
+// which all have to fit; a comma in a value has a backslash before it. An empty
+// b is all other texts of the language.
+func (l *Library) Keyness(ctx context.Context, a, b string, o KeynessOptions) (*KeyWords, error) {
+	s, err := l.keySets(ctx, a, b, o.Lang)
+	if err != nil {
+		return nil, err
+	}
+	ea, ta, err := l.keyTexts(ctx, a, s.a)
+	if err != nil {
+		return nil, err
+	}
+	_, tb, err := l.keyTexts(ctx, b, s.b)
+	if err != nil {
+		return nil, err
+	}
+	found := discourse.Keyness(ta, tb, s.lang, discourse.KeyOptions{Least: o.Least, Limit: o.Limit})
+	out := l.keyWords(a, b, s)
+	out.A.Tokens, out.B.Tokens = found.SizeA, found.SizeB
 	for i := range found.Keys {
 		k := &found.Keys[i]
 		p := newPassages(&ea[k.Doc], ta[k.Doc]).of(k.Span)
@@ -99,12 +151,49 @@ func (l *Library) Keyness(ctx context.Context, a, b string, o KeynessOptions) (*
 
 func per10k(n, of int) float64 { return round(1e4 * float64(n) / float64(of)) }
 
-// keyFilter reads a set of texts.
+// KeyParts are what a set of texts is made of: editions, works and filters.
+func KeyParts(asked string) []string {
+	var out []string
+	var part strings.Builder
+	add := func() {
+		if s := strings.TrimSpace(part.String()); s != "" {
+			out = append(out, s)
+		}
+		part.Reset()
+	}
+	escaped := false
+	for _, r := range asked {
+		switch {
+		case escaped:
+			part.WriteRune(r)
+			escaped = false
+		case r == '\\':
+			escaped = true
+		case r == ',':
+			add()
+		default:
+			part.WriteRune(r)
+		}
+	}
+	add()
+	return out
+}
+
+// JoinKeyParts is the set that KeyParts takes apart.
+func JoinKeyParts(parts []string) string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = strings.NewReplacer("\\", "\\\\", ",", "\\,").Replace(p)
+	}
+	return strings.Join(out, ",")
+}
+
+// keyFilter reads a set of texts; of nothing, it chooses all.
 func (l *Library) keyFilter(ctx context.Context, asked string) (*concordance.Filter, error) {
 	f := &concordance.Filter{}
 	var names []string
-	for part := range strings.SplitSeq(asked, ",") {
-		name, value, isFilter := strings.Cut(strings.TrimSpace(part), "=")
+	for _, part := range KeyParts(asked) {
+		name, value, isFilter := strings.Cut(part, "=")
 		var err error
 		switch {
 		case !isFilter:
@@ -118,9 +207,9 @@ func (l *Library) keyFilter(ctx context.Context, asked string) (*concordance.Fil
 		case name == "status":
 			f.Status = value
 		case name == "from":
-			f.From, err = tifa.ParseDate(value)
+			f.From, err = keyDate(part, value)
 		case name == "to":
-			f.To, err = tifa.ParseDate(value)
+			f.To, err = keyDate(part, value)
 		default:
 			err = fmt.Errorf("a set of texts has no %q: write editions or works, or issuer=, kind=, work=, status=, from=, to=, with commas between: %w", name, tifa.ErrUsage)
 		}
@@ -136,6 +225,15 @@ func (l *Library) keyFilter(ctx context.Context, asked string) (*concordance.Fil
 		f.Editions = editions
 	}
 	return f, nil
+}
+
+// keyDate reads the date of a filter.
+func keyDate(part, value string) (tifa.Date, error) {
+	d, err := tifa.ParseDate(value)
+	if err != nil || d.IsZero() {
+		return tifa.Date{}, fmt.Errorf("%q: write a date as 2015, 2015-03 or 2015-03-05: %w", part, tifa.ErrUsage)
+	}
+	return d, nil
 }
 
 // keyLang is the one language that both sets have texts in.
@@ -163,11 +261,11 @@ func (l *Library) keyLang(a, b *concordance.Filter) (string, error) {
 	return both[0], nil
 }
 
-// keyTexts reads the texts of a set, but for those of the other.
-func (l *Library) keyTexts(ctx context.Context, asked string, f *concordance.Filter, but map[string]bool) ([]tifa.Edition, []*tifa.Text, error) {
+// keyTexts reads the texts of a set.
+func (l *Library) keyTexts(ctx context.Context, asked string, f *concordance.Filter) ([]tifa.Edition, []*tifa.Text, error) {
 	chosen := map[string]bool{}
 	l.index.Docs(func(d *concordance.Doc) bool {
-		chosen[d.Edition] = f.Fits(d) && !but[d.Edition]
+		chosen[d.Edition] = f.Fits(d)
 		return true
 	})
 	all, err := l.editionsNow(ctx)

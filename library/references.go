@@ -478,10 +478,15 @@ func (l *Library) Citations(ctx context.Context, f concordance.Filter) (*Citatio
 			out.Items = append(out.Items, CitationEdge{e.Address, to.Edition, to.Count, to.Addresses})
 		}
 		for _, m := range c.Missing {
-			key := cmp.Or(text.Fold(m.Name), text.Fold(m.Number))
+			key := cmp.Or(m.id, text.Fold(m.Name), text.Fold(m.Number))
 			if missing[key] == nil {
-				missing[key] = &MissingText{Name: m.Name, Number: m.Number}
+				missing[key] = &MissingText{Name: m.Name, Names: []string{}, Number: m.Number}
 				order = append(order, key)
+			}
+			for _, name := range append([]string{m.Name}, m.Names...) {
+				if x := missing[key]; name != "" && text.Fold(name) != text.Fold(x.Name) && !slices.Contains(x.Names, name) {
+					x.Names = append(x.Names, name)
+				}
 			}
 			missing[key].Count += m.Count
 			missing[key].Addresses = append(missing[key].Addresses, m.Addresses...)

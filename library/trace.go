@@ -21,7 +21,8 @@ type TraceOptions struct {
 type Traced struct {
 	lineage.Traced
 	Across
-	Thin string `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
+	Temperature *Heats `json:"temperature"`    // the steps by year, whatever the periods are
+	Thin        string `json:"thin,omitempty"` // why the coverage is too thin to trust, if it is
 }
 
 // Trace tells where a formulation came from and what became of it.
@@ -42,6 +43,9 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 		return nil, err
 	}
 	out := &Traced{Traced: *t, Across: Across{Renderings: []TracedRendering{}, FirstInUndecided: []string{}}}
+	if out.Temperature, err = l.heats(ctx, parsed, q.Filter); err != nil {
+		return nil, err
+	}
 	if o.Across {
 		across, err := l.across(ctx, q, o.Into)
 		if err != nil {

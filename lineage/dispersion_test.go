@@ -11,6 +11,8 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/extract"
+	"tifa/text"
 )
 
 func near(got *float64, want float64) bool { return got != nil && math.Abs(*got-want) < 1e-9 }
@@ -265,4 +267,51 @@ func TestSections(t *testing.T) {
 	if parts, _ = SectionsOf(e, &tifa.Text{}, 0); len(parts) != 1 || parts[0].Chars() != 0 {
 		t.Errorf("an empty text: %+v", parts)
 	}
+}
+
+// BenchmarkDisperse looks for phrases in the 11,251 laws of the speed data, by
+// text, with every use in its place, and in one long law by its sections:
+//
+//	go test ./lineage -run '^$' -bench Disperse -benchtime 10x
+func BenchmarkDisperse(b *testing.B) {
+	l := imported(b, "tw-laws.jsonl.gz")
+	var long *tifa.Edition
+	for _, e := range l.add {
+		if long == nil || e.Chars > long.Chars {
+			long = e
+		}
+	}
+	body := l.bodies[long.Version]
+	t := text.Canonical(extract.FromText(body, false), long.Lang)
+	sections, kind := SectionsOf(long, t, 0)
+	all := TextsOf(l.x, concordance.Filter{})
+	for _, c := range []struct {
+		name, phrase string
+		filter       concordance.Filter
+		parts        []Part
+		most         int
+	}{
+		{"common", "主管機關", concordance.Filter{}, all, 0},
+		{"common-counted", "主管機關", concordance.Filter{}, all, 1},
+		{"usual", "個人資料", concordance.Filter{}, all, 0},
+		{"rare", "電子簽章", concordance.Filter{}, all, 0},
+		{"gap", "主管*機關", concordance.Filter{}, all, 0},
+		{"one-text", "機關", concordance.Filter{Editions: []string{long.Address}}, sections, 0},
+	} {
+		q, err := concordance.Parse(c.phrase, concordance.DefaultGap, 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(c.name, func(b *testing.B) {
+			var found *Dispersed
+			for b.Loop() {
+				if found, err = Disperse(b.Context(), l.x, q, c.filter, c.parts, c.most); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(found.Count), "uses")
+			b.ReportMetric(float64(len(c.parts)), "parts")
+		})
+	}
+	b.Logf("%d texts; the long one has %d characters in %d %s", len(all), long.Chars, len(sections), kind)
 }

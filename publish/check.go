@@ -57,6 +57,8 @@ type CheckCard struct {
 	Head    string   // the rest of the sentences of the passage, before
 	Tail    string   // and behind it
 	Marked  bool     // it is marked in the text
+
+	mayTranslate string
 }
 
 // CheckBlock is a block of the text with its quotations marked.
@@ -162,7 +164,8 @@ func verdictClass(v evidence.Verdict) string { return strings.ReplaceAll(string(
 // card puts one quotation into words.
 func (w *words) card(i int, q *evidence.Quotation) CheckCard {
 	c := CheckCard{
-		Quotation: q, N: i + 1, Class: verdictClass(q.Verdict), Name: w.Check.Verdict[q.Verdict],
+		mayTranslate: w.Check.MayTranslate,
+		Quotation:    q, N: i + 1, Class: verdictClass(q.Verdict), Name: w.Check.Verdict[q.Verdict],
 		Line: fmt.Sprintf(w.Check.Line, q.At.Line), Pieces: []Piece{{Text: q.Quote}}, Passage: q.Nearest,
 	}
 	if q.Verdict == evidence.Differs {
@@ -221,6 +224,11 @@ func (w *words) says(q *evidence.Quotation) []string {
 		add("%s%s%s", w.Check.Elsewhere, colon, p.Address)
 	}
 	return out
+}
+
+// Translated is what is said before an original that q may translate.
+func (c *CheckCard) Translated(o evidence.Original) string {
+	return fmt.Sprintf(c.mayTranslate, int(100*o.Explained+.5))
 }
 
 func (checkWords) colon(w *words) string {

@@ -15,6 +15,7 @@ type checkWords struct {
 	Correct, StandsFor, Hides, Nothing             string
 	Nearest                                        string // share of the words
 	NotIn, Names                                   string // edition, phrase
+	MayTranslate                                   string // share of the quotation
 	Elsewhere, Also, Counterpart, Original         string
 	Lost                                           string // line, mark
 	Signs                                          string
@@ -35,7 +36,8 @@ func englishCheck() checkWords {
 		Legend: "How to read this", Quotations: counted{"# quotation", "# quotations"}, Texts: counted{"# text", "# texts"},
 		None: "Every quotation is right.", Line: "line %d", Correct: "Correct", StandsFor: "stands for", Hides: "hides", Nothing: "nothing",
 		Nearest: "Nearest, with %d%% of the words", NotIn: "Not in %s, which the text names (%s)", Names: "The text names %s (%s)",
-		Elsewhere: "Word for word in", Also: "also in", Counterpart: "In the other language", Original: "Original",
+		MayTranslate: "May translate, with %d%% of what it says explained",
+		Elsewhere:    "Word for word in", Also: "also in", Counterpart: "In the other language", Original: "Original",
 		Lost:  "Line %d: %s has no other half",
 		Signs: "Exact: word for word, with its punctuation. Faithful: exact but for what stands in brackets or is left out at an ellipsis. Differs: a passage is meant and is not quoted right; what the passage has is struck through, what the quotation has instead is underlined. The stop at the end, the case of the first letter, marks of quotation inside, width, spaces and Simplified or Traditional writing do not count. Whether a quotation is fair is for the reader to say.",
 	}
@@ -56,7 +58,8 @@ func chineseCheck() checkWords {
 		Legend: "说明", Quotations: counted{"引文 # 处", "引文 # 处"}, Texts: counted{"# 个文本", "# 个文本"},
 		None: "引文全部无误。", Line: "第 %d 行", Correct: "应为", StandsFor: "代替", Hides: "略去", Nothing: "无",
 		Nearest: "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
-		Elsewhere: "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
+		MayTranslate: "可能译自（%d%% 的内容可由此句解释）",
+		Elsewhere:    "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
 		Lost:  "第 %d 行：%s 缺另一半",
 		Signs: "准确：连标点逐字相同。忠实：除方括号内改动、省略号处略去的文字外逐字相同。有出入：所引确有其文而不尽相同；原文所有加删除线，引文所有加下划线。句末标点、首字母大小写、内部引号、全半角、空格、简繁不计。引用是否公允，由读者判断。",
 	}

@@ -53,6 +53,10 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
+	// TitlePrefixes are names of countries that titles begin with and that are
+	// left out when a document is named: 中华人民共和国.
+	TitlePrefixes []string `json:"title_prefixes"`
+
 	// Discourse is the table of who says what of whom. The room discourse reads
 	// it; empty where the language has none.
 	Discourse json.RawMessage `json:"discourse"`

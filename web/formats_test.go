@@ -14,6 +14,8 @@ func TestFormats(t *testing.T) {
 	link := regexp.MustCompile(`<a href="(/api/v1/[^"]*)"`)
 	for _, page := range []string{
 		"/", "/?kind=law", "/strategy-2023.zh", "/new/strategy-2023.zh", "/statements/strategy-2023.zh?modality=must&actor=", "/statements/strategy-2023.zh?view=matrix", "/statements/strategy-2023.zh?view=commitments", "/search?phrase=%E7%BD%91%E7%BB%9C&with=en&sort=left",
+		"/dispersion?phrase=%E7%BD%91%E7%BB%9C&phrase=%E5%BC%80%E6%94%BE&edition=strategy-2023.zh&level=1", "/dispersion?phrase=%E7%BD%91%E7%BB%9C&kind=strategy",
+		"/keyness?a-kind=strategy&b=gwr-2022&lang=zh&least=4", "/temperature?phrase=%E7%BD%91%E7%BB%9C&phrase=%E5%BC%80%E6%94%BE&from=2012",
 		"/trace?phrase=%E7%BD%91%E7%BB%9C", "/notes?edition=strategy-2023.zh", "/claims?kind=absence", "/compare?a=strategy-2017.zh&b=strategy-2023.zh",
 	} {
 		_, body := get(t, r, page)

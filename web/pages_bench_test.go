@@ -94,6 +94,12 @@ func readingPages(ordinary string) []benchPage {
 		{name: "trace-common", address: "/trace?" + query("the United Nations")},
 		{name: "trace-zh", address: "/trace?" + query("電子簽章")},
 		{name: "trace-zh-day", address: "/trace?" + query("主管機關") + "&by=day"},
+		{name: "dispersion-common", address: "/dispersion?" + query("the United Nations")},
+		{name: "dispersion-zh", address: "/dispersion?" + query("電子簽章")},
+		{name: "dispersion-one", address: "/dispersion?" + query("peace") + "&edition=" + ordinary},
+		{name: "dispersion-20000", address: "/dispersion?" + query("peace") + "&edition=" + longDocument + ".en"},
+		{name: "temperature", address: "/temperature?" + query("the United Nations")},
+		{name: "keyness-sets", address: "/keyness?a=from%3D1995&b=to%3D1989&lang=en"},
 	}
 }
 

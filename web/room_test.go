@@ -70,7 +70,8 @@ var pageTypes = map[string]any{
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
 	"aligning": &aligningView{}, "statements": &statementsView{},
-	"tensions": &tensionsView{},
+	"tensions":   &tensionsView{},
+	"dispersion": &dispersionView{}, "keyness": &keynessView{}, "temperature": &temperatureView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
@@ -190,6 +191,29 @@ func TestPages(t *testing.T) {
 		{"/trace?phrase=%E7%BD%91%E7%BB%9C&by=week", 400, []string{"by"}},
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
+		{"/keyness", 200, []string{"empty", "a=kind%3D"}},
+		{"/keyness?a=&a-kind=strategy&b-kind=&lang=zh&least=&limit=", 200, []string{`name="a-kind"`, "<option selected>strategy</option>", `class="worth`, "G²", "/api/v1/keyness?a=kind%3Dstrategy&amp;lang=zh", "kind=strategy&amp;lang=zh&amp;phrase="}},
+		{"/keyness?a=strategy-2023.zh&whole=true", 200, []string{`role="note"`, "work=strategy-2023"}},
+		{"/keyness?b=kind%3Dlaw", 400, nil},
+		{"/keyness?a=colour%3Dred", 400, []string{"colour"}},
+		{"/keyness?a=kind%3Dlaw&lang=%3F", 400, nil},
+		{"/keyness?a=nothing", 404, nil},
+		{"/keyness/words?a=kind%3Dstrategy&lang=zh", 200, []string{"G²"}},
+		{"/keyness/words", 400, nil},
+		{"/temperature", 200, []string{"empty"}},
+		{"/temperature?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&phrase=%E5%BC%80%E6%94%BE&phrase=", 200, []string{`class="chart staves wide"`, `role="note"`, `id="moves"`, "2018 → 2019", "0.0518", "tables/temperature.tsv", "5.18 %", "/api/v1/temperature?phrase=%E5%BC%80%E6%94%BE"}},
+		{"/temperature?phrase=zzzz", 200, []string{"empty"}},
+		{"/temperature?phrase=x&from=never", 400, []string{"from"}},
+		{"/dispersion", 200, []string{"empty"}},
+		{"/dispersion?edition=strategy-2023.zh", 200, []string{`value="strategy-2023.zh"`, `aria-current="page" data-go="i"`}},
+		{"/dispersion?edition=nothing.zh&phrase=x", 404, nil},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&phrase=%E5%BC%80%E6%94%BE&edition=strategy-2023.zh&level=", 200, []string{`class="chart spread wide"`, `href="/strategy-2023.zh?s=25#s25" tabindex="-1"`, "二、基本原则", `id="measures"`, "0.71", "/api/v1/dispersion?edition=strategy-2023.zh"}},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{`class="mini"`, "speech-2014.zh?s=13#s13", "edition=speech-2014.zh"}},
+		{"/dispersion?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&limit=2", 200, []string{`<a href="/dispersion?edition=gwr-2024.zh&amp;phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83" tabindex="-1">`, `class="mini"`, "0.44"}},
+		{"/dispersion?phrase=zzzz", 200, []string{"empty"}},
+		{"/dispersion?phrase=x&edition=strategy-2023.zh&kind=law", 400, nil},
+		{"/dispersion?phrase=x&level=x", 400, []string{"level"}},
+		{"/dispersion?phrase=a&phrase=b&phrase=c&phrase=d&phrase=e&phrase=f&phrase=g", 400, []string{"7"}},
 		{"/render", 200, []string{`name="into"`}},
 		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy", `class="spark"`, `id="passages"`, "<mark>网络自主权</mark>", "<mark>cyber autonomy</mark>", "/api/v1/render/passages?"}},
 		{"/render?term=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83&into=en&rendering=self-governance+in+cyberspace", 200, []string{`aria-current="true">`, "self-governance in cyberspace</mark>"}},
@@ -353,6 +377,8 @@ func TestHostileQuestions(t *testing.T) {
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
 	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/consistency", "/hidden"} {
 		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "a", "b", "with-a", "with-b", "edition", "terms", "least", "changed", "actor", "modality", "stance"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "actor", "modality", "stance"} {
 			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {
@@ -407,17 +433,18 @@ func TestEmptyLibrary(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x"} {
+	for _, address := range []string{"/", "/search", "/search?phrase=x", "/search?phrase=x&phrase=y", "/trace", "/trace?phrase=x", "/trace?phrase=x&across=true", "/renderings?phrase=x", "/dispersion", "/dispersion?phrase=x&phrase=y", "/temperature?phrase=x", "/keyness"} {
 		if status, body := get(t, r, address); status != 200 || !strings.Contains(body, "empty") && !strings.Contains(body, "teach") && !strings.Contains(body, "legend") {
 			t.Errorf("%s: status %d\n%s", address, status, body)
 		}
 	}
 }
 
-// The count of a period leads to as many passages.
+// The count of a period leads to as many passages, and a number of texts to
+// passages in as many texts.
 func TestCountsLeadToTheirPassages(t *testing.T) {
 	r := sampleRoom(t)
-	cell := regexp.MustCompile(`<td class="num"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
+	cell := regexp.MustCompile(`<td class="num( texts)?"><a href="(/search[^"]*)">([\d,]+)</a></td>`)
 	for _, limits := range []string{"", "&from=2015-06", "&from=2012-03&to=2016-02", "&by=month", "&lang=en&kind=law"} {
 		for _, phrase := range []string{"网络自主权", "cyberspace"} {
 			_, body := get(t, r, "/trace?phrase="+url.QueryEscape(phrase)+limits)
@@ -426,13 +453,16 @@ func TestCountsLeadToTheirPassages(t *testing.T) {
 				t.Errorf("%s%s: there are no counts", phrase, limits)
 			}
 			for _, m := range cells {
-				_, found := get(t, r, strings.ReplaceAll(m[1], "&amp;", "&"))
-				want := "<strong>" + m[2] + " times</strong>"
-				if m[2] == "1" {
-					want = "<strong>1 time</strong>"
+				_, found := get(t, r, strings.ReplaceAll(m[2], "&amp;", "&"))
+				want := "<strong>" + m[3] + " time"
+				if m[1] != "" {
+					want = "</strong> in " + m[3] + " text"
 				}
-				if !strings.Contains(found, want) {
-					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[1], want)
+				if m[3] != "1" {
+					want += "s"
+				}
+				if !regexp.MustCompile(regexp.QuoteMeta(want) + `\b`).MatchString(found) {
+					t.Errorf("%s%s: %s does not say %s", phrase, limits, m[2], want)
 				}
 			}
 		}

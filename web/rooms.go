@@ -17,6 +17,7 @@ func rooms() []room {
 		{"library", "/", "l"},
 		{"search", "/search", "s"},
 		{"trace", "/trace", "t"},
+		{"weight", "/keyness", "h"},
 		{"actor", "/actor", "y"},
 		{"render", "/render", "f"},
 		{"terms", "/terms", "z"},
@@ -52,6 +53,7 @@ func documentRooms() []room {
 		{Name: "tensions", Key: "p"},
 		{Name: "references", Key: "r"},
 		{Name: "silences", Key: "u"},
+		{Name: "dispersion", Key: "i"},
 		{Name: "details", Key: "e"},
 	}
 }
@@ -111,6 +113,8 @@ func (t *tabs) Rooms() []room {
 			r.Address = "/references/" + t.Edition.Address
 		case "silences":
 			r.Address = "/silences/" + t.Edition.Address
+		case "dispersion":
+			r.Address = "/dispersion?" + url.Values{"edition": {t.Edition.Address}}.Encode()
 		case "details":
 			r.Address = "/edit/" + t.Edition.Address
 		}

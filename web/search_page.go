@@ -26,6 +26,7 @@ type searchView struct {
 	Kwic     *concordanceView
 	Figure   *figure
 	Trace    string
+	Spread   string // where in the texts
 	Render   string // the page of its renderings; empty where all texts are in one language
 	Wider    string // the same without limits; empty if there are none
 	Compare  string // the parts of the phrase as phrases of their own
@@ -92,7 +93,7 @@ func (r *Room) find(ctx context.Context, q *request, v *searchView, c *catalogue
 	v.Count, v.Texts = counted.Count.Count, counted.Count.Editions
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&counted.Coverage)
 	v.Formats = formats("search", asked(q.form, "sort", "with"))
-	v.Trace = address("/trace", v.Phrase, limits(q.form))
+	v.Trace, v.Spread = address("/trace", v.Phrase, limits(q.form)), address("/dispersion", v.Phrase, limits(q.form))
 	if len(c.values["lang"]) > 1 {
 		v.Render = renderAddress(v.Phrase, q.form.Get("with"), limits(q.form))
 	}

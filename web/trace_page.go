@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"strings"
@@ -35,6 +36,9 @@ type traceView struct {
 	Breakout *quoted
 	// Contemporary are first attestations that may be earlier than First.
 	Contemporary []passage
+	Heat         *heatView // its steps of temperature
+	Coarse       string    // why they say little; empty if they do not
+	Warm         string    // the page about them
 	Issuers      []issuerUse
 	RestIssuers  []issuerUse
 	Family       []relative
@@ -157,11 +161,11 @@ func (r *Room) traceQuestion(ctx context.Context, q *request) (*traceView, *cata
 
 // trace fills in a history.
 func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue, query library.Query, o library.TraceOptions) error {
-	t, err := r.traces.get(ctx, query, o)
+	t, err := r.traced(ctx, query, o)
 	waiting := r.aligning(q, err)
 	if waiting != nil {
 		o.Across = false
-		t, err = r.traces.get(ctx, query, o)
+		t, err = r.traced(ctx, query, o)
 	}
 	if err != nil {
 		return err
@@ -192,6 +196,13 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	}
 	v.Figure = r.figureOf(q, []*library.Trend{trend}, []string{v.Lang}, showCount, options)
 	v.Figure.Source, v.Figure.Formats = source(v.Coverage), formats("trend", about)
+	line := r.heatLine(q, 1, v.Phrase, t.Temperature, within)
+	line.Lang = v.Lang
+	v.Heat, v.Warm = r.heatOf(q, []heatLine{line}), address("/temperature", v.Phrase, within)
+	v.Heat.Source = source(v.Coverage)
+	if t.Temperature.Thin != "" {
+		v.Coarse = r.coarse(q, t.Temperature)
+	}
 	v.uses(t, c)
 	v.family(c, within)
 	v.Across = &acrossView{Into: v.Into, Render: renderAddress(v.Phrase, v.Into, within), Later: address("/renderings", v.Phrase, within), Whole: withParam(v.Here, "across", "true") + "#renderings"}
@@ -206,6 +217,17 @@ func (r *Room) trace(ctx context.Context, q *request, v *traceView, c *catalogue
 	}
 	v.Kwic, err = r.concordance(ctx, q, c, query, t.Count, traceLines)
 	return err
+}
+
+// traced gives a history, a kept one if it has no renderings: terms and beads,
+// on which those depend, change without a new generation of the texts.
+func (r *Room) traced(ctx context.Context, q library.Query, o library.TraceOptions) (*library.Traced, error) {
+	if o.Across {
+		return r.library.Trace(ctx, q, o)
+	}
+	return r.traces.get(ctx, fmt.Sprintf("%q %d %d %#v %#v", q.Phrase, q.Gap, q.Exact, q.Filter, o), func() (*library.Traced, error) {
+		return r.library.Trace(ctx, q, o)
+	})
 }
 
 // cards are the dates that matter, with their passages.

@@ -43,7 +43,8 @@ type Room struct {
 	mux      *http.ServeMux
 
 	catalogues  *catalogues
-	traces      *traces
+	traces      *keptAnswers[*library.Traced]
+	keyness     *keptAnswers[*library.KeyWords]
 	comparisons *comparisons
 	checks      *checks
 	worked      *worked
@@ -65,7 +66,8 @@ func New(c Config) (*Room, error) {
 	r.markdown = newMarkdown()
 	r.texts = &texts{library: c.Library}
 	r.ledgers = newLedgers(c.Library, r.log)
-	r.catalogues, r.traces = &catalogues{library: c.Library}, &traces{library: c.Library}
+	r.catalogues, r.traces = &catalogues{library: c.Library}, &keptAnswers[*library.Traced]{library: c.Library, most: tracesKept}
+	r.keyness = &keptAnswers[*library.KeyWords]{library: c.Library, most: keynessKept}
 	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
 	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
 	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience}
@@ -117,6 +119,10 @@ func (r *Room) routes() {
 		{"GET /search", r.searchPage},
 		{"GET /trace", r.tracePage},
 		{"GET /renderings", r.renderingsFragment},
+		{"GET /dispersion", r.dispersionPage},
+		{"GET /temperature", r.temperaturePage},
+		{"GET /keyness", r.keynessPage},
+		{"GET /keyness/words", r.keynessFragment},
 		{"GET /render", r.renderPage},
 		{"GET /working", r.workingFragment},
 		{"GET /consistency", r.consistencyPage},

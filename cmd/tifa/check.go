@@ -30,7 +30,8 @@ func (a *app) checkCommand() *cobra.Command {
               elided by an ellipsis; what that hides is printed
   differs     a passage is meant and is not quoted right; with the edits and
               the correction
-  not found   nothing of the kind; with the nearest passage, if there is one
+  not found   nothing of the kind; with the nearest passage, if there is one,
+              and the sentences in other languages that it may translate
 
 What stands in marks of quotation of any style is looked at, and blocks that are
 set off; titles, single words and short terms are told apart. The stop at the
@@ -219,6 +220,9 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
 	} else if q.Named != nil && q.Verdict == evidence.NotFound {
 		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
+	}
+	for _, o := range q.Originals {
+		say("may translate, %.0f %% explained: %s  %s", 100*o.Explained, place(o.Attestation), o.Quote)
 	}
 	if len(q.Elsewhere) > 0 {
 		say("word for word in %s", place(q.Elsewhere[0]))

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"tifa/library"
@@ -50,7 +54,15 @@ How many there are stands on each line.`,
 }
 
 func (a *app) temperature(t *library.Temperature) {
+	if t.Thin != "" {
+		a.write("%s", a.screen.paint(bold, "Thin: "+t.Thin))
+	}
 	a.write("%s in %s", t.Phrase, coverage(t.Coverage, "text"))
+	limits := make([]string, len(t.Steps))
+	for i, s := range t.Steps {
+		limits[i] = fmt.Sprintf("%s %s from %.4g %%", s.Zh, s.Name, 100*s.Least)
+	}
+	a.write("%s", a.screen.paint(dim, strings.Join(limits, ", ")+"; "+cmp.Or(t.Table, "a library can have its own in tables/temperature.tsv")))
 	for _, y := range t.Years {
 		by := ""
 		if y.Editions == 1 {

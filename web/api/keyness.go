@@ -7,8 +7,8 @@ import (
 )
 
 var (
-	keyAParam    = &param{name: "a", needed: true, about: "a set of texts: editions or works with commas between, or issuer=, kind=, work=, status=, from=, to="}
-	keyBParam    = &param{name: "b", needed: true, about: "the set that it is held against; texts of a are left out of it"}
+	keyAParam    = &param{name: "a", needed: true, about: "a set of texts: editions or works with commas between, or issuer=, kind=, work=, status=, from=, to=; a comma in a value has a backslash before it"}
+	keyBParam    = &param{name: "b", about: "the set that it is held against, without it all others of the language; texts of a are left out of it"}
 	keyLangParam = &param{name: "lang", kind: tag, about: "the language, where the sets share several"}
 	keyUsesParam = &param{name: "least", kind: whole, least: 1, most: 1e6, usual: 3, about: "only what a uses so often"}
 )

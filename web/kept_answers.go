@@ -1,0 +1,69 @@
+package web
+
+import (
+	"context"
+	"sync"
+
+	"tifa/library"
+)
+
+// keptAnswers keeps what readers asked last, by what they asked, for as long as
+// the library stays as it is. What it gives is shared and must not be changed.
+type keptAnswers[T any] struct {
+	library *library.Library
+	most    int // are kept
+
+	mu       sync.Mutex
+	revision library.Revision
+	made     map[string]T
+}
+
+// The numbers of answers that are kept. A history takes about 50 kB, the
+// words of two sets of texts 100 kB and seconds to be counted.
+const (
+	tracesKept  = 64
+	keynessKept = 16
+)
+
+// get gives the answer to a question, which workOut makes.
+func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func() (T, error)) (T, error) {
+	var none T
+	revision, err := c.library.Revision(ctx)
+	if err != nil {
+		return none, err
+	}
+	c.mu.Lock()
+	if c.made == nil || c.revision != revision || len(c.made) >= c.most {
+		c.revision, c.made = revision, map[string]T{}
+	}
+	v, there := c.made[question]
+	c.mu.Unlock()
+	if there {
+		return v, nil
+	}
+	if v, err = workOut(); err != nil {
+		return none, err
+	}
+	after, err := c.library.Revision(ctx)
+	if err != nil {
+		return none, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.revision == revision && after == revision {
+		c.made[question] = v
+	}
+	return v, nil
+}
+
+// has says whether an answer is kept.
+func (c *keptAnswers[T]) has(ctx context.Context, question string) bool {
+	revision, err := c.library.Revision(ctx)
+	if err != nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, there := c.made[question]
+	return there && c.revision == revision
+}
