@@ -18,6 +18,8 @@ type ConsistencyOptions struct {
 	Into    string // language of the renderings; empty: all
 	Terms   int    // how many frequent phrases of the texts are looked at, beside the term base; 0: 100
 	Least   int    // occurrences from which a rendering counts; 0: 2
+
+	Progress func(done, total int) // is told how far it has come; may be nil
 }
 
 // Consistency is what is not rendered in one way.
@@ -69,18 +71,25 @@ func (l *Library) CheckConsistency(ctx context.Context, o ConsistencyOptions) (*
 		o.Filter.Editions, o.Filter.Langs = []string{e.Address}, []string{tifa.BaseLang(e.Lang)}
 	}
 	out := &Consistency{Items: []Inconsistency{}}
-	langs := l.consistencyLangs(o)
 	covered := map[string]bool{}
-	for _, from := range langs {
+	var pairs [][2]string
+	for _, from := range l.consistencyLangs(o) {
 		for _, into := range l.otherLangs(from, o.Into) {
-			r, err := l.reading(ctx, from, into)
-			if err != nil {
-				return nil, err
+			pairs = append(pairs, [2]string{from, into})
+		}
+	}
+	for i, pair := range pairs {
+		r, err := l.reading(ctx, pair[0], pair[1])
+		if err != nil {
+			return nil, err
+		}
+		c := &consistency{reading: r, o: &o, out: out, progress: func(done, total int) {
+			if o.Progress != nil {
+				o.Progress(i*total+done, len(pairs)*total)
 			}
-			c := &consistency{reading: r, o: &o, out: out}
-			if err := c.run(ctx, covered); err != nil {
-				return nil, err
-			}
+		}}
+		if err := c.run(ctx, covered); err != nil {
+			return nil, err
 		}
 	}
 	order := []string{Changed, Varies, Shared}
@@ -121,6 +130,8 @@ type consistency struct {
 	o   *ConsistencyOptions
 	out *Consistency
 	all []rendersOf
+
+	progress func(done, total int)
 }
 
 // rendersOf is a term and its clear renderings.
@@ -159,7 +170,12 @@ func (c *consistency) run(ctx context.Context, covered map[string]bool) error {
 		return nil
 	}
 	filter.Editions = append(editions, filter.Editions...)
-	for _, term := range c.terms(texts) {
+	terms := c.terms(texts)
+	for i, term := range terms {
+		c.progress(i, len(terms))
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := c.look(ctx, term, filter); err != nil {
 			return err
 		}

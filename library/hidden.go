@@ -28,6 +28,7 @@ type HiddenChange struct {
 	Stayed  string      `json:"stayed"` // the language
 	Changed string      `json:"changed"`
 	Kept    string      `json:"kept"` // the passage that stayed, as the newer version has it
+	Was     string      `json:"was"`  // the same, as the older version has it
 	A       BeadAddress `json:"a"`    // of the older version: src what stayed, tgt what changed
 	B       BeadAddress `json:"b"`
 	Before  string      `json:"before"` // the passage that changed
@@ -51,7 +52,7 @@ type HiddenWords struct {
 type HiddenSummary struct {
 	Same    int            `json:"same"`    // in both languages
 	Hidden  map[string]int `json:"hidden"`  // by the language that stayed
-	Changed int            `json:"changed"` // in both
+	Changed int            `json:"changed"` // beads of the older version that changed in both, or have no counterpart
 }
 
 // HiddenChanges compares two versions of a work, older and newer, in two
@@ -77,13 +78,15 @@ func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB st
 		A: [2]string{older.Src.Address, older.Tgt.Address}, B: [2]string{newer.Src.Address, newer.Tgt.Address}, Langs: langs,
 		Items: []HiddenChange{}, Words: []HiddenWords{}, Summary: HiddenSummary{Hidden: map[string]int{langs[0]: 0, langs[1]: 0}},
 	}
+	told := map[int]bool{}
 	for side := range 2 {
-		s, err := newHiddenSearch(ctx, older, newer, side)
+		s, err := newHiddenSearch(ctx, older, newer, side, told)
 		if err != nil {
 			return nil, err
 		}
 		s.run(h)
 	}
+	h.Summary.Changed = len(older.Beads) - len(told)
 	slices.SortStableFunc(h.Items, func(a, b HiddenChange) int { return cmp.Compare(a.order, b.order) })
 	h.countWords()
 	return h, nil

@@ -19,6 +19,7 @@ type hiddenSearch struct {
 	langs    [2]string         // still, other
 	stayed   [2]map[int]bool   // sentences of the other side, by version: they stand in both versions
 	side     int               // of the still one in the order of the question
+	told     map[int]bool      // beads of the older version that are told as the same or as hidden
 }
 
 // hiddenVersion is one version with the still side first.
@@ -29,8 +30,8 @@ type hiddenVersion struct {
 	bead     map[int]int // by sentence of the still side
 }
 
-func newHiddenSearch(ctx context.Context, older, newer *Bitext, side int) (*hiddenSearch, error) {
-	s := &hiddenSearch{side: side, same: [2]map[int]int{{}, {}}, stayed: [2]map[int]bool{{}, {}}}
+func newHiddenSearch(ctx context.Context, older, newer *Bitext, side int, told map[int]bool) (*hiddenSearch, error) {
+	s := &hiddenSearch{side: side, told: told, same: [2]map[int]int{{}, {}}, stayed: [2]map[int]bool{{}, {}}}
 	for i, x := range []*Bitext{older, newer} {
 		v := &hiddenVersion{
 			editions: [2]tifa.Edition{x.Src, x.Tgt}, texts: [2]*tifa.Text{x.Texts.Src, x.Texts.Tgt}, beads: x.Beads, bead: map[int]int{},
@@ -154,10 +155,10 @@ func (s *hiddenSearch) run(h *Hidden) {
 		older, newer := s.versions[0].passages(sides[0]), s.versions[1].passages(sides[1])
 		still := s.still(0, older[0].text, newer[0].text)
 		if !still || older[1].text == "" || newer[1].text == "" {
-			if s.side == 0 { // the other direction would count them again
-				h.Summary.Changed++
-			}
 			continue
+		}
+		for _, b := range sides[0] {
+			s.told[b] = true
 		}
 		whole := s.words(0, older[0].text) == s.words(0, newer[0].text)
 		if s.words(1, older[1].text) == s.words(1, newer[1].text) || s.moved(older[1], newer[1]) || !whole && s.within(older[1].text, newer[1].text) {
@@ -168,7 +169,7 @@ func (s *hiddenSearch) run(h *Hidden) {
 		}
 		h.Summary.Hidden[s.langs[0]]++
 		h.Items = append(h.Items, HiddenChange{
-			Stayed: s.langs[0], Changed: s.langs[1], Kept: newer[0].text,
+			Stayed: s.langs[0], Changed: s.langs[1], Kept: newer[0].text, Was: older[0].text,
 			A: s.versions[0].address(older), B: s.versions[1].address(newer),
 			Before: older[1].text, After: newer[1].text, Edits: reuse.Edits(older[1].text, newer[1].text),
 			order: newer[s.side].run[0],

@@ -158,3 +158,27 @@ func TestHiddenChangesOfTheSame(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Every bead of the older version is told: as the same, as hidden, or as
+// changed in both.
+func TestHiddenSummary(t *testing.T) {
+	l := sampleLibrary(t)
+	h, err := l.HiddenChanges(t.Context(), "strategy-2017.zh", "strategy-2023.zh", "en", "", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := l.Beads(t.Context(), "strategy-2017.zh", "strategy-2017.en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := h.Summary
+	told := s.Same + s.Hidden["zh"] + s.Hidden["en"] + s.Changed
+	if s.Changed == 0 || told > len(x.Beads) || told < len(x.Beads)-4 { // some are told together
+		t.Errorf("%+v of %d beads", s, len(x.Beads))
+	}
+	for _, item := range h.Items {
+		if item.Was == "" || item.Kept == "" || item.Before == item.After {
+			t.Errorf("%+v", item)
+		}
+	}
+}

@@ -43,6 +43,7 @@ type Library struct {
 	absent    recent[[]lineage.Absent]
 	names     latest[int64, *evidence.Names] // by the generation that the index shows
 	pairs     latest[[2]int64, *pairings]    // by the generations of the record and of people's work
+	terms     latest[int64, *termBase]       // by the generation of people's work
 	fates     fates
 
 	shares  shares

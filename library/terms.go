@@ -243,23 +243,35 @@ type TermFilter struct {
 // languages are asked for the concept must have terms in both, and the phrase
 // and status may be of a term in either.
 func (l *Library) Terms(ctx context.Context, f TermFilter) ([]tifa.Concept, error) {
-	all, err := l.store.Concepts(ctx)
+	base, err := l.termBase(ctx)
 	if err != nil {
 		return nil, err
 	}
 	phrase, scope := strings.TrimSpace(foldedKey(f.Phrase)), strings.TrimSpace(foldedKey(f.Scope))
-	return slices.DeleteFunc(all, func(c tifa.Concept) bool {
-		fits := func(t tifa.Term) bool {
-			in := f.Lang == "" && f.Into == "" || f.Lang != "" && sameBase(t.Lang, f.Lang) || f.Into != "" && sameBase(t.Lang, f.Into)
-			return in && strings.Contains(foldedKey(t.Text), phrase) && (f.Status == "" || t.Status == f.Status)
+	out := []tifa.Concept{}
+	for i, c := range base.concepts {
+		if strings.Contains(base.scopes[i], scope) && f.fits(&c, base.keys[i], phrase) {
+			out = append(out, c)
 		}
-		for _, lang := range []string{f.Lang, f.Into} {
-			if lang != "" && !slices.ContainsFunc(c.Terms, func(t tifa.Term) bool { return sameBase(t.Lang, lang) }) {
-				return true
-			}
+	}
+	return out, nil
+}
+
+// fits says whether a concept has the terms that are asked for. keys are its
+// terms folded.
+func (f *TermFilter) fits(c *tifa.Concept, keys []string, phrase string) bool {
+	for _, lang := range []string{f.Lang, f.Into} {
+		if lang != "" && !slices.ContainsFunc(c.Terms, func(t tifa.Term) bool { return sameBase(t.Lang, lang) }) {
+			return false
 		}
-		return !slices.ContainsFunc(c.Terms, fits) || !strings.Contains(foldedKey(c.Scope), scope)
-	}), nil
+	}
+	for i, t := range c.Terms {
+		in := f.Lang == "" && f.Into == "" || f.Lang != "" && sameBase(t.Lang, f.Lang) || f.Into != "" && sameBase(t.Lang, f.Into)
+		if in && strings.Contains(keys[i], phrase) && (f.Status == "" || t.Status == f.Status) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameBase(a, b string) bool { return tifa.BaseLang(a) == tifa.BaseLang(b) }
@@ -275,11 +287,11 @@ type ShownConcept struct {
 
 // ShowTerm gives a concept by its id or by a term that no other concept has.
 func (l *Library) ShowTerm(ctx context.Context, name string) (*ShownConcept, error) {
-	all, err := l.store.Concepts(ctx)
+	base, err := l.termBase(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c, err := pick(all, name)
+	c, err := base.pick(name)
 	if err != nil {
 		return nil, err
 	}

@@ -22,15 +22,14 @@ type NamedConcept struct {
 // ConceptsOf gives the concepts that have a term, up to folding, in the order
 // of their ids.
 func (l *Library) ConceptsOf(ctx context.Context, term string) ([]NamedConcept, error) {
-	all, err := l.store.Concepts(ctx)
+	base, err := l.termBase(ctx)
 	if err != nil {
 		return nil, err
 	}
 	key := foldedKey(term)
 	var out []NamedConcept
-	for _, c := range having(all, term, "") {
-		i := slices.IndexFunc(c.Terms, func(t tifa.Term) bool { return foldedKey(t.Text) == key })
-		out = append(out, NamedConcept{c, c.Terms[i].Lang})
+	for _, i := range base.having[key] {
+		out = append(out, NamedConcept{base.concepts[i], base.concepts[i].Terms[slices.Index(base.keys[i], key)].Lang})
 	}
 	return out, nil
 }

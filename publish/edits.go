@@ -30,9 +30,9 @@ func Pieces(script []tifa.Edit) []Piece {
 	return out
 }
 
-// sidePieces sets one of the two texts: the older, side 0, with what went from
+// SidePieces sets one of the two texts: the older, side 0, with what went from
 // it marked, or the newer with what came.
-func sidePieces(script []tifa.Edit, side int) []Piece {
+func SidePieces(script []tifa.Edit, side int) []Piece {
 	var out []Piece
 	for _, e := range script {
 		text, mark := e.A, "del"

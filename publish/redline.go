@@ -215,11 +215,11 @@ func (x *RedlineRow) Before() []Piece {
 	if x.Kind == Left {
 		return []Piece{{"", strings.TrimSpace(x.words), ""}}
 	}
-	return sidePieces(x.edits, 0)
+	return SidePieces(x.edits, 0)
 }
 
 // After is the row as the newer text has it, with what came marked.
-func (x *RedlineRow) After() []Piece { return sidePieces(x.edits, 1) }
+func (x *RedlineRow) After() []Piece { return SidePieces(x.edits, 1) }
 
 // Gist is the longest change of the row in a few words: what went, what came.
 // An ellipsis says that there are others.

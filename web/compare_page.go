@@ -32,6 +32,7 @@ type compareView struct {
 	Total        int // changes that are shown
 	Redline      string
 	Turned       string // the address of the same the other way round
+	Hidden       string // what changed in one language alone; empty where a version has no translation
 	Poll         string // says whether they are compared; empty when they are
 
 	// Where two editions are still to be chosen.
@@ -193,6 +194,13 @@ func (r *Room) comparePage(ctx context.Context, q *request) (reply, error) {
 	v.Formats = formats("compare", url.Values{"a": {c.a}, "b": {c.b}})
 	if v.Document, err = r.documentTabs(ctx, &x.Newer, "compare"); err != nil {
 		return reply{}, err
+	}
+	partners, err := r.library.Counterparts(ctx, x.Older.Address)
+	if err != nil {
+		return reply{}, err
+	}
+	if len(partners) > 0 && v.Document.With != "" {
+		v.Hidden = "/hidden?" + url.Values{"a": {c.a}, "b": {c.b}}.Encode()
 	}
 	if x.line == nil {
 		v.Poll = c.address("/compare/ready", "", 0)

@@ -63,9 +63,9 @@ var pageTypes = map[string]any{
 	"references": &referencesView{}, "silences": &silencesView{},
 	"actor":  &actorView{},
 	"claims": &claimsView{}, "claim": &claimPage{}, "claim_new": &claimForm{},
-	"trace":  &traceView{},
-	"render": &renderView{},
-	"terms":  &termsView{}, "term": &termView{}, "term_new": &termForm{},
+	"trace":       &traceView{},
+	"render":      &renderView{},
+	"consistency": &consistencyView{}, "hidden": &hiddenView{}, "terms": &termsView{}, "term": &termView{}, "term_new": &termForm{},
 	"compare":  &compareView{},
 	"check":    &checkView{},
 	"bitext":   &bitextView{},
@@ -222,6 +222,17 @@ func TestPages(t *testing.T) {
 		{"/render?term=%E7%BD%91%E7%BB%9C&into=1", 400, []string{`aria-invalid="true"`}},
 		{"/render?term=zzzz", 200, []string{"empty"}},
 		{"/working?of=nothing", 200, nil},
+		{"/consistency", 200, []string{"empty", `role="note"`}},
+		{"/consistency?edition=&into=en", 200, []string{`role="note"`, `id="findings"`, "cyber autonomy", "/api/v1/consistency?into=en"}},
+		{"/consistency?edition=strategy-2023.zh&terms=20", 200, []string{`class="tabs"`, "strategy-2023"}},
+		{"/consistency?edition=nothing.zh", 404, []string{`role="alert"`}},
+		{"/consistency?edition=&terms=x", 400, []string{`aria-invalid="true"`}},
+		{"/hidden", 200, []string{`name="with-a"`, `id="pairs"`}},
+		{"/hidden?a=strategy-2017.zh&b=strategy-2023.zh", 200, []string{`id="changes"`, "<ins>", "<del>", "self-governance", "/api/v1/hidden?a=strategy-2017.zh"}},
+		{"/hidden?a=strategy-2017.zh&b=strategy-2023.zh&changed=en&into=en", 200, []string{`aria-current="true">`}},
+		{"/hidden?a=strategy-2017.zh", 400, []string{`role="alert"`}},
+		{"/hidden?a=strategy-2017.zh&b=strategy-2017.zh", 400, []string{`role="alert"`}},
+		{"/hidden?a=strategy-2017.zh&b=nothing.zh", 404, []string{`role="alert"`}},
 		{"/terms", 200, []string{"empty", `href="/terms/new"`}},
 		{"/terms?status=odd", 400, []string{"status"}},
 		{"/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network", 200, []string{">network</textarea>"}},
@@ -257,7 +268,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s in %s: there is no %q in it", c.address, lang, want)
 				}
 			}
-			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|terms?|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
+			if m := regexp.MustCompile(`>[^<]*\b(?:nav|tabs|facet|field|sort|class|layout|document|evidence|new|search|order|trace|render|working|variant|terms?|consistency|hidden|chart|show|by|teach|library|settings|keys|error)\.[a-z-]+[^<]*<`).FindString(body); m != "" && !strings.Contains(m, "/") {
 				t.Errorf("%s in %s: words are missing: %s", c.address, lang, m)
 			}
 		}
@@ -364,8 +375,8 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature"} {
-		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "actor", "modality", "stance"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "a", "b", "with-a", "with-b", "edition", "terms", "least", "changed", "actor", "modality", "stance"} {
 			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {

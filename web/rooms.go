@@ -35,6 +35,8 @@ func termRooms() []room {
 	return []room{
 		{Name: "render", Address: "/render"},
 		{Name: "terms", Address: "/terms"},
+		{Name: "consistency", Address: "/consistency"},
+		{Name: "hidden", Address: "/hidden"},
 	}
 }
 

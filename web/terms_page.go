@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -95,9 +96,7 @@ func (r *Room) termsView(ctx context.Context, q *request) (*termsView, error) {
 	v.Formats = formats("term/list", asked)
 	for _, kind := range []string{"CSV", "TBX"} {
 		x := url.Values{"as": {strings.ToLower(kind)}}
-		for name, values := range asked {
-			x[name] = values
-		}
+		maps.Copy(x, asked)
 		v.Exports = append(v.Exports, format{kind, "/terms/export?" + x.Encode()})
 	}
 	v.Count, v.Pages = len(found), newPager(q, len(found), termsPage, "")

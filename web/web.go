@@ -125,6 +125,8 @@ func (r *Room) routes() {
 		{"GET /keyness/words", r.keynessFragment},
 		{"GET /render", r.renderPage},
 		{"GET /working", r.workingFragment},
+		{"GET /consistency", r.consistencyPage},
+		{"GET /hidden", r.hiddenPage},
 		{"GET /terms", r.termsPage},
 		{"POST /terms", r.addTerm},
 		{"GET /terms/new", r.termFormPage},

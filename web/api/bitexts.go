@@ -156,13 +156,9 @@ func findingRows(q *library.QA, row row) error {
 }
 
 func hidden(c *call) (*library.Hidden, error) {
-	a, b, err := c.two()
-	into, withA, withB := one[string](&c.query, otherParam), one[string](&c.query, withAParam), one[string](&c.query, withBParam)
-	if err == nil && c.err == nil && (withA == "") != (withB == "") {
-		c.err = withAParam.wrong("and with-b go together")
-	}
-	if err != nil || c.err != nil {
+	h := read(c, Hidden)
+	if c.err != nil {
 		return nil, c.err
 	}
-	return c.l.HiddenChanges(c.ctx(), a, b, into, withA, withB, c.sent)
+	return c.l.HiddenChanges(c.ctx(), h.A, h.B, h.Into, h.WithA, h.WithB, c.sent)
 }

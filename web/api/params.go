@@ -214,6 +214,21 @@ func ConsistencyOptions(v url.Values) (library.ConsistencyOptions, error) {
 	return out, q.err
 }
 
+// HiddenQuestion is a question about two versions of a work in two languages.
+type HiddenQuestion struct{ A, B, Into, WithA, WithB string }
+
+// Hidden reads a, b, into, with-a and with-b.
+func Hidden(v url.Values) (HiddenQuestion, error) {
+	q := &query{Values: v}
+	out := HiddenQuestion{
+		one[string](q, aParam), one[string](q, bParam), one[string](q, otherParam), one[string](q, withAParam), one[string](q, withBParam),
+	}
+	if q.err == nil && (out.WithA == "") != (out.WithB == "") {
+		q.err = withAParam.wrong("and with-b go together")
+	}
+	return out, q.err
+}
+
 // QAOptions reads only and severity.
 func QAOptions(v url.Values) (library.QAOptions, error) {
 	q := &query{Values: v}

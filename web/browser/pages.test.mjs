@@ -54,6 +54,10 @@ const pages = {
   "render-passages": "/render?term=cyberspace&into=zh&state=rendered",
   "render-empty": "/render",
   terms: "/terms",
+  consistency: "/consistency?edition=strategy-2023.zh",
+  "consistency-empty": "/consistency",
+  hidden: "/hidden?a=strategy-2017.zh&b=strategy-2023.zh",
+  "hidden-choose": "/hidden",
   "terms-new": "/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network",
   claims: "/claims",
   "claims-new": "/claims/new?kind=first",
@@ -85,6 +89,7 @@ describe("pages", { concurrency: 2 }, () => {
         const page = await room.visit(path, options);
         assert.equal(page.status, 200);
         await page.waitForTimeout(150);
+        await page.locator("[data-aligning]").waitFor({ state: "detached" }); // what is being worked out comes with the page anew
         await shot(page, `${name}-${manner}`);
         await whole(page, `${name} ${manner}`, rules);
         await page.setViewportSize({ width: phone.width, height: 720 });

@@ -65,3 +65,29 @@ test("a decision without scripts, and somebody who looked before it", async () =
   assert.match(await late.locator("dl").innerText(), /written by the other/);
   for (const p of [page, late]) await p.context().close();
 });
+
+test("from a comparison to its hidden changes, by keyboard", async () => {
+  const page = await room.visit("/compare?a=strategy-2017.zh&b=strategy-2023.zh");
+  await page.getByRole("link", { name: "Hidden changes" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/hidden\?/);
+  await page.locator("h2#changes").waitFor(); // the page looks again by itself
+  await page.getByRole("link", { name: "English changed, Chinese did not" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/changed=en/);
+  assert.equal(await page.locator("ol.beside-each-other > li").count(), 4);
+  assert.match(await page.locator("ol.beside-each-other ins").first().innerText(), /self-governance/i);
+  await whole(page, "hidden changes");
+  await page.context().close();
+});
+
+test("consistency says its worth, waits, and leads to the passages", async () => {
+  const page = await room.visit("/consistency?edition=&into=en&from=2010");
+  assert.match(await page.locator("main .thin").first().innerText(), /never measured/);
+  await page.locator("h2#findings").waitFor({ state: "attached", timeout: 120000 });
+  await page.locator("article", { hasText: "cyber autonomy" }).locator("tbody th a", { hasText: "cyber autonomy" }).first().click();
+  await page.waitForURL(/\/render\?.*rendering=cyber/);
+  await page.locator("h2#passages").waitFor();
+  assert.ok(await page.locator("ol.beside-each-other > li").count() > 0);
+  await page.context().close();
+});
