@@ -119,6 +119,72 @@ func TestTermForms(t *testing.T) {
 	}
 }
 
+// A form of an older state changes nothing, whatever others did meanwhile, and
+// what was written is not lost where its form is no more.
+func TestTermMeanwhile(t *testing.T) {
+	r := sampleRoom(t)
+	add := func() string {
+		t.Helper()
+		post(t, r, "/terms", url.Values{"term": {"网络自主权"}, "renderings": {"cyber autonomy\nself-governance"}, "into": {"en"}})
+		_, body := get(t, r, "/term?term=cyber-autonomy")
+		m := regexp.MustCompile(`name="was" value="([0-9a-f]{16})"`).FindStringSubmatch(body)
+		if m == nil {
+			t.Fatal("the page does not say which state its forms are of")
+		}
+		return m[1]
+	}
+	change := func(do string, form url.Values) *httptest.ResponseRecorder {
+		form.Set("concept", "cyber-autonomy")
+		form.Set("do", do)
+		return post(t, r, "/term", form)
+	}
+	forms := func(was string) map[string]url.Values {
+		return map[string]url.Values{
+			"term":        {"term": {"self-governance"}, "lang": {"en"}, "text": {"self-governance"}, "status": {"admitted"}, "note": {"what A wrote"}, "was": {was}},
+			"decide":      {"choice": {"self-governance"}, "reasons": {"what A wrote"}, "was": {was}},
+			"add":         {"term": {"net rule"}, "lang": {"en"}, "status": {"preferred"}, "note": {"what A wrote"}, "was": {was}},
+			"concept":     {"definition": {"what A wrote"}, "was": {was}},
+			"remove-term": {"term": {"self-governance"}, "lang": {"en"}, "note": {"what A wrote"}, "was": {was}},
+			"remove":      {"was": {was}},
+		}
+	}
+	check := func(what, was string, says map[string]string) {
+		t.Helper()
+		_, before := get(t, r, "/api/v1/term/show?term=cyber-autonomy")
+		for do, form := range forms(was) {
+			w := change(do, form)
+			body := html.UnescapeString(w.Body.String())
+			want := says[do]
+			if want == "" {
+				want = says[""]
+			}
+			if w.Code != http.StatusConflict || !strings.Contains(body, want) || do != "remove" && !strings.Contains(body, "what A wrote") {
+				t.Errorf("%s, then %s: status %d, without %q or what was written\n%s", what, do, w.Code, want, body)
+			}
+		}
+		if _, after := get(t, r, "/api/v1/term/show?term=cyber-autonomy"); after != before {
+			t.Errorf("%s: a form of the older state changed something\n%s\n%s", what, before, after)
+		}
+	}
+	was := add()
+	change("term", url.Values{"term": {"self-governance"}, "lang": {"en"}, "text": {"self-rule"}, "status": {"admitted"}})
+	change("decide", url.Values{"choice": {"self-rule"}, "reasons": {"so B"}, "others": {"deprecated"}})
+	check("renamed and decided", was, map[string]string{
+		"": "What you wrote stands in the form", "term": "no longer in it", "remove-term": "no longer in it", "remove": "Somebody else changed",
+	})
+	if w := change("remove-term", url.Values{"term": {""}}); w.Code != http.StatusBadRequest {
+		t.Errorf("a term without a name removed: status %d, to %q", w.Code, w.Header().Get("Location"))
+	}
+	if status, _ := get(t, r, "/term?term=cyber-autonomy"); status != http.StatusOK {
+		t.Fatalf("the concept, then: status %d", status)
+	}
+	change("remove", url.Values{})
+	check("removed", was, map[string]string{"": "Somebody else removed this concept"})
+	// The same where another concept has a term that is written like the id.
+	post(t, r, "/terms", url.Values{"id": {"other"}, "lang": {"en"}, "term": {"cyber-autonomy"}})
+	check("removed, and another is called so", was, map[string]string{"": "Somebody else removed this concept"})
+}
+
 // What cannot be added is said beside the form, which keeps what was written.
 func TestTermRefused(t *testing.T) {
 	r := sampleRoom(t)
