@@ -24,7 +24,7 @@ type termView struct {
 	Langs    []langTerms
 	Statuses []string
 	History  []conceptChange // the newest first
-	Removed  bool // by somebody else, while a form of it was filled in
+	Removed  bool            // by somebody else, while a form of it was filled in
 	Why      string
 	Open     string      // the form that was refused, and its term
 	Draft    url.Values  // what stood in it
@@ -184,8 +184,16 @@ func (v *termView) hasForm(name string) bool {
 func (r *Room) lost(q *request, form url.Values) []lostField {
 	var out []lostField
 	for _, f := range [][2]string{
-		{"term", "render.term"}, {"text", "term.text"}, {"status", "terms.status"}, {"definition", "term.definition"}, {"scope", "term.scope"},
-		{"source", "term.source"}, {"note", "term.note"}, {"options", "term.options"}, {"choice", "term.choice"}, {"reasons", "term.reasons"},
+		{"term", "render.term"},
+		{"text", "term.text"},
+		{"status", "terms.status"},
+		{"definition", "term.definition"},
+		{"scope", "term.scope"},
+		{"source", "term.source"},
+		{"note", "term.note"},
+		{"options", "term.options"},
+		{"choice", "term.choice"},
+		{"reasons", "term.reasons"},
 		{"others", "term.others"},
 	} {
 		value := form.Get(f[0])
