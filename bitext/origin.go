@@ -5,8 +5,10 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tifa"
+	"tifa/text"
 )
 
 // Finder finds the sentences of one language that a passage in another may be
@@ -63,7 +65,6 @@ func (f *Finder) Clues(passage string) []Clue {
 	a := newAnalyser(f.from, words, f.r.Dictionaries, nil, false)
 	a.side(oneText([]string{passage}), f.from)
 	own, other := f.learnt.src, f.learnt.tgt
-	whole := strings.HasPrefix(f.to, "zh") || f.to == "ja" || f.to == "ko"
 	var out []Clue
 	for _, word := range words.words {
 		id, ok := own.ids[word]
@@ -81,7 +82,9 @@ func (f *Finder) Clues(passage string) []Clue {
 			if share < least || strings.HasPrefix(option, numberSign) || strings.HasPrefix(option, conceptSign) {
 				continue
 			}
-			c.Options = append(c.Options, ClueOption{beginning(option, !whole), !whole, share})
+			first, _ := utf8.DecodeRuneInString(option)
+			stem := !text.Unspaced(first)
+			c.Options = append(c.Options, ClueOption{beginning(option, stem), stem, share})
 		}
 		if len(c.Options) > 0 {
 			out = append(out, c)

@@ -19,6 +19,7 @@ var enumerationsTable []byte
 // several goroutines.
 type Enumerations struct {
 	byLang map[string]map[string][]string
+	digest string
 }
 
 var enumerationRoles = []string{"noun", "measure", "alone", "no", "list", "and", "mark", "series", "each", "dash"}
@@ -26,8 +27,9 @@ var enumerationRoles = []string{"noun", "measure", "alone", "no", "list", "and",
 // ReadEnumerations reads the table of the program, with tables of a library
 // added.
 func ReadEnumerations(own ...Table) (*Enumerations, error) {
-	r := &Enumerations{byLang: map[string]map[string][]string{}}
-	for _, table := range append([]Table{{"enumerations.tsv", enumerationsTable}}, own...) {
+	tables := append([]Table{{"enumerations.tsv", enumerationsTable}}, own...)
+	r := &Enumerations{byLang: map[string]map[string][]string{}, digest: digestOf(tables)}
+	for _, table := range tables {
 		t, err := readTSV(table.File, table.Data, "lang", "role", "form")
 		if err != nil {
 			return nil, err
@@ -56,6 +58,9 @@ func ReadEnumerations(own ...Table) (*Enumerations, error) {
 	}
 	return r, nil
 }
+
+// Digest names the state of the words: a hash of their tables.
+func (r *Enumerations) Digest() string { return r.digest }
 
 // Knows says whether the table has words for a language; without them only
 // lists and headings are found.

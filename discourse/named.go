@@ -1,7 +1,9 @@
 package discourse
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +21,15 @@ var namesTable []byte
 type Table struct {
 	File string // for errors
 	Data []byte
+}
+
+// digestOf is the SHA-256, in hex, of what stands in tables.
+func digestOf(tables []Table) string {
+	h := sha256.New()
+	for _, t := range tables {
+		_, _ = fmt.Fprintf(h, "%d\n%s", len(t.Data), t.Data) // writing into a hash does not fail
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Entity is a state, an organisation, a bloc or a group that can be named.
@@ -48,6 +59,8 @@ type Names struct {
 	forms map[string][]string // by id
 	langs map[string]bool     // that have names
 	trie  phrases[nameEnd]
+
+	digest string
 }
 
 // nameEnd is a name of the trie.
@@ -75,6 +88,7 @@ const adjectiveColumn = ":adjective"
 func ReadNames(own ...Table) (*Names, error) {
 	n := &Names{byID: map[string]int{}, forms: map[string][]string{}, langs: map[string]bool{}}
 	tables := append([]Table{{"names.tsv", namesTable}}, own...)
+	n.digest = digestOf(tables)
 	read := make([]*tsv, len(tables))
 	replaced := map[string]int{} // id → the last table that has it
 	for i, t := range tables {

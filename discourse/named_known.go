@@ -10,6 +10,9 @@ import (
 // that only point to it: China, People's Republic of China, 中国, 中方.
 func (n *Names) Forms(id string) []string { return n.forms[id] }
 
+// Digest names the state of the list: a hash of its tables.
+func (n *Names) Digest() string { return n.digest }
+
 // Knows says whether the list has names in a language; without them those of
 // other languages are looked for.
 func (n *Names) Knows(lang string) bool { return n.langs[tifa.BaseLang(lang)] }

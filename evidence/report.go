@@ -27,6 +27,7 @@ type Summary struct {
 	NotFound      int `json:"not_found"`
 	Misattributed int `json:"misattributed"` // among the exact and the faithful
 	Missed        int `json:"missed"`        // not found, though the text names a document of the library as the source
+	Unsought      int `json:"unsought"`      // not found, and for want of time not looked for in other languages either: those after the first forty
 	Titles        int `json:"titles"`
 	Terms         int `json:"terms"`
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -65,22 +66,56 @@ func (l *Library) actorNames(ctx context.Context, asked string, tables *discours
 // actorKeys are the names of an actor as the statements of one language are
 // compared with them.
 type actorKeys struct {
-	of   *actorNames
-	keys []string // a part of the name is enough
+	of     *actorNames
+	parts  []string // enough if they stand in a name
+	wholes []string // names
 }
 
 // in is the names as those of a language are compared. One whom the list knows
-// is found by the list, for which 发展中国家 is no 中国; any other by a part of
-// his name.
+// is found by the list, for which 发展中国家 is no 中国, and by the terms of the
+// term base as they are; any other by a part of his name, which begins and ends
+// with its words where there are spaces.
 func (a *actorNames) in(table *discourse.StatementTable) *actorKeys {
 	out := &actorKeys{of: a}
 	if len(a.ids) == 0 && a.asked != "" {
-		out.keys = append(out.keys, table.Key(a.asked))
+		out.parts = append(out.parts, table.Key(a.asked))
 	}
 	for _, t := range a.terms {
-		out.keys = append(out.keys, table.Key(t))
+		if len(a.ids) > 0 {
+			out.wholes = append(out.wholes, table.Key(t))
+		} else {
+			out.parts = append(out.parts, table.Key(t))
+		}
 	}
 	return out
+}
+
+// standsIn says whether a part of a name stands in it and begins and ends with
+// its words: us does not stand in russia.
+func standsIn(name, part string) bool {
+	if part == "" {
+		return false
+	}
+	inWord := func(a, b rune) bool {
+		return unicode.IsLetter(a) && unicode.IsLetter(b) && !text.Unspaced(a) && !text.Unspaced(b)
+	}
+	for from := 0; ; {
+		i := strings.Index(name[from:], part)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(part)
+		before, _ := utf8.DecodeLastRuneInString(name[:i])
+		first, _ := utf8.DecodeRuneInString(part)
+		last, _ := utf8.DecodeLastRuneInString(part)
+		after, _ := utf8.DecodeRuneInString(name[end:])
+		if (i == 0 || !inWord(before, first)) && (end == len(name) || !inWord(last, after)) {
+			return true
+		}
+		_, size := utf8.DecodeRuneInString(name[i:])
+		from = i + size
+	}
 }
 
 // is says whether a name of a statement is that of the actor. The key is the
@@ -92,7 +127,7 @@ func (k *actorKeys) is(name *string, key string) bool {
 	if name == nil {
 		return false
 	}
-	return slices.ContainsFunc(k.keys, func(part string) bool { return part != "" && strings.Contains(key, part) }) ||
+	return slices.Contains(k.wholes, key) || slices.ContainsFunc(k.parts, func(part string) bool { return standsIn(key, part) }) ||
 		len(k.of.ids) > 0 && k.of.list.Names(*name, k.of.ids)
 }
 

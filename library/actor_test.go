@@ -9,6 +9,49 @@ import (
 	"tifa/discourse"
 )
 
+// What the term base has adds names and takes none of others: us is no part of
+// Russia.
+func TestActorTerms(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	for _, x := range []TermStated{
+		{Lang: "zh", Term: "中国", Into: "en", Renderings: []string{"China"}},
+		{Lang: "zh", Term: "美国", Into: "en", Renderings: []string{"US", "Columbia State"}},
+		{Lang: "zh", Term: "湖盟", Into: "en", Renderings: []string{"lake league"}},
+	} {
+		if _, err := l.AddTerm(t.Context(), x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := Uploads{
+		"a.txt": {Data: []byte("中国应当提高水平。发展中国家应当得到帮助。湖盟应当开会。")},
+		"b.txt": {Data: []byte("Russia shall raise the level. The United States shall help. Columbia State must pay. The Russian Federation must pay. The Lake League shall meet. The Lake Leaguers shall sing.")},
+	}
+	for _, c := range []struct {
+		file, lang, actor string
+		want              []string
+	}{
+		{"a.txt", "zh", "中国", []string{"中国"}},
+		{"b.txt", "en", "US", []string{"The United States", "Columbia State"}},
+		{"b.txt", "en", "湖盟", []string{"The Lake League"}},
+	} {
+		s, err := l.Statements(t.Context(), c.file, StatementOptions{Actor: c.actor, Stated: Stated{Lang: c.lang}, Experimental: true}, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range s.Statements {
+			got = append(got, *x.Actor)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s in %s: %v, want %v", c.actor, c.file, got, c.want)
+		}
+	}
+}
+
 // An actor is found under his names in all languages; what only looks like his
 // name is not his.
 func TestActorNames(t *testing.T) {

@@ -438,7 +438,7 @@ func (l *Library) dressed(ctx context.Context, kept []store.Claim) ([]Claim, err
 				return nil, err
 			}
 			if d.Stale = false; d.State != claim.LeftOpen && c.RemovedAt == "" {
-				if d.Stale, err = l.stale(ctx, p, c, &t, generation); err != nil {
+				if d.Stale, err = l.stale(ctx, p, c, rule, &t, generation); err != nil {
 					return nil, err
 				}
 			}

@@ -115,59 +115,6 @@ type keptOutcome struct {
 	Basis string `json:"basis"`
 }
 
-// basis is a hash of all that the outcome of a rule depends on besides the rule:
-// the texts of its scope with their dates, its passages where they stand now,
-// and the list of names. While it stays, the outcome stays.
-func (l *Library) basis(rule *claim.Rule, s *claim.Subject) string {
-	h := sha256.New()
-	say := func(args ...any) { _, _ = fmt.Fprintln(h, args...) } // writing into a hash does not fail
-	if s.Missing != "" {
-		say("missing", s.Missing)
-	}
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		version := ""
-		if p.Edition != nil {
-			version = p.Edition.Pinned()
-		}
-		say("passage", p.Address, p.State, version, p.Span)
-	}
-	if rule.Asks() {
-		var texts []string
-		l.index.Docs(func(d *concordance.Doc) bool {
-			if s.Filter.Fits(d) || s.Named != nil && d.Edition == s.Named.Edition {
-				texts = append(texts, fmt.Sprintln(d.Edition, d.Version, d.Date, d.NotLater, d.Guessed))
-			}
-			return true
-		})
-		slices.Sort(texts)
-		say(texts)
-	}
-	if s.Names != nil {
-		for _, e := range s.Names.Entities {
-			say(e.ID, e.Set, s.Names.Forms(e.ID))
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
-}
-
-// stale says whether something that the last test of a claim depended on has
-// changed since.
-func (l *Library) stale(ctx context.Context, p *placing, c *store.Claim, t *store.Tested, generation int64) (bool, error) {
-	if t.LastGeneration == generation {
-		return false, nil
-	}
-	var kept keptOutcome
-	if err := json.Unmarshal(t.Outcome, &kept); err != nil || kept.Basis == "" {
-		return true, nil //nolint:nilerr // of a test before there was a basis
-	}
-	rule, s, err := l.subjectOf(ctx, p, c)
-	if err != nil {
-		return false, err
-	}
-	return l.basis(rule, s) != kept.Basis, nil
-}
-
 // outcomeName tells an outcome from others of the claim: the same rule in the
 // same state for the same reason, and where a passage decides, by the same.
 func outcomeName(c *store.Claim, o *claim.Outcome) string {

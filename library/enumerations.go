@@ -118,5 +118,5 @@ func (l *Library) countings() (*discourse.Enumerations, error) {
 	if err != nil {
 		return nil, err
 	}
-	return discourse.ReadEnumerations(own...)
+	return l.counts.get(stateOf(own), func() (*discourse.Enumerations, error) { return discourse.ReadEnumerations(own...) })
 }

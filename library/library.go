@@ -19,6 +19,7 @@ import (
 	"tifa"
 	"tifa/bitext"
 	"tifa/concordance"
+	"tifa/discourse"
 	"tifa/evidence"
 	"tifa/fetch"
 	"tifa/lineage"
@@ -41,9 +42,12 @@ type Library struct {
 	explained recent[[][]string]
 	ledgers   recent[[]reuse.Sentence]
 	absent    recent[[]lineage.Absent]
-	names     latest[int64, *evidence.Names] // by the generation that the index shows
-	pairs     latest[[2]int64, *pairings]    // by the generations of the record and of people's work
-	terms     latest[int64, *termBase]       // by the generation of people's work
+	names     latest[int64, *evidence.Names]   // by the generation that the index shows
+	pairs     latest[[2]int64, *pairings]      // by the generations of the record and of people's work
+	terms     latest[int64, *termBase]         // by the generation of people's work
+	scoped    latest[int64, *scopes]           // by the generation that the index shows
+	authority latest[string, *discourse.Names] // by the library's own table
+	counts    latest[string, *discourse.Enumerations]
 	fates     fates
 
 	shares  shares

@@ -68,7 +68,7 @@ func (l *Library) Authority() (*discourse.Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	return discourse.ReadNames(own...)
+	return l.authority.get(stateOf(own), func() (*discourse.Names, error) { return discourse.ReadNames(own...) })
 }
 
 func (l *Library) nameless() (*discourse.Nameless, error) {

@@ -19,6 +19,7 @@ const (
 	commonClue     = 4000 // occurrences beyond which a word is no clue
 	mostCandidates = 120  // sentences that are looked at word by word
 	mostOriginals  = 3
+	mostSought     = 40 // quotations of a report: each takes some 10 ms
 	leastOriginal  = .4 // score
 	ownExplained   = .2 // weight of the share of the sentence that the quotation explains
 )
@@ -34,6 +35,10 @@ func (l *Library) originals(ctx context.Context, c *Checked) error {
 	}
 	if len(lost) == 0 {
 		return nil
+	}
+	if n := len(lost) - mostSought; n > 0 {
+		c.Summary.Unsought = n
+		lost = lost[:mostSought]
 	}
 	from := tifa.BaseLang(c.Lang)
 	for _, into := range l.otherLangs(from, "") {

@@ -225,3 +225,19 @@ func TestOriginalsOfSample(t *testing.T) {
 		t.Errorf("something stands for elephants: %+v", o)
 	}
 }
+
+// TestOriginalsAreBounded: an article of nothing but inventions.
+func TestOriginalsAreBounded(t *testing.T) {
+	l := sampleLibrary(t)
+	var b strings.Builder
+	for i := range mostSought + 3 {
+		fmt.Fprintf(&b, "Somebody wrote that “gardener number %d counted purple elephants behind the bakery of network sovereignty”.\n\n", i)
+	}
+	c, err := l.Check(t.Context(), "memo", CheckOptions{Stated: Stated{Lang: "en"}}, Uploads{"memo": {Name: "memo.txt", Data: []byte(b.String())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Summary.NotFound != mostSought+3 || c.Summary.Unsought != 3 {
+		t.Errorf("%+v", c.Summary)
+	}
+}

@@ -27,6 +27,16 @@ func (l *Library) ownTable(name string) ([]discourse.Table, error) {
 	return []discourse.Table{{File: path, Data: data}}, nil
 }
 
+// stateOf is a key for what is made of tables: the file is read for each
+// question, and taken apart when it has changed.
+func stateOf(own []discourse.Table) string {
+	state := ""
+	for _, t := range own {
+		state += fmt.Sprintf("%d\n%s", len(t.Data), t.Data)
+	}
+	return state
+}
+
 // noWords says that a table has nothing for a language, so that nothing found
 // means nothing.
 func noWords(what, lang, table string) string {

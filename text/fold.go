@@ -93,9 +93,9 @@ func IsHan(r rune) bool {
 		r >= 0xF900 && r <= 0xFAFF || r == '〇' || r == '々'
 }
 
-// unspaced says whether r belongs to a script that is written without spaces
+// Unspaced says whether r belongs to a script that is written without spaces
 // between words, so that each character is a token.
-func unspaced(r rune) bool {
+func Unspaced(r rune) bool {
 	switch {
 	case r < 0x0E00:
 		return false

@@ -47,7 +47,7 @@ func (l *Language) LabelKey(label string) string {
 func (l *Language) labelNumber(label string, i int) int {
 	r, size := utf8.DecodeRuneInString(label[i:])
 	before, _ := utf8.DecodeLastRuneInString(label[:i])
-	inWord := i > 0 && isLetter(before) && !unspaced(before)
+	inWord := i > 0 && isLetter(before) && !Unspaced(before)
 	if digitValue(r) < 0 && hanDigit(r) < 0 && (inWord || !isASCIILetter(label[i])) {
 		return 0
 	}

@@ -22,7 +22,7 @@ func KindOf(key string) Kind {
 	switch {
 	case r == '\n':
 		return Break
-	case unspaced(r):
+	case Unspaced(r):
 		return Char
 	case inWord(r):
 		return Word
@@ -100,7 +100,7 @@ func (sc *Scanner) Next() bool {
 			sc.single = r
 		}
 		switch {
-		case unspaced(r):
+		case Unspaced(r):
 			sc.Kind = Char
 		case inWord(r):
 			sc.Kind = Word
@@ -121,7 +121,7 @@ func (sc *Scanner) word(r rune) {
 	for {
 		before := *sc
 		r, _, end, ok := sc.read()
-		if ok && inWord(r) && !unspaced(r) {
+		if ok && inWord(r) && !Unspaced(r) {
 			sc.key = utf8.AppendRune(sc.key, r)
 			sc.single = 0
 			sc.End = end
@@ -150,7 +150,7 @@ func (sc *Scanner) spacedDigits() {
 			after := *sc
 			next, _, _, more := sc.read()
 			sc.at, sc.pending, sc.from = after.at, after.pending, after.from
-			joined = !more || !inWord(next) || unspaced(next)
+			joined = !more || !inWord(next) || Unspaced(next)
 		}
 		if !joined {
 			sc.at, sc.pending, sc.from = before.at, before.pending, before.from

@@ -150,6 +150,9 @@ func (a *app) checked(c *library.Checked, all bool) {
 	}
 	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart",
 		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, misattributed, count(s.Titles, "title"), count(s.Terms, "term"))
+	if s.Unsought > 0 {
+		a.write("  of those not found, the last %d were not looked for in other languages", s.Unsought)
+	}
 	const elsewhere = "Right, but not from where the text says" // takes the place of a verdict
 	for _, v := range []struct {
 		verdict evidence.Verdict

@@ -51,6 +51,9 @@ Juilland's D, which runs the other way, 1 being even; with many parts it is near
 					}
 					queries = append(queries, q)
 				}
+				if !a.asJSON && !asCSV {
+					o.Limit = 0 // the plot is of all uses
+				}
 				d, err := l.Dispersion(cmd.Context(), queries, o)
 				if err != nil {
 					return err

@@ -1,10 +1,12 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"tifa"
+	"tifa/discourse"
 	"tifa/text"
 )
 
@@ -111,7 +113,10 @@ func (t *trial) enumeration() {
 	p := &t.subject.Passages[0]
 	lang := text.Lookup(p.Edition.Lang)
 	o.Announced = announced(p.Span.Of(p.Text.Body), lang)
-	points := pointsAfter(p.Text, p.Span, lang)
+	var points []tifa.Span
+	if !t.announcedLater(p) {
+		points = pointsAfter(p.Text, p.Span, lang)
+	}
 	if len(points) == 0 {
 		points = t.pointsInWords(p)
 	}
@@ -141,19 +146,90 @@ func (t *trial) enumeration() {
 // pointsInWords are the points that a passage counts off in its own sentences,
 // or in words that follow: 五项原则，即自主、克制….
 func (t *trial) pointsInWords(p *Passage) []tifa.Span {
+	from, to := p.Text.SentenceAt(p.Span.Start), p.Text.SentenceAt(max(p.Span.Start, p.Span.End-1))
+	whole := tifa.Span{Start: p.Text.Sentences[from-1].Start, End: p.Text.Sentences[to-1].End}
+	var within []discourse.Enumeration
+	for _, e := range t.lists(p) {
+		if whole.Start <= e.Start && e.End <= whole.End {
+			within = append(within, e)
+		}
+	}
+	return meant(within, p.Span)
+}
+
+// announcedLater says whether the paragraph of a passage that announces a number
+// goes on to announce another one: points behind the paragraph are of that.
+func (t *trial) announcedLater(p *Passage) bool {
+	end := p.Text.Blocks[p.Text.BlockAt(max(p.Span.Start, p.Span.End-1))].End
+	own, later := 0, false
+	for _, e := range t.lists(p) {
+		switch {
+		case e.Announced == 0 || e.End <= p.Span.Start || e.Start >= end:
+		case e.Start < p.Span.End:
+			own = e.Announced
+		default:
+			later = later || own > 0 && e.Announced != own
+		}
+	}
+	return later
+}
+
+// lists are all lists of the text of a passage, by their place.
+func (t *trial) lists(p *Passage) []discourse.Enumeration {
 	if t.subject.Lists == nil {
 		return nil
 	}
-	from, to := p.Text.SentenceAt(p.Span.Start), p.Text.SentenceAt(max(p.Span.Start, p.Span.End-1))
-	whole := tifa.Span{Start: p.Text.Sentences[from-1].Start, End: p.Text.Sentences[to-1].End}
-	var found []tifa.Span
-	for _, e := range t.subject.Lists.Find(p.Text, p.Edition.Lang) {
-		within := whole.Start <= e.Start && e.End <= whole.End
-		if within && len(e.Items) > 0 && (found == nil || e.Announced == t.rule.N) {
-			found = e.Items
+	return t.subject.Lists.Find(p.Text, p.Edition.Lang)
+}
+
+// meant are the points of the list that a passage points at: whose announcement
+// it has a part of, else whose points; of others, the first that begins behind
+// it. Where it points at several that do not count the same, it is none of them:
+// the number that is claimed must not choose the list that bears it out.
+func meant(lists []discourse.Enumeration, at tifa.Span) []tifa.Span {
+	overlaps := func(s tifa.Span) bool { return s.Start < at.End && at.Start < s.End }
+	for _, pointed := range []func(*discourse.Enumeration) bool{
+		func(e *discourse.Enumeration) bool { return overlaps(e.Span) },
+		func(e *discourse.Enumeration) bool { return slices.ContainsFunc(e.Items, overlaps) },
+	} {
+		var found []discourse.Enumeration
+		for i := range lists {
+			if pointed(&lists[i]) {
+				found = append(found, lists[i])
+			}
+		}
+		if len(found) > 0 {
+			return same(found)
 		}
 	}
-	return found
+	for i := range lists {
+		if lists[i].Start >= at.End {
+			return lists[i].Items
+		}
+	}
+	return nil
+}
+
+// same are the points of lists that are one and the same, found in several
+// ways; none where they are several.
+func same(lists []discourse.Enumeration) []tifa.Span {
+	var out *discourse.Enumeration
+	for i := range lists {
+		if len(lists[i].Items) > 0 {
+			out = &lists[i]
+			break
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	for i := range lists {
+		e := &lists[i]
+		if n := len(e.Items); n > 0 && n != len(out.Items) || n == 0 && e.Announced != out.Count() {
+			return nil
+		}
+	}
+	return out.Items
 }
 
 // announced are the whole numbers in a passage, without those of its numbering.

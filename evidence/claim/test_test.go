@@ -293,6 +293,7 @@ func TestPassages(t *testing.T) {
 }
 
 func TestEnumerations(t *testing.T) {
+	const twoLists = "a.en 2015 The plan sets five tasks and follows three principles: order, candour and thrift."
 	lists, err := discourse.ReadEnumerations()
 	if err != nil {
 		t.Fatal(err)
@@ -317,6 +318,20 @@ func TestEnumerations(t *testing.T) {
 		{"a.en 2015 It rests on four principles. They are old.", "four principles", 4, Untested, Announces, 0},
 		{"a.zh 2015 新战略提出五项原则。", "五项原则", 4, Contradicted, AnnouncesOther, 0},
 		{"a.en 2015 It stands alone.", "alone", 4, Untested, NoPoints, 0},
+		// Of several lists the one that is pointed at counts, whatever is claimed.
+		{twoLists, "five tasks", 3, Contradicted, AnnouncesOther, 0},
+		{twoLists, "five tasks", 5, Untested, Announces, 0},
+		{twoLists, "three principles", 3, Supported, Counted, 3},
+		{twoLists, "three principles", 5, Contradicted, Miscounted, 3},
+		{twoLists, "candour", 3, Supported, Counted, 3},
+		{twoLists, "follows", 3, Supported, Counted, 3},
+		{twoLists, "follows", 5, Contradicted, Miscounted, 3},
+		{twoLists, "five tasks and follows three principles", 3, Untested, Announces, 0},
+		{twoLists, "five tasks and follows three principles", 5, Untested, Announces, 0},
+		{"a.en 2015 The plan sets five tasks and follows three principles: | * order | * candour | * thrift", "five tasks", 3, Contradicted, AnnouncesOther, 0},
+		{"a.en 2015 The plan sets five tasks and follows three principles: | * order | * candour | * thrift", "three principles", 3, Supported, Counted, 3},
+		{"a.zh 2015 新战略提出五项任务，坚持四项原则：自主、克制、开放、互济。", "五项任务", 4, Contradicted, AnnouncesOther, 0},
+		{"a.zh 2015 新战略提出五项任务，坚持四项原则：自主、克制、开放、互济。", "四项原则", 4, Supported, Counted, 4},
 	} {
 		e, body := kept(t, c.text)
 		r := Rule{Kind: Enumeration, N: c.n}
