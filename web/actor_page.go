@@ -17,6 +17,7 @@ import (
 // text or year by year.
 type actorView struct {
 	frame
+	Working  *workingView
 	Ask      *queryForm
 	Actor    string
 	Asked    bool
@@ -96,8 +97,11 @@ func (r *Room) actor(ctx context.Context, q *request, v *actorView) error {
 	if err != nil {
 		return err
 	}
-	t, err := r.library.ActorTime(ctx, o, f)
-	if err != nil {
+	// Texts that were not analysed before are read for it, which may take long.
+	t, working, err := soon(ctx, r, q, "actor "+asked.Encode(), func(ctx context.Context, _ progress) (*library.ActorTime, error) {
+		return r.library.ActorTime(ctx, o, f)
+	})
+	if v.Working = working; err != nil || working != nil {
 		return err
 	}
 	v.Worth, v.Note = r.worths(q, t.Worth), r.leftOut(q, t.Worth, t.Note)
