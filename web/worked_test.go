@@ -23,7 +23,8 @@ func TestWorkedForMany(t *testing.T) {
 		begun.Add(1)
 		n := now.Add(1)
 		defer now.Add(-1)
-		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		for m := most.Load(); n > m; m = most.Load() {
+			most.CompareAndSwap(m, n)
 		}
 		select {
 		case <-ctx.Done():
