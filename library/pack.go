@@ -176,9 +176,11 @@ func (p *packing) addClaim(ctx context.Context, places *placing, c *store.Claim)
 	if s.Named != nil {
 		out.Rule.Edition = s.Named.Edition
 	}
-	if rule.Named != "" {
-		if err := p.addTable(); err != nil {
-			return err
+	for _, table := range packedTables {
+		if table.needs(rule) {
+			if err := p.addTable(table.name); err != nil {
+				return err
+			}
 		}
 	}
 	if rule.Asks() {
@@ -213,18 +215,28 @@ func (p *packing) addClaim(ctx context.Context, places *placing, c *store.Claim)
 	return nil
 }
 
-// namesFile is the library's own authority list in a pack.
-const namesFile = "tables/names.tsv"
+// packedTables are the tables that claims are tested by: in a pack each stands as
+// it does in the folder of a library, if that has one of its own.
+var packedTables = []struct {
+	name  string
+	needs func(*claim.Rule) bool
+}{
+	{"names.tsv", func(r *claim.Rule) bool { return r.Named != "" }},
+	{"enumerations.tsv", func(r *claim.Rule) bool { return r.Kind == claim.Enumeration }},
+}
 
-// addTable packs the library's own authority list, if it has one. That of the
+// tableFile is the name of a table in a pack.
+func tableFile(name string) string { return store.Tables + "/" + name }
+
+// addTable packs the library's own table of a name, if it has one. That of the
 // program comes with the program.
-func (p *packing) addTable() error {
-	own, err := p.l.ownTable("names.tsv")
-	if err != nil || slices.ContainsFunc(p.files, func(f pack.File) bool { return f.Name == namesFile }) {
+func (p *packing) addTable(name string) error {
+	own, err := p.l.ownTable(name)
+	if err != nil || slices.ContainsFunc(p.files, func(f pack.File) bool { return f.Name == tableFile(name) }) {
 		return err
 	}
 	for _, t := range own {
-		p.files = append(p.files, pack.File{Name: namesFile, Data: t.Data})
+		p.files = append(p.files, pack.File{Name: tableFile(name), Data: t.Data})
 	}
 	return nil
 }

@@ -134,6 +134,39 @@ func TestPackOfReplacedTexts(t *testing.T) {
 	}
 }
 
+// The tables of its own by which a library tests claims are in a pack; one without
+// them is tested by those of the program.
+func TestPackOfTables(t *testing.T) {
+	l := emptyLibrary(t, "ada")
+	tableClaims(t, l)
+	if v := verified(t, packed(t, l, PackOptions{AllClaims: true}, nil), nil); !v.Holds() || v.Results[1].Came != "untested" {
+		t.Errorf("without tables: %+v", v)
+	}
+	writeTable(t, l, "names.tsv", ownNames)
+	writeTable(t, l, "enumerations.tsv", ownCounts)
+	data := packed(t, l, PackOptions{AllClaims: true}, nil)
+	for _, from := range []*Library{nil, l} {
+		v := verified(t, data, from)
+		if !v.Holds() || len(v.Results) != 3 || v.Results[0].Came != "contradicted" || v.Results[1].Came != "supported" {
+			t.Errorf("with tables: %+v", v)
+		}
+	}
+	for _, name := range []string{"names.tsv", "enumerations.tsv"} {
+		bad := forged(t, data, func(file string, body []byte) []byte {
+			if file == tableFile(name) {
+				return []byte("one\ttwo\n")
+			}
+			return body
+		})
+		if _, err := VerifyPack(t.Context(), bad, nil, Options{}); !errors.Is(err, tifa.ErrDamaged) {
+			t.Errorf("%s is broken: %v", name, err)
+		}
+	}
+	if v := verified(t, packed(t, l, PackOptions{Claims: []string{"c3"}}, nil), nil); !v.Holds() || v.Files != 8 {
+		t.Errorf("a claim that needs no table: %+v", v)
+	}
+}
+
 // forged is a pack in which somebody changed a file and made the hashes fit.
 func forged(t testing.TB, data []byte, change func(name string, body []byte) []byte) []byte {
 	t.Helper()

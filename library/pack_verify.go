@@ -138,15 +138,28 @@ func recompute(ctx context.Context, p *pack.Pack, records []PackedText, bodies m
 	if err := l.unpack(ctx, records, bodies); err != nil {
 		return err
 	}
-	if table := p.File(namesFile); table != nil {
-		folder := filepath.Join(l.Dir(), store.Tables)
-		if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, "names.tsv"), table, 0o600)); err != nil {
-			return err
-		}
+	if err := l.unpackTables(p); err != nil {
+		return err
 	}
 	for _, step := range []func(context.Context, *pack.Pack, *PackVerified) error{l.reclaim, l.recheckAll, l.relistAll} {
 		if err := step(ctx, p, v); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// unpackTables stores the tables of a pack. One that it has not is that of the
+// program: the library had none, or the pack is of before it was packed.
+func (l *Library) unpackTables(p *pack.Pack) error {
+	folder := filepath.Join(l.Dir(), store.Tables)
+	for _, table := range packedTables {
+		data := p.File(tableFile(table.name))
+		if data == nil {
+			continue
+		}
+		if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, table.name), data, 0o600)); err != nil {
+			return fmt.Errorf("unpack the table %s: %w", table.name, err)
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,7 +59,7 @@ type use struct {
 	own, other  []int            // sentences of the bead
 	part        tifa.Span        // of the own passage
 	tgt         tifa.Span        // of the other; empty: not clear
-	at          tifa.Attestation // of tgt
+	at          tifa.Attestation // of tgt; where that is empty only the edition
 	term        string
 	probability float64
 	score       float64
@@ -69,7 +70,8 @@ type use struct {
 // the translations. It skips some, gives at most limit (0: all), and says how
 // many there are.
 func (l *Library) Passages(ctx context.Context, r *RenderedTerm, of PassagesOf, skip, limit int) ([]RenderedPassage, int, error) {
-	if !slices.Contains([]string{"", IsRendered, IsUnclear, IsNotRendered}, of.State) {
+	states := []string{IsRendered, IsUnclear, IsNotRendered}
+	if of.State != "" && !slices.Contains(states, of.State) {
 		return nil, 0, fmt.Errorf("%q is no state of an occurrence: %s, %s or %s: %w", of.State, IsRendered, IsUnclear, IsNotRendered, tifa.ErrUsage)
 	}
 	type chosen struct {
@@ -90,11 +92,14 @@ func (l *Library) Passages(ctx context.Context, r *RenderedTerm, of PassagesOf, 
 			add(IsRendered, x.Text, x.uses)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b chosen) int { return compareAttestations(a.at, b.at) })
 	if of.Rendering == "" && of.Lang == "" {
 		add(IsUnclear, "", r.Unclear.uses)
 		add(IsNotRendered, "", r.NotRendered.uses)
 	}
+	// What is equal stays in the order of the term's own places.
+	slices.SortStableFunc(all, func(a, b chosen) int {
+		return cmp.Or(cmp.Compare(slices.Index(states, a.state), slices.Index(states, b.state)), compareAttestations(a.at, b.at))
+	})
 	count := len(all)
 	all = all[min(max(0, skip), count):]
 	if limit > 0 {

@@ -3,6 +3,8 @@ package library
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"tifa"
@@ -60,6 +62,56 @@ func TestPassages(t *testing.T) {
 	}
 	if _, _, err := l.Passages(ctx, r, PassagesOf{State: "odd"}, 0, 0); !errors.Is(err, tifa.ErrUsage) {
 		t.Errorf("a state that is none: %v", err)
+	}
+}
+
+// Each group of passages is in the order of the dates of the translations,
+// whichever text was written first.
+func TestPassagesByDate(t *testing.T) {
+	l := emptyLibrary(t, "test")
+	add := func(work, lang, body string, year int) {
+		t.Helper()
+		err := l.Add(t.Context(), []string{file(t, work+"."+lang+".txt", body)}, Stated{Work: work, Lang: lang, Date: tifa.Date{Year: year}}, nil, func(_ string, _ *Added, err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	// What was written first is translated last.
+	zh := "第#条 湖是开放的。\n\n第二条 各国应当共同保护湖水，防止污染。\n\n第三条 本公约自二〇二〇年五月一日起施行。\n\n" +
+		"第四条 湖区的渔业、航运和旅游由各国分别管理，管理办法由各国政府另行制定，并且向社会公布，接受所有居民的监督。\n\n第五条 本公约有效期十年。"
+	en := "Article # The lake is open.\n\nArticle 2 All countries shall jointly protect the water and prevent pollution.\n\n" +
+		"Article 3 This convention enters into force on 1 May 2020.\n\nArticle 5 This convention is valid for ten years."
+	for i, n := range []string{"11", "12", "13"} {
+		add("convention-"+n, "zh", strings.ReplaceAll(zh, "#", n), 2010+i)
+		add("convention-"+n, "en", strings.ReplaceAll(en, "#", n), 2020-i)
+	}
+	if _, err := l.AddTerm(t.Context(), TermStated{Lang: "zh", Term: "湖", Into: "en", Renderings: []string{"lake"}}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := l.Render(t.Context(), Query{Phrase: "湖"}, RenderOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _, err := l.Passages(t.Context(), r, PassagesOf{}, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range all {
+		got = append(got, p.State+" "+p.Src.Edition)
+	}
+	var want []string
+	for _, state := range []string{IsRendered, IsUnclear, IsNotRendered} {
+		for _, n := range []string{"13", "12", "11"} {
+			want = append(want, state+" convention-"+n+".zh")
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

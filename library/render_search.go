@@ -139,7 +139,11 @@ func (s *renderSearch) use(p *placed) use {
 	if s.pairs[p.face] == nil {
 		s.pairs[p.face] = &[2]tifa.Edition{p.face.own, p.face.other}
 	}
-	return use{of: s.pairs[p.face], own: p.facing.own, other: p.facing.other, part: p.part, score: p.score}
+	e := &p.face.other
+	return use{
+		of: s.pairs[p.face], own: p.facing.own, other: p.facing.other, part: p.part, score: p.score,
+		at: tifa.Attestation{Edition: e.Address, Date: e.Date, Title: e.Title}, // no passage; a rendering has one
+	}
 }
 
 func (u *Unrendered) add(b BeadAddress, x use) {

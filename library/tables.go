@@ -30,11 +30,11 @@ func (l *Library) ownTable(name string) ([]discourse.Table, error) {
 // stateOf is a key for what is made of tables: the file is read for each
 // question, and taken apart when it has changed.
 func stateOf(own []discourse.Table) string {
-	state := ""
+	var state []byte
 	for _, t := range own {
-		state += fmt.Sprintf("%d\n%s", len(t.Data), t.Data)
+		state = fmt.Appendf(state, "%d\n%s", len(t.Data), t.Data)
 	}
-	return state
+	return string(state)
 }
 
 // noWords says that a table has nothing for a language, so that nothing found

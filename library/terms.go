@@ -27,6 +27,7 @@ type TermStated struct {
 	Note       string // about them
 	Definition string // of the concept
 	Scope      string // of the concept
+	Former     string // see ShownConcept.State; only the concept ID as it was then
 }
 
 // AddTerm puts a term and its renderings into the term base: into the concept
@@ -43,11 +44,8 @@ func (l *Library) AddTerm(ctx context.Context, s TermStated) (tifa.Concept, erro
 			return tifa.Concept{}, err
 		}
 	}
-	return l.editConcept(ctx, "", func(all []tifa.Concept) (tifa.Concept, error) {
-		c, err := conceptFor(all, &s)
-		if err != nil {
-			return c, err
-		}
+	find := func(all []tifa.Concept, _ string) (tifa.Concept, error) { return conceptFor(all, &s) }
+	return l.editConcept(ctx, s.ID, s.Former, find, func(c tifa.Concept, all []tifa.Concept) (tifa.Concept, error) {
 		if s.Definition != "" {
 			c.Definition = s.Definition
 		}
@@ -92,6 +90,9 @@ func conceptFor(all []tifa.Concept, s *TermStated) (tifa.Concept, error) {
 	if s.ID != "" {
 		if i := slices.IndexFunc(all, func(c tifa.Concept) bool { return c.ID == s.ID }); i >= 0 {
 			return all[i], nil
+		}
+		if s.Former != "" {
+			return tifa.Concept{}, fmt.Errorf("concept %q: %w", s.ID, tifa.ErrNotFound)
 		}
 		return tifa.Concept{ID: s.ID}, nil
 	}
@@ -188,20 +189,25 @@ func termIndex(c *tifa.Concept, term, lang string) int {
 	})
 }
 
-// editConcept changes one concept of the term base as it is at that moment and
-// gives it back as it is kept. Where former is not empty, the concept must be
-// as that names it.
-func (l *Library) editConcept(ctx context.Context, former string, edit func(all []tifa.Concept) (tifa.Concept, error)) (tifa.Concept, error) {
+// editConcept changes the concept that find gives of the term base as it is at
+// that moment by its name, and gives it back as it is kept. Where former is not empty the
+// concept must be there and as that names it: this is looked at first, since an
+// edit may fail just because somebody else changed what it is about.
+func (l *Library) editConcept(
+	ctx context.Context, name, former string, find func(all []tifa.Concept, name string) (tifa.Concept, error),
+	edit func(c tifa.Concept, all []tifa.Concept) (tifa.Concept, error),
+) (tifa.Concept, error) {
 	var id string
 	_, err := l.store.EditConcepts(ctx, l.o.By, func(all []tifa.Concept) ([]tifa.Concept, error) {
-		c, err := edit(all)
+		c, err := find(all, name)
 		if err != nil {
+			return nil, gone(err, name, former)
+		}
+		if err := asItWas(c, former); err != nil {
 			return nil, err
 		}
-		if i := slices.IndexFunc(all, func(o tifa.Concept) bool { return o.ID == c.ID }); i >= 0 {
-			if err := asItWas(all[i], former); err != nil {
-				return nil, err
-			}
+		if c, err = edit(c, all); err != nil {
+			return nil, err
 		}
 		id, c.By, c.At = c.ID, "", "" // who changes it now is put in
 		return []tifa.Concept{c}, nil
@@ -314,15 +320,12 @@ func (l *Library) RemoveTerm(ctx context.Context, name string, u Unwanted) (tifa
 	if u.Term == "" {
 		shown, err := l.ShowTerm(ctx, name)
 		if err != nil {
-			return tifa.Concept{}, err
+			return tifa.Concept{}, gone(err, name, u.Former)
 		}
-		return shown.Concept, l.store.RemoveConcept(ctx, shown.ID, l.o.By, func(c tifa.Concept) error { return asItWas(c, u.Former) })
+		err = l.store.RemoveConcept(ctx, shown.ID, l.o.By, func(c tifa.Concept) error { return asItWas(c, u.Former) })
+		return shown.Concept, gone(err, name, u.Former)
 	}
-	return l.editConcept(ctx, u.Former, func(all []tifa.Concept) (tifa.Concept, error) {
-		c, err := pick(all, name)
-		if err != nil {
-			return c, err
-		}
+	return l.editConcept(ctx, name, u.Former, pick, func(c tifa.Concept, _ []tifa.Concept) (tifa.Concept, error) {
 		at := termIndex(&c, u.Term, u.Lang)
 		if at < 0 {
 			return c, noTerm(&c, u.Term)
@@ -356,11 +359,7 @@ type ConceptChange struct {
 
 // EditTerm changes a concept or one of its terms.
 func (l *Library) EditTerm(ctx context.Context, name string, change ConceptChange) (tifa.Concept, error) {
-	return l.editConcept(ctx, change.Former, func(all []tifa.Concept) (tifa.Concept, error) {
-		c, err := pick(all, name)
-		if err != nil {
-			return c, err
-		}
+	return l.editConcept(ctx, name, change.Former, pick, func(c tifa.Concept, _ []tifa.Concept) (tifa.Concept, error) {
 		set := func(to *string, value *string) {
 			if value != nil {
 				*to = *value
@@ -416,11 +415,7 @@ func (l *Library) Decide(ctx context.Context, name string, d Choice) (tifa.Conce
 	if !slices.Contains(d.Options, d.Choice) {
 		d.Options = append([]string{d.Choice}, d.Options...)
 	}
-	return l.editConcept(ctx, d.Former, func(all []tifa.Concept) (tifa.Concept, error) {
-		c, err := pick(all, name)
-		if err != nil {
-			return c, err
-		}
+	return l.editConcept(ctx, name, d.Former, pick, func(c tifa.Concept, _ []tifa.Concept) (tifa.Concept, error) {
 		lang, err := choiceLang(&c, &d)
 		if err != nil {
 			return c, err

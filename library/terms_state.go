@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -48,4 +49,13 @@ func asItWas(c tifa.Concept, former string) error {
 		return nil
 	}
 	return fmt.Errorf("concept %s is another than it was: %w", c.ID, store.ErrMeanwhile)
+}
+
+// gone is the error of a concept that is not there: where there was one when
+// somebody looked, another removed it.
+func gone(err error, name, former string) error {
+	if former == "" || !errors.Is(err, tifa.ErrNotFound) {
+		return err
+	}
+	return fmt.Errorf("concept %s was removed: %w", name, store.ErrMeanwhile)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"tifa"
+	"tifa/store"
 )
 
 func emptyLibrary(t testing.TB, by string) *Library {
@@ -214,5 +215,70 @@ func TestExportTermsIsCSV(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.String(), "\ufeff"))).ReadAll()
 	if err != nil || len(rows) != 3 || rows[2][2] != `a "boat", small` {
 		t.Errorf("%q, %v", rows, err)
+	}
+}
+
+// A change that is of an older state is refused as such, also where the term
+// that it is of was renamed and where the concept was removed.
+func TestTermMeanwhile(t *testing.T) {
+	l := sampleLibrary(t)
+	ctx := t.Context()
+	add := func() string {
+		t.Helper()
+		c, err := l.AddTerm(ctx, TermStated{Lang: "zh", Term: "港口", Into: "en", Renderings: []string{"port", "harbour"}})
+		if err != nil || c.ID != "port" {
+			t.Fatal(c.ID, err)
+		}
+		shown, err := l.ShowTerm(ctx, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shown.State
+	}
+	other := "haven"
+	changes := map[string]func(former string) error{
+		"edit": func(former string) error {
+			_, err := l.EditTerm(ctx, "port", ConceptChange{Term: "harbour", Note: &other, Former: former})
+			return err
+		},
+		"decide": func(former string) error {
+			_, err := l.Decide(ctx, "port", Choice{Choice: "harbour", Former: former})
+			return err
+		},
+		"remove a term": func(former string) error {
+			_, err := l.RemoveTerm(ctx, "port", Unwanted{Term: "harbour", Former: former})
+			return err
+		},
+		"remove": func(former string) error {
+			_, err := l.RemoveTerm(ctx, "port", Unwanted{Former: former})
+			return err
+		},
+		"add": func(former string) error {
+			_, err := l.AddTerm(ctx, TermStated{ID: "port", Lang: "en", Term: "quay", Status: tifa.Preferred, Former: former})
+			return err
+		},
+	}
+	former := add()
+	if _, err := l.EditTerm(ctx, "port", ConceptChange{Term: "harbour", Text: &other}); err != nil {
+		t.Fatal(err)
+	}
+	for what, change := range changes {
+		if err := change(former); !errors.Is(err, store.ErrMeanwhile) {
+			t.Errorf("renamed, then %s: %v", what, err)
+		}
+	}
+	if _, err := l.RemoveTerm(ctx, "port", Unwanted{}); err != nil {
+		t.Fatal(err)
+	}
+	for what, change := range changes {
+		if err := change(former); !errors.Is(err, store.ErrMeanwhile) || errors.Is(err, tifa.ErrNotFound) {
+			t.Errorf("removed, then %s: %v", what, err)
+		}
+	}
+	if _, err := l.ShowTerm(ctx, "port"); !errors.Is(err, tifa.ErrNotFound) {
+		t.Errorf("a concept that was removed is there again: %v", err)
+	}
+	if err := changes["add"](""); err != nil {
+		t.Errorf("a new concept with an id: %v", err)
 	}
 }

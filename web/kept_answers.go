@@ -8,14 +8,15 @@ import (
 )
 
 // keptAnswers keeps what readers asked last, by what they asked, for as long as
-// the library stays as it is. What it gives is shared and must not be changed.
+// the library stays as it is, its tables too: people edit them, and that is no
+// revision. What it gives is shared and must not be changed.
 type keptAnswers[T any] struct {
 	library *library.Library
 	most    int // are kept
 
-	mu       sync.Mutex
-	revision library.Revision
-	made     map[string]T
+	mu    sync.Mutex
+	state string // of the library, for which they were made
+	made  map[string]T
 }
 
 // The numbers of answers that are kept. A history takes about 50 kB, the
@@ -28,13 +29,13 @@ const (
 // get gives the answer to a question, which workOut makes.
 func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func() (T, error)) (T, error) {
 	var none T
-	revision, err := c.library.Revision(ctx)
+	state, err := c.library.State(ctx)
 	if err != nil {
 		return none, err
 	}
 	c.mu.Lock()
-	if c.made == nil || c.revision != revision || len(c.made) >= c.most {
-		c.revision, c.made = revision, map[string]T{}
+	if c.made == nil || c.state != state || len(c.made) >= c.most {
+		c.state, c.made = state, map[string]T{}
 	}
 	v, there := c.made[question]
 	c.mu.Unlock()
@@ -44,13 +45,13 @@ func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func(
 	if v, err = workOut(); err != nil {
 		return none, err
 	}
-	after, err := c.library.Revision(ctx)
+	after, err := c.library.State(ctx)
 	if err != nil {
 		return none, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.revision == revision && after == revision {
+	if c.state == state && after == state {
 		c.made[question] = v
 	}
 	return v, nil
@@ -58,12 +59,12 @@ func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func(
 
 // has says whether an answer is kept.
 func (c *keptAnswers[T]) has(ctx context.Context, question string) bool {
-	revision, err := c.library.Revision(ctx)
+	state, err := c.library.State(ctx)
 	if err != nil {
 		return false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	_, there := c.made[question]
-	return there && c.revision == revision
+	return there && c.state == state
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -25,11 +24,15 @@ type termView struct {
 	Langs    []langTerms
 	Statuses []string
 	History  []conceptChange // the newest first
-	Removed  bool
+	Removed  bool            // by somebody else, while a form of it was filled in
 	Why      string
-	Open     string     // the form that was refused, and its term
-	Draft    url.Values // what stood in it
+	Open     string      // the form that was refused, and its term
+	Draft    url.Values  // what stood in it
+	Lost     []lostField // the same, where the form is no more
 }
+
+// lostField is a field of a form that is no more, with what a reader wrote.
+type lostField struct{ Name, Value string }
 
 // conceptChange is a change of a concept, in its parts.
 type conceptChange struct {
@@ -129,20 +132,79 @@ func (r *Room) changeTerm(ctx context.Context, q *request) (reply, error) {
 	}
 	status := http.StatusConflict
 	var why string
-	if !errors.Is(err, store.ErrMeanwhile) {
+	meanwhile := errors.Is(err, store.ErrMeanwhile)
+	if !meanwhile {
 		if _, status, why, _ = api.Told(err, r.library.Dir()); status >= http.StatusInternalServerError || errors.Is(err, tifa.ErrNotFound) {
 			return reply{}, err
 		}
 	}
-	v, shown := r.termView(ctx, q, id)
-	if shown != nil {
-		return reply{}, shown
+	v, err := r.termView(ctx, q, id)
+	if meanwhile && (errors.Is(err, tifa.ErrNotFound) || err == nil && v.Concept.ID != id) { // another may have a term like the id
+		v, err = &termView{frame: r.frame(q, "terms", id), Concept: tifa.Concept{ID: id}, Removed: true}, nil
+		v.Here = "/terms" // there is no page of it
 	}
-	v.Why, v.Draft, v.Open = why, form, cmp.Or(map[string]string{"term": "term " + form.Get("lang") + " " + form.Get("term")}[do], do)
-	if why == "" {
-		v.Notice = r.say(q, "term.meanwhile")
+	if err != nil {
+		return reply{}, err
+	}
+	v.Why, v.Draft, v.Open = why, form, do
+	if do == "term" || do == "remove-term" {
+		v.Open = v.TermForm(tifa.Term{Lang: form.Get("lang"), Text: form.Get("term")})
+	}
+	if !v.hasForm(v.Open) {
+		v.Lost = r.lost(q, form)
+	}
+	if meanwhile {
+		v.Notice = r.say(q, meanwhileOf(v))
 	}
 	return reply{name: "term", page: v, status: status}, nil
+}
+
+// meanwhileOf names what is said of a form of an older state.
+func meanwhileOf(v *termView) string {
+	switch {
+	case v.Removed:
+		return "term.meanwhile-removed"
+	case len(v.Lost) > 0:
+		return "term.meanwhile-lost"
+	default:
+		return "term.meanwhile"
+	}
+}
+
+// hasForm says whether the page has a form.
+func (v *termView) hasForm(name string) bool {
+	if v.Removed {
+		return false
+	}
+	return slices.Contains([]string{"concept", "add", "decide"}, name) ||
+		slices.ContainsFunc(v.Concept.Terms, func(t tifa.Term) bool { return v.TermForm(t) == name })
+}
+
+// lost is what a reader wrote into a form that is no more.
+func (r *Room) lost(q *request, form url.Values) []lostField {
+	var out []lostField
+	for _, f := range [][2]string{
+		{"term", "render.term"},
+		{"text", "term.text"},
+		{"status", "terms.status"},
+		{"definition", "term.definition"},
+		{"scope", "term.scope"},
+		{"source", "term.source"},
+		{"note", "term.note"},
+		{"options", "term.options"},
+		{"choice", "term.choice"},
+		{"reasons", "term.reasons"},
+		{"others", "term.others"},
+	} {
+		value := form.Get(f[0])
+		if slices.Contains(statuses(), value) && (f[0] == "status" || f[0] == "others") {
+			value = r.say(q, "term."+value)
+		}
+		if value != "" {
+			out = append(out, lostField{r.say(q, f[1]), value})
+		}
+	}
+	return out
 }
 
 // doTerm carries out what a form says.
@@ -163,7 +225,7 @@ func (r *Room) doTerm(ctx context.Context, id, do string, form url.Values) (said
 		})
 	case "add":
 		s := termStated(form)
-		s.ID = id
+		s.ID, s.Former = id, former
 		_, err = r.library.AddTerm(ctx, s)
 		return "added", err
 	case "decide":
@@ -172,6 +234,9 @@ func (r *Room) doTerm(ctx context.Context, id, do string, form url.Values) (said
 		})
 		return "decided", err
 	case "remove-term":
+		if form.Get("term") == "" { // that would be the whole concept
+			return "", usage("say which term is to be removed")
+		}
 		_, err = r.library.RemoveTerm(ctx, id, library.Unwanted{Term: form.Get("term"), Lang: form.Get("lang"), Former: former})
 	case "remove":
 		_, err = r.library.RemoveTerm(ctx, id, library.Unwanted{Former: former})

@@ -14,6 +14,7 @@ import (
 
 	"tifa"
 	"tifa/library"
+	"tifa/publish/exchange"
 	"tifa/web/api"
 )
 
@@ -215,11 +216,16 @@ func (r *Room) importTerms(ctx context.Context, q *request) (reply, error) {
 	}
 	name := sent[0].Filename
 	done, err := r.library.ImportTerms(ctx, bytes.NewReader(data), library.TermsFile{Name: name, Format: library.TermFormat(name)})
-	if err != nil {
-		return reply{}, usage("%v", err)
+	if errors.Is(err, exchange.ErrFormat) {
+		err = usage("%v", err)
 	}
-	v, err := r.termsView(ctx, &request{Request: q.Request, settings: q.settings, form: url.Values{}})
-	v.Imported, v.Here = done, "/terms"
+	if err != nil {
+		return reply{}, err
+	}
+	list := q.WithContext(ctx) // the page is that of the whole list, and its links lead there
+	list.URL = &url.URL{Path: "/terms"}
+	v, err := r.termsView(ctx, &request{Request: list, settings: q.settings, form: url.Values{}})
+	v.Imported = done
 	return reply{name: "terms", page: v}, err
 }
 

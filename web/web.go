@@ -70,7 +70,7 @@ func New(c Config) (*Room, error) {
 	r.keyness = &keptAnswers[*library.KeyWords]{library: c.Library, most: keynessKept}
 	r.comparisons = &comparisons{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: comparePatience}
 	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
-	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience}
+	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience, places: make(chan struct{}, answersAtOnce)}
 	r.routes()
 	return r, nil
 }

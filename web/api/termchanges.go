@@ -24,6 +24,7 @@ type termRequest struct {
 	Definition string   `json:"definition,omitempty" about:"of the concept"`
 	Scope      string   `json:"scope,omitempty" about:"where the concept holds"`
 	ID         string   `json:"id,omitempty" about:"of the concept: a-z, 0-9 and hyphens"`
+	Former     string   `json:"former,omitempty" about:"the state that the concept had when you looked, as in term/edit"`
 }
 
 // conceptRequest changes a concept, or one of its terms. A field that is not
@@ -127,7 +128,7 @@ func termChanges() []*endpoint {
 			}
 			return c.l.AddTerm(c.ctx(), library.TermStated{
 				ID: b.ID, Lang: b.Lang, Term: b.Term, Into: b.Into, Renderings: b.Renderings, Status: b.Status, Variant: b.Variant,
-				Source: b.Source, Note: b.Note, Definition: b.Definition, Scope: b.Scope,
+				Source: b.Source, Note: b.Note, Definition: b.Definition, Scope: b.Scope, Former: b.Former,
 			})
 		}),
 		changing("term/edit", "changes a concept, or one of its terms", func(c *call, b conceptRequest) (tifa.Concept, error) {
