@@ -16,7 +16,7 @@ import (
 // from.
 const (
 	mostClues      = 24   // words of a quotation that are looked up
-	commonClue     = 4000 // occurrences beyond which a word is no clue
+	commonClue     = 4000 // occurrences in the library beyond which a word is no clue
 	mostCandidates = 120  // sentences that are looked at word by word
 	mostOriginals  = 3
 	mostSought     = 40 // quotations of a report: each takes some 10 ms
@@ -124,12 +124,18 @@ func (l *Library) candidates(ctx context.Context, f *bitext.Finder, quote, into 
 					continue // no word: a sign
 				}
 			}
-			hits, err := l.index.Hits(ctx, q, filter, concordance.ByDate, 0, commonClue+1)
+			// To count in all texts takes a few binary searches; to list the uses
+			// of a common word does not.
+			n, err := l.index.Occurrences(ctx, q, concordance.Filter{})
 			if err != nil {
 				return nil, err
 			}
-			if len(hits) == 0 || len(hits) > commonClue {
+			if n == 0 || n > commonClue {
 				continue
+			}
+			hits, err := l.index.Hits(ctx, q, filter, concordance.ByDate, 0, n)
+			if err != nil {
+				return nil, err
 			}
 			weight := math.Sqrt(o.Share) * math.Log(float64(commonClue+1)/float64(len(hits))+1)
 			for _, h := range hits {
