@@ -31,6 +31,7 @@ import (
 type Library struct {
 	store *store.Store
 	index *concordance.Index
+	texts textShelf
 	o     Options
 
 	dictionaries shelfOfDictionaries
@@ -103,7 +104,7 @@ func open(ctx context.Context, dir string, o Options) (*Library, error) {
 	l := &Library{store: s, o: o}
 	// A text that was changed on disk must not be quoted as if it were whole.
 	body := func(version string) (string, error) {
-		t, err := s.Text(context.WithoutCancel(ctx), &tifa.Edition{Address: "version " + version, Version: version})
+		t, err := l.text(context.WithoutCancel(ctx), &tifa.Edition{Address: "version " + version, Version: version})
 		if err != nil {
 			return "", err
 		}
