@@ -80,9 +80,13 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		if b.Kind == tifa.Heading {
 			continue
 		}
+		quantities := table.Lang.Quantities(span.Of(t.Body))
+		if len(quantities) == 0 {
+			continue // before it is cut into words, which takes the most time
+		}
 		p := promises{
-			year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
-			line: newLine(table, span.Of(t.Body), nil), words: &table.Rules.Commitments,
+			quantities: quantities, year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
+			line: newLine(table, span.Of(t.Body), noNames), words: &table.Rules.Commitments,
 			statements: statements[from:next], base: base, sentence: i + 1, address: address,
 		}
 		found = append(found, p.find()...)
@@ -109,8 +113,7 @@ type promises struct {
 }
 
 func (p *promises) find() []Commitment {
-	p.quantities = p.table.Lang.Quantities(p.body)
-	if len(p.quantities) == 0 || p.ask {
+	if p.ask {
 		return nil
 	}
 	for i := range p.quantities {

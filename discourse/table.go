@@ -43,6 +43,7 @@ type StatementTable struct {
 	lexicon     *text.Lexicon
 	words       map[string]*word // by the folded form
 	list        *text.WordList   // of a language written without spaces; else nil
+	longer      map[string]bool  // of such a language: the first two characters of forms of three and more
 	known       map[string]bool
 	disposal    map[string]bool
 	determiners map[string]bool
@@ -223,6 +224,9 @@ func (t *StatementTable) prepare() {
 	for _, form := range order {
 		key := t.fold(form)
 		classes[key], t.words[key] = []string{form}, byForm[key]
+	}
+	if t.list != nil {
+		t.longer = longerThanTwo(t.words)
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)

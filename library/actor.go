@@ -27,7 +27,7 @@ type actorNames struct {
 }
 
 // actorNames finds the names of an actor. Without a name it is everybody.
-func (l *Library) actorNames(ctx context.Context, asked string, tables *discourse.StatementTables) (*actorNames, error) {
+func (l *Library) actorNames(ctx context.Context, asked string, tables *statementTables) (*actorNames, error) {
 	a := &actorNames{asked: strings.TrimSpace(asked), names: []string{}}
 	if a.asked == "" {
 		return a, nil

@@ -42,7 +42,7 @@ const analysisMethod = 3
 type analyser struct {
 	dir        string // where analyses are kept
 	basis      string // a hash of what they depend on besides the text
-	statements *discourse.StatementTables
+	statements *statementTables
 	hinges     *discourse.Hinges
 	targets    *discourse.Targets
 	references *discourse.References

@@ -165,7 +165,7 @@ func (l *Library) edition(ctx context.Context, address string) (tifa.Edition, *t
 	if err != nil {
 		return tifa.Edition{}, nil, err
 	}
-	t, err := l.store.Text(ctx, &e)
+	t, err := l.text(ctx, &e)
 	return e, t, err
 }
 

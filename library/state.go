@@ -60,5 +60,8 @@ func (l *Library) refresh(ctx context.Context) (int64, error) {
 	return generation, err
 }
 
+// Langs are the base languages of the library's texts.
+func (l *Library) Langs() []string { return l.otherLangs("", "") }
+
 // Coverage says which texts a filter chooses.
 func (l *Library) Coverage(f concordance.Filter) tifa.Coverage { return l.index.Coverage(f) }

@@ -154,7 +154,7 @@ func (k *tensionLook) find(ctx context.Context, lang string) ([]Tension, error) 
 	}
 	texts := make([]discourse.TensionText, len(k.texts))
 	for i, x := range k.texts {
-		texts[i] = discourse.TensionText{Text: x.text, Statements: discourse.Statements(x.edition.Pinned(), x.text, tables.For(lang))}
+		texts[i] = discourse.TensionText{Text: x.text, Statements: k.l.stated(&x.edition, x.text, tables)}
 	}
 	var out []Tension
 	for _, t := range finder.Find(texts, lang, discourse.NewContents(lang, k.l.rarity(ctx, lang))) {

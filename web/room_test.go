@@ -66,10 +66,11 @@ var pageTypes = map[string]any{
 	"trace":       &traceView{},
 	"render":      &renderView{},
 	"consistency": &consistencyView{}, "hidden": &hiddenView{}, "terms": &termsView{}, "term": &termView{}, "term_new": &termForm{},
-	"compare":  &compareView{},
-	"check":    &checkView{},
-	"bitext":   &bitextView{},
-	"aligning": &aligningView{}, "statements": &statementsView{},
+	"compare":   &compareView{},
+	"check":     &checkView{},
+	"originals": &originalsView{},
+	"bitext":    &bitextView{},
+	"aligning":  &aligningView{}, "statements": &statementsView{},
 	"tensions":   &tensionsView{},
 	"dispersion": &dispersionView{}, "keyness": &keynessView{}, "temperature": &temperatureView{},
 	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
@@ -227,6 +228,9 @@ func TestPages(t *testing.T) {
 		{"/consistency?edition=strategy-2023.zh&terms=20", 200, []string{`class="tabs"`, "strategy-2023"}},
 		{"/consistency?edition=nothing.zh", 404, []string{`role="alert"`}},
 		{"/consistency?edition=&terms=x", 400, []string{`aria-invalid="true"`}},
+		{"/originals", 200, []string{`name="passage"`}},
+		{"/originals?passage=The+strong+must+not+oppress+the+weak&lang=en", 200, []string{`id="candidates"`, "/api/v1/check/originals?lang=en"}},
+		{"/originals?passage=x&lang=%3C", 400, []string{`role="alert"`}},
 		{"/hidden", 200, []string{`name="with-a"`, `id="pairs"`}},
 		{"/hidden?a=strategy-2017.zh&b=strategy-2023.zh", 200, []string{`id="changes"`, "<ins>", "<del>", "self-governance", "/api/v1/hidden?a=strategy-2017.zh"}},
 		{"/hidden?a=strategy-2017.zh&b=strategy-2023.zh&changed=en&into=en", 200, []string{`aria-current="true">`}},
@@ -375,8 +379,8 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden"} {
-		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "a", "b", "with-a", "with-b", "edition", "terms", "least", "changed", "actor", "modality", "stance"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden", "/originals", "/originals/found"} {
+		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "a", "b", "with-a", "with-b", "edition", "terms", "least", "changed", "actor", "modality", "stance", "passage"} {
 			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)
 			for _, accept := range []string{"text/html", "application/json"} {

@@ -109,6 +109,8 @@ func (r *Room) routes() {
 		{"POST /bitext/seen", r.seeBitext},
 		{"GET /check", r.checkPage},
 		{"POST /check", r.check},
+		{"GET /originals", r.originalsPage},
+		{"GET /originals/found", r.originalsFragment},
 		{"GET /references/{edition}", r.referencesPage},
 		{"GET /silences/{edition}", r.silencesPage},
 		{"GET /compare", r.comparePage},
