@@ -16,6 +16,9 @@ import (
 // tables and corrections are what they were, whoever changes them: a library
 // that was asked all the time answers as one that was just opened does.
 func TestKeptAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	l := sampleLibrary(t)
 	other, err := Open(t.Context(), l.Dir(), Options{By: "other"}) // as another process has it
 	if err != nil {

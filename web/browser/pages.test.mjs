@@ -86,7 +86,7 @@ describe("pages", { concurrency: 2 }, () => {
   for (const [name, path] of Object.entries(pages)) {
     for (const [manner, options, rules, phone] of manners) {
       test(`${name}, ${manner}, and on a phone`, async () => {
-        const page = await room.visit(path, options);
+        const page = await room.visit(path, { ...options, shared: true });
         assert.equal(page.status, 200);
         await page.waitForTimeout(150);
         await page.locator("[data-aligning]").waitFor({ state: "detached" }); // what is being worked out comes with the page anew
@@ -95,15 +95,15 @@ describe("pages", { concurrency: 2 }, () => {
         await page.setViewportSize({ width: phone.width, height: 720 });
         await shot(page, `${name}-${manner}-${phone.width}`);
         await whole(page, `${name} ${manner} ${phone.width}`, phone.rules ?? null);
-        await page.context().close();
+        await page.close();
       });
     }
     test(`${name}, without scripts`, async () => {
-      const page = await room.visit(path, { scripts: false });
+      const page = await room.visit(path, { scripts: false, shared: true });
       assert.equal(page.status, 200);
       assert.ok((await page.locator("main").innerText()).length > 20, "the page is empty");
       assert.deepEqual(page.wrong, []);
-      await page.context().close();
+      await page.close();
     });
   }
 });
