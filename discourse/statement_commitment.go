@@ -16,6 +16,7 @@ type CommitmentRules struct {
 	Modalities []string `json:"modalities"` // of statements that promise what they say: will
 	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
 	Lasting    []string `json:"lasting"`    // before one of them: how long something lasts, and no deadline: it takes over two years
+	AtMost     []string `json:"at_most"`    // behind a number that is the most: 以内
 	Within     []string `json:"within"`     // behind a length of time: 内
 	After      []string `json:"after"`      // the same behind it: 内
 	Definite   []string `json:"definite"`   // before a number that is known already: the
@@ -69,6 +70,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		return found
 	}
 	base, at, next := 0, 0, 0
+	aims := listOfAims{words: table.Rules.Commitments.Lists}
 	for i, span := range t.Sentences {
 		base += utf8.RuneCountInString(t.Body[at:span.Start])
 		at = span.Start
@@ -80,6 +82,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		if b.Kind == tifa.Heading {
 			continue
 		}
+		aim := aims.cue(t, span, b)
 		quantities := table.Lang.Quantities(span.Of(t.Body))
 		if len(quantities) == 0 {
 			continue // before it is cut into words, which takes the most time
@@ -87,7 +90,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		p := promises{
 			quantities: quantities, year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
 			line: newLine(table, span.Of(t.Body), noNames), words: &table.Rules.Commitments,
-			statements: statements[from:next], base: base, sentence: i + 1, address: address,
+			statements: statements[from:next], base: base, sentence: i + 1, address: address, aim: aim,
 		}
 		found = append(found, p.find()...)
 	}
@@ -104,7 +107,8 @@ type promises struct {
 	sentence   int
 	address    string
 
-	year int  // of the text
+	year int    // of the text
+	aim  string // the word of the line before that announces aims
 	item bool // of a list, which can do without a verb that says who
 
 	quantities []text.Quantity
@@ -132,6 +136,37 @@ func (p *promises) find() []Commitment {
 		}
 	}
 	return all
+}
+
+// listOfAims is the line that announces aims, of the lines behind it: 主要预期目标是：
+type listOfAims struct {
+	words  []string
+	word   string // that announces them
+	block  int    // where the first sentence behind the line begins, -1 before it
+	listed bool   // its items follow
+}
+
+// cue is the word that announces what a sentence aims at, empty if none does;
+// it is called for the sentences of a text in their order.
+func (a *listOfAims) cue(t *tifa.Text, span tifa.Span, b tifa.Block) string {
+	switch {
+	case a.word == "":
+	case a.block < 0:
+		a.block, a.listed = b.Start, b.Kind == tifa.ListItem
+	case b.Start != a.block && !(a.listed && b.Kind == tifa.ListItem):
+		a.word = ""
+	}
+	word := a.word
+	const colons = ":："
+	line := strings.TrimSpace(span.Of(t.Body))
+	if announced := strings.TrimRight(line, colons); announced != line {
+		for _, w := range a.words {
+			if w = strings.TrimRight(w, colons); strings.HasSuffix(announced, w) {
+				a.word, a.block = w, -1
+			}
+		}
+	}
+	return word
 }
 
 // label says whether a number is that of a part of a text, or one from which
@@ -301,10 +336,13 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 			from = 0 // the aims of this year are: …
 		}
 		goal := p.holds(tifa.Span{Start: from, End: q.Start}, p.words.Goals)
-		if goal < 0 || p.told(k) {
+		if goal < 0 && p.aim == "" || p.told(k) {
 			return c, false
 		}
-		c.Cue = p.words.Goals[goal]
+		c.Cue = p.aim
+		if goal >= 0 {
+			c.Cue = p.words.Goals[goal]
+		}
 	}
 	c.Quote = clause.Of(p.body)
 	c.Action = orNull(c.Quote)
@@ -438,6 +476,10 @@ func (p *promises) number(q *text.Quantity, c *Commitment) tifa.Span {
 	if w := p.longestSuffix(n.Start, p.words.About); w > 0 {
 		n.Start -= w
 		bound(About)
+	}
+	if w := p.longestPrefix(n.End, p.words.AtMost); w > 0 && c.Bound == nil && !times[q.Unit] {
+		n.End += w
+		bound(AtMost)
 	}
 	about := func() bool {
 		w := p.longestPrefix(n.End, p.words.About)
