@@ -187,7 +187,7 @@ func TestGuess(t *testing.T) {
 		"a long sentence is no title": {
 			blocks: paragraphs("I have the honour to deliver this statement on behalf of His Excellency the President of the Council of the Harbours and of all of the Islands of the Lake.", "The work is to be done."),
 			file:   "statement.txt",
-			want:   Guessed{Title: "statement", Lang: "en"},
+			want:   Guessed{Title: "statement", Lang: "en", Kind: "speech"},
 		},
 		"the name of the file says the version": {
 			blocks: paragraphs("渡口条例", "1999年5月25日发布　2007年12月14日修订", long),
