@@ -109,7 +109,11 @@ func (o *checkOutputs) write(c *library.Checked) error {
 		{o.apply, "", func(w io.Writer) error {
 			file, n, err := c.Corrected()
 			if err == nil {
-				o.told = append(o.told, fmt.Sprintf("%s written to %s", count(n, "correction"), o.apply))
+				told := fmt.Sprintf("%s put right with %s in %s", count(n.Quotations, "quotation"), count(n.Changes, "correction"), o.apply)
+				if n.Left > 0 {
+					told += fmt.Sprintf("; %d that differ were not found in the file and are left as they are", n.Left)
+				}
+				o.told = append(o.told, told)
 				_, err = io.WriteString(w, file)
 			}
 			return err
