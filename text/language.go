@@ -55,7 +55,8 @@ type Language struct {
 
 	// TitlePrefixes are names of countries that titles begin with and that are
 	// left out when a document is named: 中华人民共和国.
-	TitlePrefixes []string `json:"title_prefixes"`
+	TitlePrefixes []string   `json:"title_prefixes"`
+	TitleNames    TitleNames `json:"title_names"`
 
 	// Discourse is the table of who says what of whom. The room discourse reads
 	// it; empty where the language has none.
@@ -304,4 +305,11 @@ func wordNumeralLen(s string) int {
 		}
 	}
 	return 0
+}
+
+// TitleNames say how much of its title a document is named by.
+type TitleNames struct {
+	Ends  []string `json:"ends"`  // words before which a name may end: National Security Strategy of …
+	Small []string `json:"small"` // words that carry no name: the, of
+	Short []string `json:"short"` // last characters of names that three characters are enough for: 白皮书
 }
