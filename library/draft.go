@@ -38,23 +38,22 @@ type DraftOptions struct {
 	Plain bool       // in Word: one under the other instead of a table
 }
 
-// Draft writes a text with the renderings of its sentences' ancestors to a
-// file for its translator: .docx for people, .xlf for their programs.
-func (l *Library) Draft(ctx context.Context, arg, path string, o DraftOptions, in Stdin) (*Draft, error) {
-	ext := strings.ToLower(filepath.Ext(path))
-	if o.New.Into != "" && ext != ".docx" && ext != ".xlf" && ext != ".xliff" {
-		return nil, fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+// DraftFile says whether a draft can be written to a file of this name.
+func DraftFile(path string) error {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".docx", ".xlf", ".xliff":
+		return nil
 	}
-	d, err := l.Drafted(ctx, arg, o, in)
-	if err != nil {
-		return nil, err
+	return fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+}
+
+// Write writes a draft as the name of its file says: .docx for people, .xlf for
+// their programs.
+func (d *Draft) Write(w io.Writer, name string, plain bool) error {
+	if strings.EqualFold(filepath.Ext(name), ".docx") {
+		return d.WriteDOCX(w, plain)
 	}
-	d.Path = path
-	write := d.WriteDOCX
-	if ext != ".docx" {
-		write = func(w io.Writer, _ bool) error { return d.WriteXLIFF(w) }
-	}
-	return d, writeFile(path, func(w io.Writer) error { return write(w, o.Plain) })
+	return d.WriteXLIFF(w)
 }
 
 // Drafted lays a text out for its translator, to be written.
