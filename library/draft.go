@@ -75,7 +75,7 @@ func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in St
 		s := &ledger.Sentences[i]
 		d.lines[i] = draftLine(ledger.Edition, s)
 		switch {
-		case s.Rendering == nil:
+		case s.Rendering == nil || s.Rendering.Longer:
 			d.Blank++
 		case s.Rendering.Exact:
 			d.Filled++
@@ -129,9 +129,14 @@ func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 	if r == nil {
 		return line
 	}
-	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)
 	where := cmp.Or(r.Address, r.Edition)
 	line.From += "; " + strings.Join(present(where, r.Date.String(), r.Status), ", ")
+	if r.Longer {
+		line.From += ", renders a longer passage"
+		line.Notes = append(line.Notes, fmt.Sprintf("not suggested, renders a longer passage (%s): %s", cmp.Or(r.Of, r.Edition), r.Text))
+		return line
+	}
+	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)
 	meta("kind", r.Kind)
 	meta("address", r.Address)
 	meta("edition", r.Edition)
@@ -148,9 +153,7 @@ func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 		return line
 	}
 	line.State = exchange.Initial
-	if r.Kind == tifa.OfMemory {
-		line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
-	}
+	line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
 	line.Notes = append(line.Notes, "to be checked")
 	return line
 }
