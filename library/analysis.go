@@ -51,7 +51,7 @@ type analyser struct {
 
 // analyser reads the tables of the program and of the library.
 func (l *Library) analyser() (*analyser, error) {
-	a := &analyser{dir: filepath.Join(l.Dir(), "index", "analysis")}
+	a := &analyser{dir: l.analysisDir()}
 	var err error
 	if a.basis, err = tablesHash(filepath.Join(l.Dir(), store.Tables)); err != nil {
 		return nil, err
