@@ -9,6 +9,7 @@ import (
 	"tifa/concordance"
 	"tifa/discourse"
 	"tifa/lineage"
+	"tifa/text"
 )
 
 // Silent is what a text leaves unsaid.
@@ -118,10 +119,10 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 		}
 		rivals = rivals.With(o.Rivals)
 	}
-	at := newPassages(e, s.text)
+	at, tokens := newPassages(e, s.text), text.Tokens(s.text.Body)
 	for _, set := range rivals.Sets(e.Lang) {
 		r := RivalCount{Set: set.Name, Names: set.Names}
-		for i, cues := range set.Find(s.text, e.Lang) {
+		for i, cues := range set.Find(tokens, e.Lang) {
 			c := IdeaCount{Idea: set.Ideas[i].Name, Names: set.Ideas[i].Names, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
 			for _, cue := range cues {
 				c.Passages = append(c.Passages, at.of(cue.Span))
