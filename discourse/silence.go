@@ -108,8 +108,8 @@ func (r *Rivals) Sets(lang string) []RivalSet {
 	})
 }
 
-// Find gives where a text, of which the tokens are given, has the words of each
-// idea of a set, in the order of its ideas. A longer word that holds a shorter one of another idea counts for
+// Find gives where the tokens of a text have the words of each idea of a set, in
+// the order of its ideas. A longer word that holds a shorter one of another idea counts for
 // the longer.
 func (s *RivalSet) Find(tokens []text.Token, lang string) [][]Cue {
 	type end struct {

@@ -43,10 +43,11 @@ type Library struct {
 	explained  recent[[][]string]
 	ledgers    recent[[]reuse.Sentence]
 	absent     recent[[]lineage.Absent]
-	statements recent[[]discourse.Statement]
+	found      foundInTexts
 	names      latest[int64, *evidence.Names]   // by the generation that the index shows
 	pairs      latest[[2]int64, *pairings]      // by the generations of the record and of people's work
 	terms      latest[int64, *termBase]         // by the generation of people's work
+	renderings latest[int64, string]            // by the generation of people's work
 	scoped     latest[int64, *scopes]           // by the generation that the index shows
 	authority  latest[string, *discourse.Names] // by the library's own table
 	tables     latest[string, *statementTables] // by the library's own tables

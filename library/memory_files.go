@@ -127,9 +127,9 @@ func memoryFormat(path string) (string, error) {
 }
 
 // ExportMemory writes the units of the library, of beads and imported, as TMX
-// or XLIFF and gives their number. version is that of the program.
-func (l *Library) ExportMemory(ctx context.Context, path, version string, o MemoryOptions) (int, error) {
-	format, err := memoryFormat(path)
+// or XLIFF, as the name of the file says, and gives their number. version is that of the program.
+func (l *Library) ExportMemory(ctx context.Context, w io.Writer, name, version string, o MemoryOptions) (int, error) {
+	format, err := memoryFormat(name)
 	if err != nil {
 		return 0, err
 	}
@@ -141,16 +141,14 @@ func (l *Library) ExportMemory(ctx context.Context, path, version string, o Memo
 	if err != nil {
 		return 0, err
 	}
-	return len(units), writeFile(path, func(w io.Writer) error {
-		if format == "tmx" {
-			return exchange.WriteTMX(w, units, version)
-		}
-		lines := make([]exchange.Line, len(units))
-		for i := range units {
-			lines[i] = exchange.LineOf(&units[i])
-		}
-		return exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), SrcLang: src, TgtLang: tgt}, lines)
-	})
+	if format == "tmx" {
+		return len(units), exchange.WriteTMX(w, units, version)
+	}
+	lines := make([]exchange.Line, len(units))
+	for i := range units {
+		lines[i] = exchange.LineOf(&units[i])
+	}
+	return len(units), exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), SrcLang: src, TgtLang: tgt}, lines)
 }
 
 // writeFile writes a file that is whole or not there.

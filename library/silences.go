@@ -119,10 +119,21 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 		}
 		rivals = rivals.With(o.Rivals)
 	}
-	at, tokens := newPassages(e, s.text), text.Tokens(s.text.Body)
-	for _, set := range rivals.Sets(e.Lang) {
+	at, sets := newPassages(e, s.text), rivals.Sets(e.Lang)
+	found, err := foundIn(l, &l.found.rivals, e, nil, func() [][][]discourse.Cue {
+		var all [][][]discourse.Cue
+		tokens := text.Tokens(s.text.Body) // once for all sets
+		for i := range sets {
+			all = append(all, sets[i].Find(tokens, e.Lang))
+		}
+		return all
+	}, o.Rivals)
+	if err != nil {
+		return nil, err
+	}
+	for k, set := range sets {
 		r := RivalCount{Set: set.Name, Names: set.Names}
-		for i, cues := range set.Find(tokens, e.Lang) {
+		for i, cues := range found[k] {
 			c := IdeaCount{Idea: set.Ideas[i].Name, Names: set.Ideas[i].Names, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
 			for _, cue := range cues {
 				c.Passages = append(c.Passages, at.of(cue.Span))

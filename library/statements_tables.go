@@ -3,7 +3,6 @@ package library
 import (
 	"path/filepath"
 
-	"tifa"
 	"tifa/discourse"
 	"tifa/store"
 )
@@ -27,14 +26,4 @@ func (l *Library) statementTables() (*statementTables, error) {
 		read, err := discourse.LoadStatementTables(dir)
 		return &statementTables{read, state}, err
 	})
-}
-
-// stated are the statements of a text. Its commitments, its tensions and what
-// shifts from it to another text are found among them, so they are kept for the
-// next question: whoever gets them must not change them.
-func (l *Library) stated(e *tifa.Edition, t *tifa.Text, tables *statementTables) []discourse.Statement {
-	found, _ := l.statements.get(hashOf(tables.state, e.Pinned(), e.Version, e.Lang), func() ([]discourse.Statement, error) { // does not fail
-		return discourse.Statements(e.Pinned(), t, tables.For(e.Lang)), nil
-	})
-	return found
 }

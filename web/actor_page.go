@@ -98,7 +98,7 @@ func (r *Room) actor(ctx context.Context, q *request, v *actorView) error {
 		return err
 	}
 	// Texts that were not analysed before are read for it, which may take long.
-	t, working, err := soon(ctx, r, q, "actor "+asked.Encode(), func(ctx context.Context, _ progress) (*library.ActorTime, error) {
+	t, working, err := soon(ctx, r, q, "actor "+asked.Encode(), r.library.RenderingState, func(ctx context.Context, _ progress) (*library.ActorTime, error) {
 		return r.library.ActorTime(ctx, o, f)
 	})
 	if v.Working = working; err != nil || working != nil {

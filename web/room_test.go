@@ -73,7 +73,8 @@ var pageTypes = map[string]any{
 	"aligning":  &aligningView{}, "statements": &statementsView{},
 	"tensions":   &tensionsView{},
 	"dispersion": &dispersionView{}, "keyness": &keynessView{}, "temperature": &temperatureView{},
-	"settings": &settingsView{}, "keys": &frame{}, "error": &errorView{},
+	"long_text": &longTextView{},
+	"settings":  &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
 
 // Every field and function that a template uses is there.

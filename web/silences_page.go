@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -49,9 +50,6 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		frame: r.frame(q, "", r.say(q, "silences.title", cmp.Or(e.Title, e.Address))), Edition: e, Lang: e.Lang,
 		Asked: strings.TrimSpace(q.form.Get("against")), Words: strings.TrimSpace(q.form.Get("rivals")),
 	}
-	if v.Document, err = r.documentTabs(ctx, &e, "silences"); err != nil {
-		return reply{}, err
-	}
 	o, asked := library.SilencesOptions{}, url.Values{"edition": {e.Pinned()}}
 	if v.Asked != "" {
 		o.Against = []string{v.Asked}
@@ -62,6 +60,17 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		asked.Set("rivals", v.Words)
 	}
 	in := library.Uploads(nil)
+	if early, err := r.found(ctx, q, &e, "silences", func(ctx context.Context) error {
+		_, silent := r.library.Silences(ctx, e.Pinned(), library.SilencesOptions{}, in)
+		_, counted := r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in)
+		_, named := r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in)
+		return errors.Join(silent, counted, named)
+	}); early != nil || err != nil {
+		return orError(early, err)
+	}
+	if v.Document, err = r.documentTabs(ctx, &e, "silences"); err != nil {
+		return reply{}, err
+	}
 	v.Silent, err = r.library.Silences(ctx, e.Pinned(), o, in)
 	if err != nil {
 		return reply{}, err
