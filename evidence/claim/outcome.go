@@ -139,10 +139,10 @@ func (o *Outcome) guesses(kind Kind) {
 func (o *Outcome) guessed() string {
 	const most = 3
 	n := len(o.Guessed)
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == 1:
+	case 1:
 		return fmt.Sprintf("; the date of %s is a guess, stated by nobody", o.Guessed[0])
 	}
 	names := strings.Join(o.Guessed[:min(n, most)], ", ")
