@@ -26,6 +26,9 @@ type ActorRules struct {
 	Titles      []string `json:"titles"`      // begin the name of a person: Mr
 	Pronouns    []string `json:"pronouns"`    // stand alone: we
 	Self        []string `json:"self"`        // who speaks: we, 我们
+	Organs      []string `json:"organs"`      // heads of names that stand for the state or body in whose name they stand: Government, 代表团
+	OrganOf     []string `json:"organ_of"`    // between such a head and the name behind it: of
+	Possessives []string `json:"possessives"` // between the name and such a head behind it: 's, 的
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
 	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
 	Nouns       []string `json:"nouns"`       // of those before which no verb can be left out: n, a

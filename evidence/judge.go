@@ -243,7 +243,7 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 			all[i].Start += span.Start
 			all[i].End += span.Start
 		}
-		tokens := compared(slices.Clone(all))
+		tokens := compared(body, slices.Clone(all))
 		x, ok := cache[span.Of(body)]
 		if !ok {
 			x = align(p, tokens, free)

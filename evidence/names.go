@@ -321,12 +321,34 @@ func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
 		}
 		if nearest < 0 || distance < nearest {
 			nearest = distance
-			out.Phrase = body[sentence.Start+keys[i].start : end]
+			name := asWritten(said, tifa.Span{Start: keys[i].start, End: keys[i+size-1].end})
+			out.Phrase = body[sentence.Start+name.Start : sentence.Start+name.End]
 			out.Edition = inLanguage(docs, text.Detect(body)).Edition
 		}
 		i += size
 	}
 	return out
+}
+
+// asWritten extends a name to the marks of the title that it stands in, else to
+// the year before it.
+func asWritten(said string, name tifa.Span) tifa.Span {
+	for _, marks := range []string{"《》", "〈〉"} {
+		opening, n := utf8.DecodeRuneInString(marks)
+		from, to := strings.LastIndexAny(said[:name.Start], marks), strings.IndexAny(said[name.End:], marks)
+		if from >= 0 && to >= 0 && strings.HasPrefix(said[from:], string(opening)) && strings.HasPrefix(said[name.End+to:], marks[n:]) {
+			return tifa.Span{Start: from + n, End: name.End + to}
+		}
+	}
+	tokens := text.Tokens(said[:name.Start])
+	n := len(tokens)
+	if n > 0 && tokens[n-1].Key == "年" {
+		n--
+	}
+	if n > 0 && year(tokens[n-1].Key) > 0 && len(strings.TrimSpace(said[tokens[n-1].End:name.Start])) <= len("年") {
+		name.Start = tokens[n-1].Start
+	}
+	return name
 }
 
 // at is the longest name that keys begin with. A name in a script with capitals

@@ -33,7 +33,9 @@ type Checked struct {
 
 	file    string // the text as it was given, if it is plain text or Markdown in UTF-8
 	changes []change
-	spans   []tifa.Span // of the quotations
+	// unplaced quotations differ and were not found in the file.
+	unplaced int
+	spans    []tifa.Span // of the quotations
 }
 
 // Check finds the quotations of a text, an edition or a file, and holds each

@@ -297,7 +297,7 @@ func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in S
 			return nil, "", asked, fmt.Errorf("%s ends with sentence %d: %w", asked.Edition, len(sentences), tifa.ErrNotFound)
 		}
 		return sentences, s.edition.Lang, asked, nil
-	case arg == "-" || isAddress(arg) || looksLikePath(arg) || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage):
+	case arg == "-" || isAddress(arg) || LooksLikeEdition(arg) || looksLikePath(arg) || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage):
 		return nil, "", asked, err
 	}
 	return []string{arg}, text.Detect(arg), tifa.Address{From: 1, To: 1}, nil

@@ -135,21 +135,8 @@ func memoryFormat(path string) (string, error) {
 }
 
 // ExportMemory writes the units of the library, of beads and imported, as TMX
-// or XLIFF and gives their number. version is that of the program.
-func (l *Library) ExportMemory(ctx context.Context, path, version string, o MemoryOptions) (int, error) {
-	if _, err := memoryFormat(path); err != nil {
-		return 0, err
-	}
-	n := 0
-	err := writeFile(path, func(w io.Writer) (err error) {
-		n, err = l.WriteMemory(ctx, w, filepath.Base(path), version, o)
-		return err
-	})
-	return n, err
-}
-
-// WriteMemory is ExportMemory to a writer, in the format that the name tells.
-func (l *Library) WriteMemory(ctx context.Context, w io.Writer, name, version string, o MemoryOptions) (int, error) {
+// or XLIFF, as the name of the file says, and gives their number. version is that of the program.
+func (l *Library) ExportMemory(ctx context.Context, w io.Writer, name, version string, o MemoryOptions) (int, error) {
 	format, err := memoryFormat(name)
 	if err != nil {
 		return 0, err
@@ -169,7 +156,7 @@ func (l *Library) WriteMemory(ctx context.Context, w io.Writer, name, version st
 	for i := range units {
 		lines[i] = exchange.LineOf(&units[i])
 	}
-	return len(units), exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(name, filepath.Ext(name)), SrcLang: src, TgtLang: tgt}, lines)
+	return len(units), exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), SrcLang: src, TgtLang: tgt}, lines)
 }
 
 // writeFile writes a file that is whole or not there.

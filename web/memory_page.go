@@ -188,7 +188,7 @@ func (r *Room) exportMemory(ctx context.Context, q *request) (reply, error) {
 	}
 	var b bytes.Buffer
 	name := "memory." + tifa.BaseLang(o.Lang) + "-" + tifa.BaseLang(o.Into) + "." + as
-	if _, err := r.library.WriteMemory(ctx, &b, name, r.version, o.MemoryOptions); err != nil {
+	if _, err := r.library.ExportMemory(ctx, &b, name, r.version, o.MemoryOptions); err != nil {
 		return reply{}, err
 	}
 	return reply{file: &file{name: name, kind: media, data: b.Bytes()}}, nil

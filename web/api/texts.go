@@ -160,7 +160,7 @@ func ledgerRows(l *library.Ledger, row row) error {
 			beside = append(beside, a.Address)
 		}
 		r := s.Rendering
-		if r == nil {
+		if r == nil || r.Longer { // a row has the renderings that can be used
 			r = &tifa.Rendering{}
 		}
 		err := row(s.N, string(s.Class), s.Similarity, s.Text, date, address, quote, s.LaterUses, s.SameWork, s.Boilerplate, beside, r.Text, r.Address)
