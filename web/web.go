@@ -48,6 +48,7 @@ type Room struct {
 	comparisons *comparisons
 	checks      *checks
 	worked      *worked
+	actors      actorParts
 }
 
 // New opens the reading room of a library.
