@@ -96,7 +96,7 @@ func looksLikeTitle(first, second string) bool {
 	if endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark || isLowerStart(second) || isDateLine(first) {
 		return false
 	}
-	if isWide(firstRune(first)) {
+	if isWide(firstRune(first[skip(first, isDigit):])) { // 2011年的报告
 		return utf8.RuneCountInString(first) <= 45 &&
 			(columns(first, 121) < columns(second, 121) || markOf(second).kind != noMark || isUnderTitle(second))
 	}

@@ -172,6 +172,13 @@ func (l *Library) edition(ctx context.Context, address string) (tifa.Edition, *t
 // Edit changes the metadata of an edition.
 func (l *Library) Edit(ctx context.Context, address string, change store.Change) (tifa.Edition, error) {
 	change.By = l.o.By
+	if change.Work != nil {
+		id, err := WorkID(*change.Work)
+		if err != nil {
+			return tifa.Edition{}, err
+		}
+		change.Work = &id
+	}
 	e, err := l.store.Update(ctx, address, change)
 	if err != nil {
 		return e, err

@@ -127,6 +127,25 @@ func (s *Store) Editions(ctx context.Context) ([]tifa.Edition, error) {
 	return all, nil
 }
 
+// OfWork lists the editions of a work, by address.
+func (s *Store) OfWork(ctx context.Context, work string) ([]tifa.Edition, error) {
+	return s.editionsWhere(ctx, `work = $1`, work)
+}
+
+// FromFiles lists the editions whose source has an address or path that begins
+// with prefix, by address.
+func (s *Store) FromFiles(ctx context.Context, prefix string) ([]tifa.Edition, error) {
+	return s.editionsWhere(ctx, `substr(url, 1, length($1)) = $1`, prefix)
+}
+
+func (s *Store) editionsWhere(ctx context.Context, condition, value string) ([]tifa.Edition, error) {
+	_, found, err := selectEditions(ctx, s.reader, selectEdition+` where `+condition+` order by address`, value)
+	if err != nil {
+		return nil, fmt.Errorf("read the editions of %s: %w", s.database(), err)
+	}
+	return found, nil
+}
+
 // Edition finds an edition by its address, by one that it had before, or by
 // its bare work where that has one edition. The address may be pinned to a
 // version, also to one that was replaced (see tifa.Edition.ReplacedBy), and may

@@ -145,7 +145,9 @@ func (l *Language) titleIn(blocks []extract.Block) string {
 		}
 		// Behind a salutation or the first paragraph of running text no title
 		// follows.
-		if l.endsSentence(b.Text) && letters(b.Text) > 0 || i > 0 && utf8.RuneCountInString(b.Text) > longestTitle {
+		n := utf8.RuneCountInString(b.Text)
+		last, _ := utf8.DecodeLastRuneInString(b.Text)
+		if l.endsSentence(b.Text) && letters(b.Text) > 0 || n > 60 && l.split.class(last) == dot || i > 0 && n > longestTitle {
 			break
 		}
 	}

@@ -47,6 +47,7 @@ type Language struct {
 	DateUnits [][]string          `json:"date_units"` // signs after year, month and day: 年 月 日
 	Eras      map[string]int      `json:"eras"`       // name to the year before its first
 	DateRoles map[string][]string `json:"date_roles"` // adopted: 通过
+	DateLabel []string            `json:"date_label"` // words before a date of the document: 日期
 	Kinds     map[string][]string `json:"kinds"`      // law: 法
 	Issuers   []string            `json:"issuers"`    // bodies that issue documents
 
