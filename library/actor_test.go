@@ -63,6 +63,8 @@ func TestActorNames(t *testing.T) {
 	in := Uploads{
 		"a.txt": {Data: []byte("中国应当提高水平。发展中国家应当得到帮助。中方反对干涉内政。")},
 		"b.txt": {Data: []byte("China shall raise the level. The countries of the south shall be helped. Chinese firms must pay taxes.")},
+		"c.txt": {Data: []byte("中国企业应当纳税。中国政府应当公布数字。中国移动应当降低费用。中国和平协会应当开会。中国和各国应当合作。")},
+		"d.txt": {Data: []byte("The Government of China shall publish the figures. Companies of China must pay taxes. China Mobile shall lower its fees. China's delegation shall attend. The delegation of the People's Republic of China shall attend. Russia and China shall meet. China and Russia shall meet.")},
 	}
 	for _, c := range []struct {
 		file, lang, actor string
@@ -74,6 +76,9 @@ func TestActorNames(t *testing.T) {
 		{"b.txt", "en", "the people's republic of china", []string{"China"}},
 		{"b.txt", "en", "firms", []string{"Chinese firms"}},
 		{"b.txt", "en", "us", nil}, // no US
+		{"c.txt", "zh", "中国", []string{"中国政府", "中国和各国"}},
+		{"c.txt", "zh", "企业", []string{"中国企业"}},
+		{"d.txt", "en", "中国", []string{"The Government of China", "China's delegation", "The delegation of the People's Republic of China", "Russia and China", "China and Russia"}},
 	} {
 		s, err := l.Statements(t.Context(), c.file, StatementOptions{Actor: c.actor, Stated: Stated{Lang: c.lang}, Experimental: true}, in)
 		if err != nil {

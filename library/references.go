@@ -168,6 +168,7 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 // gather groups the references by what they refer to.
 func (c *Referred) gather(documents *discourse.Documents) {
 	c.Editions, c.Missing = []CitedEdition{}, []MissingText{}
+	missing := missingTexts{byID: map[string]int{}, byNumber: map[string]int{}, byName: map[string]int{}}
 	for _, x := range c.Items {
 		switch {
 		case x.Target != nil && x.Target.Edition != c.Edition:
@@ -180,9 +181,7 @@ func (c *Referred) gather(documents *discourse.Documents) {
 			c.Editions[i].Addresses = append(c.Editions[i].Addresses, x.Address)
 		case x.Target == nil && (x.Kind == discourse.ByTitle || x.Kind == discourse.ByNumber):
 			id := documents.ID(x.Name)
-			i := slices.IndexFunc(c.Missing, func(m MissingText) bool {
-				return id != "" && m.id == id || m.Number != "" && m.Number == x.Number || m.Name != "" && text.Fold(m.Name) == text.Fold(x.Name)
-			})
+			i := missing.find(id, x.Number, x.Name)
 			if i < 0 {
 				i = len(c.Missing)
 				c.Missing = append(c.Missing, MissingText{Name: cmp.Or(documents.Name(id, c.Lang), x.Name), Number: x.Number, Names: []string{}, id: id})
@@ -192,6 +191,7 @@ func (c *Referred) gather(documents *discourse.Documents) {
 			}
 			c.Missing[i].Count++
 			c.Missing[i].Number = cmp.Or(c.Missing[i].Number, x.Number)
+			missing.add(i, &c.Missing[i])
 			c.Missing[i].Addresses = append(c.Missing[i].Addresses, x.Address)
 		}
 	}
@@ -199,9 +199,42 @@ func (c *Referred) gather(documents *discourse.Documents) {
 	slices.SortStableFunc(c.Missing, func(a, b MissingText) int { return cmp.Compare(b.Count, a.Count) })
 }
 
+// missingTexts finds the missing text that a reference is to, among those that
+// others were to: the first of its id, its number or its name. A text can refer
+// to a thousand.
+type missingTexts struct{ byID, byNumber, byName map[string]int }
+
+func (m *missingTexts) find(id, number, name string) int {
+	found := -1
+	for _, in := range []struct {
+		by  map[string]int
+		key string
+	}{{m.byID, id}, {m.byNumber, number}, {m.byName, text.Fold(name)}} {
+		if i, ok := in.by[in.key]; ok && in.key != "" && (found < 0 || i < found) {
+			found = i
+		}
+	}
+	return found
+}
+
+func (m *missingTexts) add(i int, t *MissingText) {
+	for _, in := range []struct {
+		by  map[string]int
+		key string
+	}{{m.byID, t.id}, {m.byNumber, t.Number}, {m.byName, text.Fold(t.Name)}} {
+		if former, ok := in.by[in.key]; !ok || i < former {
+			in.by[in.key] = i
+		}
+	}
+}
+
 // of gives all references of a text, each with what it means.
 func (r *referring) of(ctx context.Context, e *tifa.Edition, t *tifa.Text) ([]*Reference, error) {
-	return r.meant(ctx, e, t, r.finder.Find(t, e.Lang))
+	found, err := r.l.referencesIn(e, t, r.finder)
+	if err != nil {
+		return nil, err
+	}
+	return r.meant(ctx, e, t, found)
 }
 
 // meant gives what the references that were found in a text mean.

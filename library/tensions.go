@@ -154,7 +154,11 @@ func (k *tensionLook) find(ctx context.Context, lang string) ([]Tension, error) 
 	}
 	texts := make([]discourse.TensionText, len(k.texts))
 	for i, x := range k.texts {
-		texts[i] = discourse.TensionText{Text: x.text, Statements: discourse.Statements(x.edition.Pinned(), x.text, tables.For(lang))}
+		stated, err := k.l.stated(&x.edition, x.text, tables)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = discourse.TensionText{Text: x.text, Statements: stated}
 	}
 	var out []Tension
 	for _, t := range finder.Find(texts, lang, discourse.NewContents(lang, k.l.rarity(ctx, lang))) {
