@@ -54,6 +54,7 @@ type Rendering struct {
 	Kind    string  `json:"kind"`    // ancestor: it renders the passage's ancestor; memory: a passage like it
 	Exact   bool    `json:"exact"`   // it renders the very words of the passage, and nothing else
 	Score   float64 `json:"score"`   // similarity of the passage and what is rendered, 0 to 1
+	Longer  bool    `json:"longer"`  // what it renders is another passage, much longer as a rule: something to read, and no suggestion
 	Checked bool    `json:"checked"` // a person has locked the pair, or said so on import
 	Changed []Range `json:"changed"` // parts of Text that probably render what is not in the passage; in order
 }

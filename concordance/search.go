@@ -16,6 +16,13 @@ type Hit struct {
 // Info is what the index knows of the text of a hit.
 func (h Hit) Info() *Doc { return &h.Segment.Docs[h.Doc] }
 
+// Each calls yield for every occurrence of q, in no order, until it gives
+// false: for those who look at thousands and need no order and no filter.
+func (x *Index) Each(ctx context.Context, q *Query, yield func(Hit) bool) (err error) {
+	defer Guard(&err)()
+	return x.each(ctx, q, Filter{}, yield)
+}
+
 // each calls yield for every occurrence of q in texts that f chooses, in no
 // order.
 func (x *Index) each(ctx context.Context, q *Query, f Filter, yield func(Hit) bool) error {

@@ -132,12 +132,9 @@ func (f *finder) numbered() {
 	}
 }
 
-// before the name of a body in a Chinese number stand words that are no part
-// of it; these characters end them.
-const beforeNumbers = "据照和及与的见在以对被将按由文为是有向从于并经、"
-
 // loosened is the length of what stands before a number in Han characters and
-// does not belong to it.
+// does not belong to it: before the name of a body stand words that are no part
+// of it, and some characters end them.
 func (f *finder) loosened(number string) int {
 	head := number
 	if i := strings.IndexFunc(number, func(r rune) bool { return !text.IsHan(r) }); i > 0 {
@@ -145,13 +142,17 @@ func (f *finder) loosened(number string) int {
 	} else if i == 0 {
 		return 0
 	}
-	const republic = "共和国"
-	masked := strings.ReplaceAll(head, republic, strings.Repeat("国", utf8.RuneCountInString(republic)))
-	if i := strings.LastIndexAny(masked, beforeNumbers); i >= 0 {
-		_, size := utf8.DecodeRuneInString(head[i:])
-		return i + size
+	masked := head
+	for _, body := range f.words[roleNumberBody] {
+		masked = strings.ReplaceAll(masked, body, strings.Repeat(" ", len(body)))
 	}
-	return 0
+	loose := 0
+	for _, end := range f.words[roleNoNumber] {
+		if i := strings.LastIndex(masked, end); i >= 0 {
+			loose = max(loose, i+len(end))
+		}
+	}
+	return loose
 }
 
 // plausible says whether a number has a letter and a digit: 24/7 and a bare
@@ -175,27 +176,13 @@ func (f *finder) unitAfter(s string) (unit string, length int) {
 	return "", 0
 }
 
-// unitKey is the common key of the first unit of a pinpoint.
+// unitKey is the common key of the first unit of a pinpoint; empty if it has
+// none.
 func (f *finder) unitKey(unit string) string {
-	// 第五条第二款 and Article 5(2) are in Article 5; so is paragraph 2 of article 5.
-	if i := strings.Index(strings.ToLower(unit), " of "); i >= 0 {
-		unit = unit[i+len(" of "):]
+	if keys := f.unitKeys(unit); len(keys) > 0 {
+		return keys[0]
 	}
-	if rest, isHan := strings.CutPrefix(unit, "第"); isHan {
-		if i := strings.Index(rest, "第"); i >= 0 {
-			unit = unit[:len("第")+i]
-		}
-		unit = strings.TrimRight(unit, "、和至或者及")
-	}
-	if i := strings.IndexAny(unit, "(,"); i > 0 {
-		unit = unit[:i]
-	}
-	for _, word := range []string{" and ", " or ", " to "} {
-		if i := strings.Index(unit, word); i > 0 {
-			unit = unit[:i]
-		}
-	}
-	return f.lang.LabelKey(strings.TrimSpace(unit))
+	return ""
 }
 
 // withUnit gives a reference the pinpoint that follows it.
@@ -228,9 +215,7 @@ func (f *finder) bare() {
 
 // longer says whether a bare name is a part of a longer word: 宪法 of 宪法性.
 func (f *finder) longer(start, end int) bool {
-	after, _ := utf8.DecodeRuneInString(f.body[end:])
-	before, _ := utf8.DecodeLastRuneInString(f.body[:start])
-	return strings.ContainsRune("性学律和修宣", after) || strings.ContainsRune("立违合新制修行字", before)
+	return f.prefix(roleBareNo, f.body[end:]) != "" || f.suffix(roleNoBare, f.body[:start]) != ""
 }
 
 // pinpoints finds parts of the text itself, and those that come before their

@@ -79,7 +79,7 @@ func (f *finder) kindNear(at int) tifa.Span {
 // 该法院 is no 该法.
 func (f *finder) kindEnds(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return !text.IsHan(r) || strings.ContainsRune("的之第所同在中由自对和与及或是已为以未有也均将应可须不施", r) || strings.HasPrefix(rest, "规定") || strings.HasPrefix(rest, "执行") || strings.HasPrefix(rest, "要求") || strings.HasPrefix(rest, "明确")
+	return !text.IsHan(r) || f.prefix(roleAboveEnds, rest) != ""
 }
 
 // obliqueWords and obliqueChars are how long the words for an updated document

@@ -188,7 +188,7 @@ func (c *Catalogue) titled(k titleKey) (found []int, why string) {
 		return ends, "its title ends with these words"
 	}
 	for i := range c.titles {
-		if t := &c.titles[i]; !t.chars && len(t.words) > len(k.words)+1 && slices.Equal(t.words[:len(k.words)], k.words) && slices.Contains([]string{"of", "on", "for"}, t.words[len(k.words)]) {
+		if t := &c.titles[i]; !t.chars && len(t.words) > len(k.words)+1 && slices.Equal(t.words[:len(k.words)], k.words) && slices.Contains(text.Lookup(c.editions[i].Lang).TitleNames.Ends, t.words[len(k.words)]) {
 			same = append(same, i)
 		}
 	}

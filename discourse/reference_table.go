@@ -25,6 +25,7 @@ type referenceRules struct {
 	lang     *text.Language
 	numbers  []*regexp.Regexp
 	pinpoint *regexp.Regexp
+	part     *regexp.Regexp      // of a pinpoint of several
 	words    map[string][]string // by role, longest first
 	set      map[string]map[string]bool
 	months   map[string]bool
@@ -37,6 +38,10 @@ const anyLanguage = "und"
 const (
 	roleNumber     = "number"
 	rolePinpoint   = "pinpoint"
+	rolePart       = "part"
+	roleList       = "list"
+	roleRun        = "run"
+	roleWithin     = "within"
 	roleKind       = "kind"
 	rolePeriodical = "periodical"
 	roleBare       = "bare"
@@ -57,18 +62,28 @@ const (
 	roleLead       = "lead"
 	roleNoPlan     = "no programme"
 	roleNoAbove    = "no above"
+	roleAboveEnds  = "above ends"
+	roleNoNumber   = "no number"
+	roleNumberBody = "number body"
+	roleNoBare     = "no bare"
+	roleBareNo     = "bare no"
 )
 
 var referenceRoles = []string{
 	roleNumber, rolePinpoint, roleKind, rolePeriodical, roleBare, roleTitleOpens, roleBetween, roleOf, roleAbove, roleOwn, roleIts,
 	roleFollow, roleUpdated, roleAgain, roleAgainAfter, roleProgramme, roleShort, roleLoose, roleCut, roleLead, roleNoPlan, roleNoAbove,
+	rolePart, roleList, roleRun, roleWithin, roleAboveEnds, roleNoNumber, roleNumberBody, roleNoBare, roleBareNo,
 }
+
+// patternRoles are the roles whose forms are patterns.
+var patternRoles = []string{roleNumber, rolePinpoint, rolePart}
 
 // ReadReferences reads the table of the program, with tables of a library
 // added.
 func ReadReferences(own ...Table) (*References, error) {
 	r := &References{byLang: map[string]*referenceRules{}}
 	var everywhere []*regexp.Regexp
+	var anyPart *regexp.Regexp
 	for _, table := range append([]Table{{"references.tsv", referencesTable}}, own...) {
 		t, err := readTSV(table.File, table.Data, "lang", "role", "form")
 		if err != nil {
@@ -84,10 +99,11 @@ func ReadReferences(own ...Table) (*References, error) {
 				rules = &referenceRules{lang: text.Lookup(lang), words: map[string][]string{}, set: map[string]map[string]bool{}}
 				r.byLang[lang] = rules
 			}
-			if role != roleNumber && role != rolePinpoint {
-				if lang == anyLanguage {
-					return nil, fmt.Errorf("%s, line %d: words need a language: %w", t.file, row.line, tifa.ErrUsage)
-				}
+			isPattern := slices.Contains(patternRoles, role)
+			if lang == anyLanguage && (!isPattern || role == rolePinpoint) {
+				return nil, fmt.Errorf("%s, line %d: words and pinpoints need a language: %w", t.file, row.line, tifa.ErrUsage)
+			}
+			if !isPattern {
 				rules.words[role] = append(rules.words[role], several(form)...)
 				continue
 			}
@@ -95,11 +111,18 @@ func ReadReferences(own ...Table) (*References, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s, line %d: %w: %w", t.file, row.line, err, tifa.ErrUsage)
 			}
+			if role == rolePart && !slices.Contains(pattern.SubexpNames(), "number") {
+				return nil, fmt.Errorf("%s, line %d: the pattern of a part has no group (?P<number>…): %w", t.file, row.line, tifa.ErrUsage)
+			}
 			switch {
+			case lang == anyLanguage && role == rolePart:
+				anyPart = pattern
 			case lang == anyLanguage:
 				everywhere = append(everywhere, pattern)
 			case role == roleNumber:
 				rules.numbers = append(rules.numbers, pattern)
+			case role == rolePart:
+				rules.part = pattern
 			default:
 				rules.pinpoint = pattern
 			}
@@ -113,6 +136,9 @@ func ReadReferences(own ...Table) (*References, error) {
 			}
 		}
 		rules.numbers = slices.Concat(everywhere, rules.numbers)
+		if rules.part == nil {
+			rules.part = anyPart
+		}
 		for role, words := range rules.words {
 			rules.set[role] = map[string]bool{}
 			for _, w := range words {
@@ -121,7 +147,7 @@ func ReadReferences(own ...Table) (*References, error) {
 			slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
 		}
 	}
-	r.byLang[anyLanguage] = &referenceRules{lang: text.Lookup(anyLanguage), numbers: everywhere}
+	r.byLang[anyLanguage] = &referenceRules{lang: text.Lookup(anyLanguage), numbers: everywhere, part: anyPart}
 	return r, nil
 }
 

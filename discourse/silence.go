@@ -108,10 +108,10 @@ func (r *Rivals) Sets(lang string) []RivalSet {
 	})
 }
 
-// Find gives where a text has the words of each idea of a set, in the order of
-// its ideas. A longer word that holds a shorter one of another idea counts for
+// Find gives where the tokens of a text have the words of each idea of a set, in
+// the order of its ideas. A longer word that holds a shorter one of another idea counts for
 // the longer.
-func (s *RivalSet) Find(t *tifa.Text, lang string) [][]Cue {
+func (s *RivalSet) Find(tokens []text.Token, lang string) [][]Cue {
 	type end struct {
 		idea int
 		word string
@@ -126,7 +126,7 @@ func (s *RivalSet) Find(t *tifa.Text, lang string) [][]Cue {
 		}
 	}
 	out := make([][]Cue, len(s.Ideas))
-	p.find(text.Tokens(t.Body), func(tifa.Span, end) bool { return true }, func(span tifa.Span, e end) {
+	p.find(tokens, func(tifa.Span, end) bool { return true }, func(span tifa.Span, e end) {
 		if e.idea >= 0 {
 			out[e.idea] = append(out[e.idea], Cue{span, e.word})
 		}

@@ -66,7 +66,7 @@ func Statements(address string, t *tifa.Text, table *StatementTable) []Statement
 	if table == nil {
 		return r.found
 	}
-	r.names = r.learn()
+	r.lines = r.learn()
 	for i := range t.Blocks {
 		r.block(&t.Blocks[i])
 	}

@@ -16,6 +16,10 @@ type CommitmentRules struct {
 	Modalities []string `json:"modalities"` // of statements that promise what they say: will
 	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
 	Lasting    []string `json:"lasting"`    // before one of them: how long something lasts, and no deadline: it takes over two years
+	AtMost     []string `json:"at_most"`    // behind a number that is the most: 以内
+	Promised   []string `json:"promised"`   // before a length of time: a deadline where something is promised, else how long it took: in five years
+	Periods    []string `json:"periods"`    // lengths of time without a number: a decade, 半年
+	Ranges     []string `json:"ranges"`     // between two numbers of one length of time: three to five years
 	Within     []string `json:"within"`     // behind a length of time: 内
 	After      []string `json:"after"`      // the same behind it: 内
 	Definite   []string `json:"definite"`   // before a number that is known already: the
@@ -69,6 +73,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		return found
 	}
 	base, at, next := 0, 0, 0
+	aims := listOfAims{words: table.Rules.Commitments.Lists}
 	for i, span := range t.Sentences {
 		base += utf8.RuneCountInString(t.Body[at:span.Start])
 		at = span.Start
@@ -80,10 +85,15 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		if b.Kind == tifa.Heading {
 			continue
 		}
+		aim := aims.cue(t, span, b)
+		quantities := table.Lang.Quantities(span.Of(t.Body))
+		if len(quantities) == 0 {
+			continue // before it is cut into words, which takes the most time
+		}
 		p := promises{
-			year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
-			line: newLine(table, span.Of(t.Body), nil), words: &table.Rules.Commitments,
-			statements: statements[from:next], base: base, sentence: i + 1, address: address,
+			quantities: quantities, year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
+			line: newLine(table, span.Of(t.Body), noNames), words: &table.Rules.Commitments,
+			statements: statements[from:next], base: base, sentence: i + 1, address: address, aim: aim,
 		}
 		found = append(found, p.find()...)
 	}
@@ -100,24 +110,24 @@ type promises struct {
 	sentence   int
 	address    string
 
-	year int  // of the text
-	item bool // of a list, which can do without a verb that says who
+	year int    // of the text
+	aim  string // the word of the line before that announces aims
+	item bool   // of a list, which can do without a verb that says who
 
 	quantities []text.Quantity
 	deadlines  []tifa.Span
-	passed     bool // a year is named that is over
+	hoped      []tifa.Span // deadlines of what is promised alone
+	passed     bool        // a year is named that is over
 }
 
 func (p *promises) find() []Commitment {
-	p.quantities = p.table.Lang.Quantities(p.body)
-	if len(p.quantities) == 0 || p.ask {
+	if p.ask {
 		return nil
 	}
 	for i := range p.quantities {
-		if d, ok := p.deadline(&p.quantities[i]); ok {
-			p.deadlines = append(p.deadlines, d)
-		}
+		p.deadline(i)
 	}
+	p.periods()
 	var all []Commitment
 	for i := range p.quantities {
 		q := &p.quantities[i]
@@ -168,29 +178,90 @@ func (p *promises) bare(q *text.Quantity, number tifa.Span) bool {
 // times are the units of which a length of time can be a deadline.
 var times = map[string]bool{"year": true, "month": true, "week": true, "day": true, "hour": true}
 
-// deadline is where a date or length of time stands as a deadline.
-func (p *promises) deadline(q *text.Quantity) (tifa.Span, bool) {
+// deadline takes in a date or length of time that stands as a deadline.
+func (p *promises) deadline(i int) {
+	q := &p.quantities[i]
 	if q.Kind != text.Day && !times[q.Unit] {
-		return tifa.Span{}, false
+		return
 	}
 	if y, err := strconv.Atoi(q.Value[:min(4, len(q.Value))]); q.Kind == text.Day && err == nil && y < p.year {
 		p.passed = true
-		return tifa.Span{}, false
+		return
 	}
-	end := p.behindUnit(q)
-	after := p.words.After
+	span := tifa.Span{Start: p.rangeStart(i), End: p.behindUnit(q)}
 	if q.Kind != text.Day {
-		after = p.words.Within
+		p.period(span)
+		return
 	}
-	if w := p.longestPrefix(end, after); w > 0 {
-		span := tifa.Span{Start: q.Start, End: end + w}
-		span.Start -= p.longestSuffix(q.Start, p.words.Before)
-		return span, true
+	if w := p.longestPrefix(span.End, p.words.After); w > 0 {
+		span.End += w
+		span.Start -= p.longestSuffix(span.Start, p.words.Before)
+		p.deadlines = append(p.deadlines, span)
+	} else {
+		p.behind(span)
 	}
-	if w := p.longestSuffix(q.Start, p.words.Before); w > 0 && p.longestSuffix(q.Start-w, p.words.Lasting) == 0 {
-		return tifa.Span{Start: q.Start - w, End: end}, true
+}
+
+// period takes in a length of time, if it is a deadline: within five years.
+func (p *promises) period(span tifa.Span) {
+	if w := p.longestPrefix(span.End, p.words.Within); w > 0 {
+		span.End += w
+		span.Start -= p.longestSuffix(span.Start, p.words.Before)
+		p.deadlines = append(p.deadlines, span)
+		return
 	}
-	return tifa.Span{}, false
+	if p.behind(span) {
+		return
+	}
+	if w := p.longestSuffix(span.Start, p.words.Promised); w > 0 && p.longestSuffix(span.Start-w, p.words.Lasting) == 0 {
+		p.hoped = append(p.hoped, tifa.Span{Start: span.Start - w, End: span.End})
+	}
+}
+
+// behind takes in a date or length of time behind a word that makes it a
+// deadline.
+func (p *promises) behind(span tifa.Span) bool {
+	w := p.longestSuffix(span.Start, p.words.Before)
+	if w == 0 || p.longestSuffix(span.Start-w, p.words.Lasting) > 0 {
+		return false
+	}
+	p.deadlines = append(p.deadlines, tifa.Span{Start: span.Start - w, End: span.End})
+	return true
+}
+
+// periods takes in lengths of time without a number: within a decade.
+func (p *promises) periods() {
+	body := strings.ToLower(p.body)
+	if len(body) != len(p.body) {
+		return
+	}
+	for _, period := range p.words.Periods {
+		for at := 0; ; {
+			i := strings.Index(body[at:], period)
+			if i < 0 {
+				break
+			}
+			span := tifa.Span{Start: at + i, End: at + i + len(period)}
+			if at = span.End; p.wordEnds(span.Start) && p.wordEnds(span.End) && !p.inDeadline(span) {
+				p.period(span)
+			}
+		}
+	}
+}
+
+// rangeStart is where the number of a length of time begins: the first of two,
+// in three to five years.
+func (p *promises) rangeStart(i int) int {
+	start := p.quantities[i].Start
+	if i == 0 {
+		return start
+	}
+	if w := p.longestSuffix(start, p.words.Ranges); w > 0 && p.quantities[i-1].Unit == "" {
+		if before := &p.quantities[i-1]; before.End <= start-w && strings.TrimSpace(p.body[before.End:start-w]) == "" {
+			return before.Start
+		}
+	}
+	return start
 }
 
 // behindUnit is where the unit of a quantity ends.
@@ -253,7 +324,7 @@ func (p *promises) wordEnds(i int) bool {
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf }
 
 func (p *promises) inDeadline(s tifa.Span) bool {
-	for _, d := range p.deadlines {
+	for _, d := range slices.Concat(p.deadlines, p.hoped) {
 		if s.Start < d.End && d.Start < s.End {
 			return true
 		}
@@ -272,11 +343,14 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 	c := Commitment{Sentence: p.sentence, Address: tifa.SentenceAddress(p.address, p.sentence, p.sentence), Value: q.Value, Unit: q.Unit}
 	number := p.number(q, &c)
 	c.Number = number.Of(p.body)
-	deadline := p.deadlineFor(k)
+	s := p.statementAt(q.Start)
+	deadline := p.deadlineFor(k, p.deadlines)
+	if s != nil && deadline.Len() == 0 {
+		deadline = p.deadlineFor(k, p.hoped)
+	}
 	if deadline.Len() > 0 {
 		c.Deadline = orNull(strings.TrimSpace(deadline.Of(p.body)))
 	}
-	s := p.statementAt(q.Start)
 	unspaced := p.table.Lang.Sentence.Unspaced
 	done := times[q.Unit] && p.longestPrefix(p.behindUnit(q), p.words.Done) > 0
 	switch {
@@ -298,10 +372,13 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 			from = 0 // the aims of this year are: …
 		}
 		goal := p.holds(tifa.Span{Start: from, End: q.Start}, p.words.Goals)
-		if goal < 0 || p.told(k) {
+		if goal < 0 && p.aim == "" || p.told(k) {
 			return c, false
 		}
-		c.Cue = p.words.Goals[goal]
+		c.Cue = p.aim
+		if goal >= 0 {
+			c.Cue = p.words.Goals[goal]
+		}
 	}
 	c.Quote = clause.Of(p.body)
 	c.Action = orNull(c.Quote)
@@ -339,13 +416,13 @@ func (p *promises) clauseAt(at int) int {
 
 // deadlineFor is the deadline in a clause, else in the one before it, else in
 // the one behind.
-func (p *promises) deadlineFor(k int) tifa.Span {
+func (p *promises) deadlineFor(k int, of []tifa.Span) tifa.Span {
 	for _, at := range []int{k, k - 1, k + 1} {
 		if at < 0 || at >= len(p.clauses) {
 			continue
 		}
 		s, ok := p.span(p.clauses[at].from, p.clauses[at].to)
-		for _, d := range p.deadlines {
+		for _, d := range of {
 			if ok && s.Start <= d.Start && d.End <= s.End && (at == k || s.Len() < 3*d.Len()) {
 				return d
 			}
@@ -435,6 +512,10 @@ func (p *promises) number(q *text.Quantity, c *Commitment) tifa.Span {
 	if w := p.longestSuffix(n.Start, p.words.About); w > 0 {
 		n.Start -= w
 		bound(About)
+	}
+	if w := p.longestPrefix(n.End, p.words.AtMost); w > 0 && c.Bound == nil && !times[q.Unit] {
+		n.End += w
+		bound(AtMost)
 	}
 	about := func() bool {
 		w := p.longestPrefix(n.End, p.words.About)

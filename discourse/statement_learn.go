@@ -2,23 +2,64 @@ package discourse
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
+// learntNames are names that the table does not have and a text teaches,
+// folded.
+type learntNames struct {
+	all    map[string]bool
+	longer map[string]bool // of a language written without spaces, see longerThanTwo
+}
+
+var noNames = &learntNames{}
+
 // learn finds names that the table does not have: what stands alone before
 // verbs that only somebody can be the subject of (opposes, 敦促), at the
-// beginning of a clause. An invented country is known that way.
-func (r *reader) learn() map[string]bool {
+// beginning of a clause. An invented country is known that way. It gives the
+// sentences as lines, those of them that the names change cut anew.
+func (r *reader) learn() []*line {
 	names := map[string]bool{}
+	lines := make([]*line, len(r.text.Sentences))
 	for i := range r.text.Sentences {
-		l := newLine(r.table, r.text.Sentences[i].Of(r.text.Body), nil)
+		l := newLine(r.table, r.text.Sentences[i].Of(r.text.Body), noNames)
+		lines[i] = l
 		for k := range l.clauses {
 			if name := l.nameAt(&l.clauses[k]); name != "" {
 				names[name] = true
 			}
 		}
 	}
-	return names
+	if len(names) == 0 {
+		return lines
+	}
+	learnt := &learntNames{all: names}
+	if r.table.list != nil {
+		learnt.longer = longerThanTwo(names)
+	}
+	for i, l := range lines {
+		if r.table.list == nil || l.hasAny(names) {
+			lines[i] = newLine(r.table, l.body, learnt)
+		}
+	}
+	return lines
+}
+
+// hasAny says whether the characters of a line have one of some names, however
+// they are cut.
+func (l *line) hasAny(names map[string]bool) bool {
+	var b strings.Builder
+	for i := range l.units {
+		b.WriteString(l.units[i].key)
+	}
+	keys := b.String()
+	for name := range names {
+		if strings.Contains(keys, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // The longest name that is learnt.

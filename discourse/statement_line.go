@@ -54,7 +54,7 @@ const shortQuote = 10
 
 var noWord = &word{}
 
-func newLine(table *StatementTable, body string, names map[string]bool) *line {
+func newLine(table *StatementTable, body string, names *learntNames) *line {
 	l := &line{table: table, body: body}
 	l.units = table.cut(body, names)
 	label := len(table.Lang.Label(body))

@@ -152,11 +152,15 @@ func (l *line) canAct(n *name) bool {
 	return core < n.behind && core > n.first && l.units[core-1].is(roleQuantifier) && l.endsWithActor(core+1, l.nextPreposition(core+1, n.behind))
 }
 
+// nextPreposition is the first preposition from i on; to if there is none, also
+// where the text breaks off before i.
 func (l *line) nextPreposition(i, to int) int {
-	for i < to && !l.units[i].is(rolePreposition) {
-		i++
+	for ; i < to; i++ {
+		if l.units[i].is(rolePreposition) {
+			return i
+		}
 	}
-	return i
+	return to
 }
 
 // endsWithActor says whether the last of some units is who can act.

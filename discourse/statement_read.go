@@ -19,13 +19,13 @@ type reader struct {
 	base int // code points before it
 	at   int // bytes before it
 
-	actor   *string         // who acted last in this block
-	actorAt int             // in which sentence
-	voice   voice           // of the quotation that is open
-	said    string          // who spoke last
-	set     bool            // the block is a quotation by its layout
-	opener  *listOpener     // of the list that is open
-	names   map[string]bool // learnt from the text, folded
+	actor   *string     // who acted last in this block
+	actorAt int         // in which sentence
+	voice   voice       // of the quotation that is open
+	said    string      // who spoke last
+	set     bool        // the block is a quotation by its layout
+	opener  *listOpener // of the list that is open
+	lines   []*line     // the sentences
 }
 
 // actorLasts is over how many sentences who acted is carried on.
@@ -48,7 +48,7 @@ func (r *reader) block(b *tifa.Block) {
 		r.at = span.Start
 		r.n++
 		if b.Kind != tifa.Heading {
-			r.sentence(newLine(r.table, span.Of(r.text.Body), r.names), item && first)
+			r.sentence(r.lines[r.n-1], item && first)
 			first = false
 		}
 	}

@@ -26,6 +26,9 @@ type ActorRules struct {
 	Titles      []string `json:"titles"`      // begin the name of a person: Mr
 	Pronouns    []string `json:"pronouns"`    // stand alone: we
 	Self        []string `json:"self"`        // who speaks: we, 我们
+	Organs      []string `json:"organs"`      // heads of names that stand for the state or body in whose name they stand: Government, 代表团
+	OrganOf     []string `json:"organ_of"`    // between such a head and the name behind it: of
+	Possessives []string `json:"possessives"` // between the name and such a head behind it: 's, 的
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
 	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
 	Nouns       []string `json:"nouns"`       // of those before which no verb can be left out: n, a
@@ -43,6 +46,7 @@ type StatementTable struct {
 	lexicon     *text.Lexicon
 	words       map[string]*word // by the folded form
 	list        *text.WordList   // of a language written without spaces; else nil
+	longer      map[string]bool  // of such a language: the first two characters of forms of three and more
 	known       map[string]bool
 	disposal    map[string]bool
 	determiners map[string]bool
@@ -223,6 +227,9 @@ func (t *StatementTable) prepare() {
 	for _, form := range order {
 		key := t.fold(form)
 		classes[key], t.words[key] = []string{form}, byForm[key]
+	}
+	if t.list != nil {
+		t.longer = longerThanTwo(t.words)
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)

@@ -103,7 +103,7 @@ func pairCost(e *element, t *text.Token) int {
 		if e.key == t.Key {
 			return sameCost
 		}
-		if isMark {
+		if isMark && !e.edge {
 			return markCost
 		}
 	case fragment:
@@ -153,14 +153,14 @@ func tokenCost(t *text.Token) int {
 }
 
 // compared drops the tokens that do not count, and all but the first of a run
-// of one mark.
-func compared(tokens []text.Token) []text.Token {
+// of dashes or dots. They are of body.
+func compared(body string, tokens []text.Token) []text.Token {
 	out := tokens[:0]
 	for _, t := range tokens {
 		if !counts(t) {
 			continue
 		}
-		if n := len(out); n > 0 && t.Kind == text.Mark && out[n-1].Key == t.Key && out[n-1].End == t.Start {
+		if n := len(out); n > 0 && t.Kind == text.Mark && out[n-1].Key == t.Key && out[n-1].End == t.Start && runs(body[out[n-1].Start:]) {
 			out[n-1].End = t.End
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/concordance"
@@ -31,6 +32,7 @@ func (n *Named) has(work string) bool { return work != "" && slices.Contains(n.w
 type Names struct {
 	byKey   map[string][]*concordance.Doc
 	titles  map[string][]*concordance.Doc // whole titles without the name of a country before them
+	langs   []string                      // of the documents, each once
 	longest int                           // tokens
 }
 
@@ -48,10 +50,15 @@ func NewNames(x *concordance.Index) *Names {
 		if d.Work == "" {
 			return true
 		}
+		lang := tifa.BaseLang(d.Lang)
+		if !slices.Contains(n.langs, lang) {
+			n.langs = append(n.langs, lang)
+		}
+		ends := text.Lookup(lang).TitleNames.Ends
 		keys := keysOf(d.Title)
 		for i := range keys {
 			n.add(keys[i:], d)
-			if i >= headWords && slices.Contains(headEnds, keys[i].key) && capitals(keys[:i]) >= headWords {
+			if i >= headWords && slices.Contains(ends, keys[i].key) && capitals(keys[:i]) >= headWords {
 				n.add(keys[:i], d)
 			}
 		}
@@ -79,7 +86,7 @@ func NewNames(x *concordance.Index) *Names {
 }
 
 func (n *Names) add(keys []nameToken, d *concordance.Doc) {
-	if enough(keys) {
+	if enough(keys, &text.Lookup(d.Lang).TitleNames) {
 		n.put(keys, d)
 	}
 }
@@ -143,7 +150,7 @@ func shortNames(title string) [][]nameToken {
 	for _, m := range inBrackets.FindAllStringSubmatch(title, -1) {
 		keys := keysOf(m[1])
 		switch {
-		case len(keys) == 1 && len(m[1]) >= letters && strings.IndexFunc(m[1], func(r rune) bool { return r < 'A' || r > 'Z' }) < 0:
+		case len(keys) == 1 && utf8.RuneCountInString(m[1]) >= letters && strings.IndexFunc(m[1], func(r rune) bool { return !unicode.IsUpper(r) }) < 0:
 			out = append(out, keys)
 		case len(keys) >= chars && !slices.ContainsFunc(keys, func(k nameToken) bool { return !k.char }):
 			out = append(out, keys)
@@ -151,9 +158,6 @@ func shortNames(title string) [][]nameToken {
 	}
 	return out
 }
-
-// headEnds are the words that a name can end before.
-var headEnds = []string{"of", "for", "on", "by"}
 
 func capitals(keys []nameToken) int {
 	n := 0
@@ -166,7 +170,7 @@ func capitals(keys []nameToken) int {
 }
 
 // withoutCountry leaves out the name of a country that titles of laws begin
-// with and nobody says.
+// with in a language and nobody says.
 func withoutCountry(keys []nameToken, lang string) []nameToken {
 	for _, before := range text.Lookup(lang).TitlePrefixes {
 		if of := keysOf(before); len(keys) > len(of)+1 && joined(keys[:len(of)]) == joined(of) {
@@ -191,21 +195,18 @@ func titled(keys []nameToken) int {
 
 // enough says whether a name is long enough to mean a document: a kind of three
 // characters (白皮书) is, one of two (报告) is too common.
-func enough(keys []nameToken) bool {
+func enough(keys []nameToken, rules *text.TitleNames) bool {
 	chars, words := 0, 0
 	for _, k := range keys {
 		switch {
 		case k.char:
 			chars++
-		case !slices.Contains(smallWords, k.key):
+		case !slices.Contains(rules.Small, k.key):
 			words++
 		}
 	}
-	return chars >= nameChars || words >= nameWords || chars == 3 && words == 0 && keys[2].key == "书" || chars > 0 && words > 0 && chars+words >= nameChars
+	return chars >= nameChars || words >= nameWords || chars == 3 && words == 0 && slices.Contains(rules.Short, keys[2].key) || chars > 0 && words > 0 && chars+words >= nameChars
 }
-
-// smallWords carry no name.
-var smallWords = []string{"the", "of", "on", "and", "for", "in", "to", "a", "an", "by", "with"}
 
 // keysOf are the words of a title without what stands in brackets, and without
 // years.
@@ -320,7 +321,8 @@ func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
 		}
 		if nearest < 0 || distance < nearest {
 			nearest = distance
-			out.Phrase = body[sentence.Start+keys[i].start : end]
+			name := asWritten(said, tifa.Span{Start: keys[i].start, End: keys[i+size-1].end})
+			out.Phrase = body[sentence.Start+name.Start : sentence.Start+name.End]
 			out.Edition = inLanguage(docs, text.Detect(body)).Edition
 		}
 		i += size
@@ -328,13 +330,43 @@ func (n *names) in(said, body string, sentence tifa.Span, at int) Named {
 	return out
 }
 
+// asWritten extends a name to the marks of the title that it stands in, else to
+// the year before it.
+func asWritten(said string, name tifa.Span) tifa.Span {
+	for _, marks := range []string{"《》", "〈〉"} {
+		opening, n := utf8.DecodeRuneInString(marks)
+		from, to := strings.LastIndexAny(said[:name.Start], marks), strings.IndexAny(said[name.End:], marks)
+		if from >= 0 && to >= 0 && strings.HasPrefix(said[from:], string(opening)) && strings.HasPrefix(said[name.End+to:], marks[n:]) {
+			return tifa.Span{Start: from + n, End: name.End + to}
+		}
+	}
+	tokens := text.Tokens(said[:name.Start])
+	n := len(tokens)
+	if n > 0 && tokens[n-1].Key == "年" {
+		n--
+	}
+	if n > 0 && year(tokens[n-1].Key) > 0 && len(strings.TrimSpace(said[tokens[n-1].End:name.Start])) <= len("年") {
+		name.Start = tokens[n-1].Start
+	}
+	return name
+}
+
 // at is the longest name that keys begin with. A name in a script with capitals
 // is capitalised, unless it is a word for a kind of document.
 func (n *names) at(keys []nameToken) (size int, docs []*concordance.Doc) {
 	if size := titled(keys); size > 0 {
-		// The marks are those of the article's language, so the titles too.
-		if docs := n.fitting(n.titles[joined(withoutCountry(keys[:size], "zh"))]); len(docs) > 0 {
-			return size, docs
+		// With the name of a country or without, in any language that it can
+		// be told in.
+		var whole []string
+		for _, lang := range append([]string{""}, n.langs...) {
+			if key := joined(withoutCountry(keys[:size], lang)); !slices.Contains(whole, key) {
+				whole = append(whole, key)
+			}
+		}
+		for _, key := range slices.Backward(whole) {
+			if docs := n.fitting(n.titles[key]); len(docs) > 0 {
+				return size, docs
+			}
 		}
 	}
 	for size := min(n.longest, len(keys)); size > 0; size-- {

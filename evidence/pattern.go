@@ -26,6 +26,7 @@ type element struct {
 	head, tail string // of a fragment: what stands outside the brackets, folded
 	inside     string // of a bracket or fragment: what stands in it
 	round      bool   // of a bracket: it only puts in, and stands for nothing
+	edge       bool   // of a mark at an end of the quotation: no other mark stands for it
 }
 
 // pattern is a quotation as what it must match.
@@ -69,7 +70,7 @@ func parse(s string, how reading) *pattern {
 }
 
 // tokens adds the tokens of a part of the quotation. Marks of quotation are
-// left out: their style is the quoter's. Of a run of one mark only the first
+// left out: their style is the quoter's. Of a run of dashes or dots only the first
 // counts, since a dash may be one character or two.
 func (p *pattern) tokens(from, to int) {
 	for _, t := range text.Tokens(p.quote[from:to]) {
@@ -86,7 +87,7 @@ func (p *pattern) tokens(from, to int) {
 				last.tail, last.end = t.Key, end
 				continue
 			}
-			if t.Kind == text.Mark && last.sort == mark && last.key == t.Key && last.end == start {
+			if t.Kind == text.Mark && last.sort == mark && last.key == t.Key && last.end == start && runs(p.quote[last.start:]) {
 				last.end = end
 				continue
 			}
@@ -101,6 +102,12 @@ func (p *pattern) tokens(from, to int) {
 
 // counts says whether a token is compared at all.
 func counts(t text.Token) bool { return t.Kind != text.Break && t.Key != `"` && t.Key != "'" }
+
+// runs says whether s begins with a mark that may be written as several of it:
+// a dash, an ellipsis.
+func runs(s string) bool {
+	return strings.ContainsRune("-–—―－~～…⋯·・", firstRune(s)) || strings.HasPrefix(s, "...") || strings.HasPrefix(s, "。。。")
+}
 
 // sign adds what a sign stands for.
 func (p *pattern) sign(g sign) {
@@ -156,29 +163,43 @@ func lastRune(s string) rune {
 }
 
 // tidy drops what need not match: punctuation at the ends and beside signs,
-// signs at the ends. A question or exclamation mark at the end stays.
+// signs at the ends. What says something stays: a question or exclamation mark at
+// the end, the sign of a number and brackets at either end.
 func (p *pattern) tidy() {
 	var out []element
 	for i, e := range p.elements {
 		beside := i > 0 && loose(&p.elements[i-1]) || i+1 < len(p.elements) && loose(&p.elements[i+1])
-		if e.sort == mark && (beside || len(out) == 0) {
+		if e.sort == mark && (beside || len(out) == 0 && !says(e.key)) {
 			continue
 		}
 		out = append(out, e)
 	}
-	for len(out) > 0 && (loose(&out[0]) || out[0].sort == mark) {
+	for len(out) > 0 && (loose(&out[0]) || out[0].sort == mark && !says(out[0].key)) {
 		p.edge(&out[0], &p.first)
 		out = out[1:]
 	}
 	for n := len(out); n > 0; n = len(out) {
 		last := &out[n-1]
-		if !loose(last) && (last.sort != mark || strings.ContainsAny(last.key, "!?")) {
+		if !loose(last) && (last.sort != mark || strings.ContainsAny(last.key, "!?") || says(last.key)) {
 			break
 		}
 		p.edge(last, &p.last)
 		out = out[:n-1]
 	}
+	for i := 0; i < len(out) && out[i].sort == mark; i++ {
+		out[i].edge = true
+	}
+	for i := len(out) - 1; i >= 0 && out[i].sort == mark; i-- {
+		out[i].edge = says(out[i].key)
+	}
 	p.elements = out
+}
+
+// says says whether a mark at an end of a quotation is no punctuation of the
+// quoter's: the sign of a number (3 % is not 3), a bracket.
+func says(key string) bool {
+	r := firstRune(key)
+	return unicode.In(r, unicode.Sc, unicode.Ps, unicode.Pe) || strings.ContainsRune("%‰‱°℃℉′″+±−<>≤≥=§#№《》〈〉", r)
 }
 
 // edge keeps a sign that stands at an end.

@@ -102,7 +102,27 @@ func read(p *pattern, body string, tokens []text.Token, x aligned) *reader {
 		from = to
 	}
 	r.outside()
+	r.ends(tokens[first].Start, tokens[last].End)
 	return r
+}
+
+// ends adds to the edit script what stands before the first element of the
+// quotation and behind the last, so that the whole of it is shown. first and last
+// are where the words of the passage begin and end.
+func (r *reader) ends(first, last int) {
+	es := r.p.elements
+	if head := r.p.quote[:es[0].start]; head != "" {
+		a := r.body[r.span.Start:first]
+		if len(r.edits) > 0 && r.edits[0].Op == tifa.Equal {
+			r.edits[0].A, r.edits[0].B = a+r.edits[0].A, head+r.edits[0].B
+		} else {
+			r.edits = slices.Insert(r.edits, 0, tifa.Edit{Op: tifa.Equal, A: a, B: head})
+		}
+	}
+	// Two elements can come from one character.
+	if tail := r.p.quote[es[len(es)-1].end:]; tail != "" {
+		r.equal(r.body[last:max(last, r.span.End)], tail)
+	}
 }
 
 // classOf classifies a pairing and counts and notes what it shows.
@@ -308,8 +328,40 @@ func (r *reader) fix(t0, t1, e0, e1 int) {
 		f.Start, f.End = es[e0].start, es[e1].end
 		f.Text = r.body[r.tokens[t0].Start:r.tokens[t1].End]
 	}
-	f.Text = strings.ReplaceAll(f.Text, "\n", " ")
+	f.Text = r.spaced(strings.ReplaceAll(f.Text, "\n", " "), f, t0, t1, e0)
 	r.fixes = append(r.fixes, f)
+}
+
+// spaced puts a space before and behind what goes in where the passage has one
+// and the quotation has none.
+func (r *reader) spaced(s string, f Fix, t0, t1, e0 int) string {
+	if t0 < 0 { // nothing goes in: the words around are those of the passage
+		for k, pr := range r.x.pairings {
+			if pr.element == e0 {
+				for j := k; j >= 0 && t0 < 0; j-- {
+					t0 = r.x.pairings[j].token
+				}
+				break
+			}
+		}
+		if t0 < 0 {
+			return s
+		}
+		t1, t0 = t0, t0+1
+	}
+	space := func(from, to int) bool {
+		return from >= 0 && to < len(r.tokens) && r.tokens[from].End < r.tokens[to].Start && strings.TrimSpace(r.body[r.tokens[from].End:r.tokens[to].Start]) == ""
+	}
+	es := r.p.elements
+	before := slices.ContainsFunc(es, func(e element) bool { return e.end == f.Start })
+	behind := slices.ContainsFunc(es, func(e element) bool { return e.start == f.End })
+	if s != "" && before && space(t0-1, t0) && !strings.HasPrefix(s, " ") {
+		s = " " + s
+	}
+	if behind && space(t1, t1+1) && !strings.HasSuffix(s, " ") && (s != "" || before) {
+		s += " "
+	}
+	return s
 }
 
 // corrected is the quotation with all fixes.

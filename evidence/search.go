@@ -114,10 +114,7 @@ func around(s *concordance.Segment, p *pattern, ids []int32, pc piece, f *concor
 		if !ok {
 			continue
 		}
-		// A question or exclamation mark at the end is part of the quotation.
-		for e := len(p.elements) - 1; e >= 0 && p.elements[e].sort == mark && to < m.end-1 && !m.spoken(to); e-- {
-			to++
-		}
+		from, to = m.marks(from, to)
 		first[doc] = concordance.Hit{Segment: s, Doc: doc, From: from, To: to}
 	}
 	out := make([]concordance.Hit, 0, len(first))
@@ -210,6 +207,47 @@ func (m *matcher) left(e, pos int) (int, bool) {
 		}
 	}
 	return pos, true
+}
+
+// marks extends a passage by the marks that are part of the quotation at its
+// ends: the very same, but for a question or exclamation mark, where any will do.
+func (m *matcher) marks(from, to int) (int, int) {
+	es := m.p.elements
+	n := 0
+	for n < len(es) && es[n].sort == mark {
+		n++
+	}
+	for e := n - 1; e >= 0; e-- {
+		at := from - 1
+		for at >= m.from && m.quotes(at) {
+			at--
+		}
+		if at < m.from || !m.is(e, at) {
+			break
+		}
+		from = at
+	}
+	n = len(es)
+	for n > 0 && es[n-1].sort == mark {
+		n--
+	}
+	for e := n; e < len(es); e++ {
+		at := to
+		for at < m.end-1 && m.quotes(at) {
+			at++
+		}
+		if at >= m.end-1 || m.spoken(at) || es[e].edge && !m.is(e, at) {
+			break
+		}
+		to = at + 1
+	}
+	return from, to
+}
+
+// quotes says whether a mark of quotation stands at a position.
+func (m *matcher) quotes(pos int) bool {
+	id := m.s.Text.At(pos)
+	return id > 0 && (m.s.Key(id) == `"` || m.s.Key(id) == "'")
 }
 
 func (m *matcher) fail(key [2]int) {

@@ -201,7 +201,9 @@ func headingLevel(line string) int {
 		}
 		return m.level
 	case hanNumber, hanBracket:
-		if short && m.rest != "" && (isWide(firstRune(m.rest)) || strings.ContainsRune("“‘", firstRune(m.rest))) {
+		// A year or a count may open the title: 一、2011年工作回顾.
+		title := m.rest[skip(m.rest, isDigit):]
+		if short && title != "" && (isWide(firstRune(title)) || strings.ContainsRune("“‘", firstRune(m.rest))) {
 			return m.level
 		}
 	case unitWord:

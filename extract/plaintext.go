@@ -93,13 +93,39 @@ func markOfFirst(texts []string) mark {
 // looksLikeTitle says whether the first line of a text is its title: short,
 // without a stop, and what follows begins anew.
 func looksLikeTitle(first, second string) bool {
-	if endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark || isLowerStart(second) {
+	if endsInStop(first) || endsOpen(first) || markOf(first).kind != noMark || isLowerStart(second) || isDateLine(first) {
 		return false
 	}
-	if isWide(firstRune(first)) {
-		return utf8.RuneCountInString(first) <= 45 && (columns(first, 121) < columns(second, 121) || markOf(second).kind != noMark)
+	if isWide(firstRune(first[skip(first, isDigit):])) { // 2011年的报告
+		return utf8.RuneCountInString(first) <= 45 &&
+			(columns(first, 121) < columns(second, 121) || markOf(second).kind != noMark || isUnderTitle(second))
 	}
 	return columns(first, 121) <= 120 && (titleCase(first) || inCapitals(first)) && !isDrawn(first)
+}
+
+// isUnderTitle says whether a line is of those that stand between a title and
+// the text and may be shorter than it: a date, what is in brackets or behind a
+// dash, a salutation.
+func isUnderTitle(line string) bool {
+	first, last := firstRune(line), lastRune(line)
+	return isDateLine(line) || strings.ContainsRune("(（—–", first) || last == '：' || last == ':'
+}
+
+// isDateLine says whether a line holds nothing but digits and what stands
+// between them in a date. Han digits make no date without a unit.
+func isDateLine(line string) bool {
+	digits, units, other := 0, 0, false
+	for _, r := range line {
+		switch {
+		case isDigit(r), strings.ContainsRune(hanDigits, r):
+			digits++
+		case strings.ContainsRune("年月日号號", r):
+			units++
+		case !isSpace(r) && !unicode.IsPunct(r):
+			other = true
+		}
+	}
+	return digits > 0 && !other && (units > 0 || digits >= 4)
 }
 
 // splitIndents cuts a line where, after a stop, two ideographic spaces begin

@@ -27,7 +27,7 @@ type actorNames struct {
 }
 
 // actorNames finds the names of an actor. Without a name it is everybody.
-func (l *Library) actorNames(ctx context.Context, asked string, tables *discourse.StatementTables) (*actorNames, error) {
+func (l *Library) actorNames(ctx context.Context, asked string, tables *statementTables) (*actorNames, error) {
 	a := &actorNames{asked: strings.TrimSpace(asked), names: []string{}}
 	if a.asked == "" {
 		return a, nil
@@ -69,6 +69,7 @@ type actorKeys struct {
 	of     *actorNames
 	parts  []string // enough if they stand in a name
 	wholes []string // names
+	table  *discourse.StatementTable
 }
 
 // in is the names as those of a language are compared. One whom the list knows
@@ -76,7 +77,7 @@ type actorKeys struct {
 // term base as they are; any other by a part of his name, which begins and ends
 // with its words where there are spaces.
 func (a *actorNames) in(table *discourse.StatementTable) *actorKeys {
-	out := &actorKeys{of: a}
+	out := &actorKeys{of: a, table: table}
 	if len(a.ids) == 0 && a.asked != "" {
 		out.parts = append(out.parts, table.Key(a.asked))
 	}
@@ -128,7 +129,7 @@ func (k *actorKeys) is(name *string, key string) bool {
 		return false
 	}
 	return slices.Contains(k.wholes, key) || slices.ContainsFunc(k.parts, func(part string) bool { return standsIn(key, part) }) ||
-		len(k.of.ids) > 0 && k.of.list.Names(*name, k.of.ids)
+		len(k.of.ids) > 0 && k.of.list.Names(*name, k.of.ids, k.table)
 }
 
 // actorPool is the actors of texts, with how often each acts.

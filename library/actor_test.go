@@ -63,6 +63,8 @@ func TestActorNames(t *testing.T) {
 	in := Uploads{
 		"a.txt": {Data: []byte("中国应当提高水平。发展中国家应当得到帮助。中方反对干涉内政。")},
 		"b.txt": {Data: []byte("China shall raise the level. The countries of the south shall be helped. Chinese firms must pay taxes.")},
+		"c.txt": {Data: []byte("中国企业应当纳税。中国政府应当公布数字。中国移动应当降低费用。中国和平协会应当开会。中国和各国应当合作。")},
+		"d.txt": {Data: []byte("The Government of China shall publish the figures. Companies of China must pay taxes. China Mobile shall lower its fees. China's delegation shall attend. The delegation of the People's Republic of China shall attend. Russia and China shall meet. China and Russia shall meet.")},
 	}
 	for _, c := range []struct {
 		file, lang, actor string
@@ -74,6 +76,9 @@ func TestActorNames(t *testing.T) {
 		{"b.txt", "en", "the people's republic of china", []string{"China"}},
 		{"b.txt", "en", "firms", []string{"Chinese firms"}},
 		{"b.txt", "en", "us", nil}, // no US
+		{"c.txt", "zh", "中国", []string{"中国政府", "中国和各国"}},
+		{"c.txt", "zh", "企业", []string{"中国企业"}},
+		{"d.txt", "en", "中国", []string{"The Government of China", "China's delegation", "The delegation of the People's Republic of China", "Russia and China", "China and Russia"}},
 	} {
 		s, err := l.Statements(t.Context(), c.file, StatementOptions{Actor: c.actor, Stated: Stated{Lang: c.lang}, Experimental: true}, in)
 		if err != nil {
@@ -109,22 +114,29 @@ func TestNearNames(t *testing.T) {
 	}
 }
 
-// What is found and not shown is counted.
+// What is found and not shown is counted, and the reason told.
 func TestHiddenShifts(t *testing.T) {
 	l := sampleLibrary(t)
 	s, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{Experimental: true}, nil)
-	if err != nil {
-		t.Fatal(err)
+	if len(s.Shifts) != 2 || s.Hidden != 0 || s.Note != "" || s.Worth[0].Experimental() {
+		t.Errorf("%d shown, %d hidden (%q), worth %s", len(s.Shifts), s.Hidden, s.Note, &s.Worth[0])
 	}
-	if len(s.Shifts) != 0 || s.Hidden != len(all.Shifts) || s.Hidden == 0 || all.Hidden != 0 || !strings.Contains(s.Note, "2 found and not shown") {
-		t.Errorf("%d shown, %d hidden (%q), of %d", len(s.Shifts), s.Hidden, s.Note, len(all.Shifts))
-	}
-	if note := hiddenShifts(0, VersionShift, &discourse.Worth{}); note != "" {
-		t.Errorf("nothing was found: %q", note)
+	low := .4
+	for _, c := range []struct {
+		n    int
+		w    discourse.Worth
+		want string
+	}{
+		{0, discourse.Worth{}, ""},
+		{2, discourse.Worth{Precision: &low, Judged: 10}, "2 found and not shown, since of shifts of a version 0.40 of 10 judged ones were right"},
+		{1, discourse.Worth{}, "1 found and not shown, since of shifts of a version none was judged"},
+	} {
+		if note := hiddenShifts(c.n, VersionShift, &c.w); !strings.HasPrefix(note, c.want) || c.want == "" && note != "" {
+			t.Errorf("%d hidden: %q, want %q", c.n, note, c.want)
+		}
 	}
 }
 

@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"tifa"
 	"tifa/extract"
@@ -46,6 +44,7 @@ type Added struct {
 	Source      tifa.Source `json:"source"`
 	Guessed     []string    `json:"guessed"`
 	DuplicateOf *string     `json:"duplicate_of"`
+	SameWork    []string    `json:"same_work,omitempty"` // editions that the library had of the work already, where it was guessed
 	Warnings    []string    `json:"warnings"`
 	Line        int         `json:"line,omitempty"` // of the import file
 }
@@ -103,11 +102,18 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated, fresh *[]
 	if err != nil {
 		return nil, err
 	}
+	twin, err := l.twin(ctx, p, src)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
 	added, err := l.put(ctx, []*prepared{p})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}
 	a := &added[0]
+	if err := l.tellKin(ctx, a, twin); err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
 	more, err := l.alike(ctx, a, p, *fresh)
 	if err != nil { // it is stored all the same
 		l.o.Log.Warn("whether the library has the same text in another format could not be looked up", "edition", a.Edition, "why", err)
@@ -175,6 +181,7 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if e.Date.IsZero() && !found.Date.IsZero() {
 		e.Date = found.Date
 		e.Guessed = append(e.Guessed, "date")
+		e.Date = e.Date.Guess()
 		if found.OfFile {
 			p.warnings = append(p.warnings, fmt.Sprintf("the text says no date; %s is the day on which the file was made; say it with --date", e.Date))
 		}
@@ -200,8 +207,15 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if e.Work == "" {
 		e.Work = workID(&e, name, t)
 		e.Guessed = append(e.Guessed, "work")
-	} else if !validID(e.Work) {
-		return nil, fmt.Errorf("--work %q: an id has only a-z, 0-9 and hyphens: %w", e.Work, tifa.ErrUsage)
+	} else {
+		id, err := WorkID(e.Work)
+		if err != nil {
+			return nil, err
+		}
+		if id != e.Work {
+			p.warnings = append(p.warnings, fmt.Sprintf("the id of the work %s is %s", e.Work, id))
+		}
+		e.Work = id
 	}
 	// A bad record must fail alone, not with the batch that it is stored in.
 	if err := store.Check(&e, t); err != nil {
@@ -209,19 +223,6 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	}
 	p.record = store.Record{Edition: e, Text: t}
 	return p, nil
-}
-
-// workID makes an id as the design says: from the document number, else the
-// title, else the file's name, else the text.
-func workID(e *tifa.Edition, name string, t *tifa.Text) string {
-	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	return cmp.Or(text.NumberID(e.Number), text.Slug(e.Title), text.Slug(stem), "doc-"+t.Hash()[:6])
-}
-
-func validID(id string) bool {
-	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-'
-	})
 }
 
 // put keeps the sources of prepared documents and stores their records.

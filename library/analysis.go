@@ -35,14 +35,14 @@ type Analysis struct {
 
 // analysisMethod counts up when a rule changes, so that what was kept is found
 // anew.
-const analysisMethod = 3
+const analysisMethod = 5
 
 // analyser finds all that an Analysis has. It is safe for use by several
 // goroutines.
 type analyser struct {
 	dir        string // where analyses are kept
 	basis      string // a hash of what they depend on besides the text
-	statements *discourse.StatementTables
+	statements *statementTables
 	hinges     *discourse.Hinges
 	targets    *discourse.Targets
 	references *discourse.References
@@ -51,7 +51,7 @@ type analyser struct {
 
 // analyser reads the tables of the program and of the library.
 func (l *Library) analyser() (*analyser, error) {
-	a := &analyser{dir: filepath.Join(l.Dir(), "index", "analysis")}
+	a := &analyser{dir: l.analysisDir()}
 	var err error
 	if a.basis, err = tablesHash(filepath.Join(l.Dir(), store.Tables)); err != nil {
 		return nil, err
@@ -107,15 +107,22 @@ func tablesHash(dir string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)[:12]), nil
 }
 
-// find analyses a text.
-func (a *analyser) find(e *tifa.Edition, t *tifa.Text) *Analysis {
+// find analyses a text. A fault of the program on one text ends the answer, and
+// says which, but not the server: many texts are analysed side by side.
+func (a *analyser) find(e *tifa.Edition, t *tifa.Text) (found *Analysis, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s cannot be analysed: %w", e.Address, err)
+		}
+	}()
+	defer concordance.Recover(&err)
 	return &Analysis{
 		Statements: discourse.Statements(e.Pinned(), t, a.statements.For(e.Lang)),
 		Hinges:     a.hinges.Find(t, e.Lang),
 		Targets:    a.targets.Find(t, e.Lang),
 		References: a.references.Find(t, e.Lang),
 		Mentions:   a.names.Find(t.Body),
-	}
+	}, nil
 }
 
 // keptAnalysis is the head of a file: what follows is of use only if it is
@@ -139,7 +146,9 @@ func (a *analyser) of(e *tifa.Edition, text func() (*tifa.Text, error)) (found *
 	if err != nil {
 		return nil, false, err
 	}
-	found = a.find(e, t)
+	if found, err = a.find(e, t); err != nil {
+		return nil, false, err
+	}
 	return found, false, a.keep(e, found)
 }
 

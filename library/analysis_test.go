@@ -195,3 +195,13 @@ func TestAnalysisMethod(t *testing.T) {
 		t.Errorf("the analyses of the sample are others:\n%snot\n%scount up analysisMethod, and run this test with -update-analysis", got, want)
 	}
 }
+
+// A fault of the program on one text is an error that names the text.
+func TestAnalysisPanics(t *testing.T) {
+	a := &analyser{} // without tables, which no library has
+	_, err := a.find(&tifa.Edition{Address: "compact.en", Lang: "en"}, &tifa.Text{})
+	var fault *concordance.PanicError
+	if !errors.As(err, &fault) || !strings.Contains(err.Error(), "compact.en") {
+		t.Errorf("%v", err)
+	}
+}

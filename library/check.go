@@ -21,6 +21,9 @@ type CheckOptions struct {
 	// NoCounterparts leaves out the passages in other languages, for which the
 	// library's bitexts must have been aligned.
 	NoCounterparts bool
+	// NoOriginals leaves out the search for what quotations may translate, which
+	// Originals does for one passage.
+	NoOriginals bool
 }
 
 // Checked is a text whose quotations were held against the library.
@@ -30,7 +33,9 @@ type Checked struct {
 
 	file    string // the text as it was given, if it is plain text or Markdown in UTF-8
 	changes []change
-	spans   []tifa.Span // of the quotations
+	// unplaced quotations differ and were not found in the file.
+	unplaced int
+	spans    []tifa.Span // of the quotations
 }
 
 // Check finds the quotations of a text, an edition or a file, and holds each
@@ -95,7 +100,7 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	if err := l.around(ctx, c, o.NoCounterparts); err != nil {
 		return nil, err
 	}
-	if !o.NoCounterparts {
+	if !o.NoCounterparts && !o.NoOriginals {
 		if err := l.originals(ctx, c); err != nil {
 			return nil, err
 		}

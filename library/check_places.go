@@ -14,7 +14,7 @@ import (
 // places tells where parts of a text stand.
 type places struct {
 	text  *tifa.Text
-	lines string // the file, if it has lines
+	lines *evidence.Located // in the file, if it has lines
 	file  []evidence.Place
 	last  int // bytes counted, and
 	runes int // the code points and
@@ -22,21 +22,18 @@ type places struct {
 }
 
 func newPlaces(file string, t *tifa.Text, found []evidence.Found) *places {
-	p := &places{text: t, lines: file, file: make([]evidence.Place, len(found)), line: 1}
+	p := &places{text: t, file: make([]evidence.Place, len(found)), line: 1}
 	if file == "" {
 		return p
 	}
-	spans := make([]tifa.Span, len(found))
+	p.lines = evidence.Locate(file, t)
 	for i, f := range found {
 		open := 0
 		if f.Form == evidence.InMarks {
 			_, open = utf8.DecodeLastRuneInString(t.Body[:f.Start])
 		}
-		spans[i] = tifa.Span{Start: f.Start - open, End: f.End}
-	}
-	for i, at := range evidence.Locate(file, t.Body, spans) {
-		if at != nil {
-			p.file[i] = at[found[i].Start-spans[i].Start:]
+		if at := p.lines.Place(tifa.Span{Start: f.Start - open, End: f.End}); at != nil {
+			p.file[i] = at[open:]
 		}
 	}
 	return p
@@ -53,8 +50,12 @@ func (p *places) of(span tifa.Span, i int) evidence.At {
 	p.line += strings.Count(part, "\n")
 	p.last = span.Start
 	at := evidence.At{Start: p.runes, End: p.runes + utf8.RuneCountInString(span.Of(p.text.Body)), Line: p.line}
-	if i >= 0 && p.file[i] != nil {
-		at.Line = 1 + strings.Count(p.lines[:p.file[i][0]], "\n")
+	switch {
+	case p.lines == nil:
+	case i >= 0 && p.file[i] != nil:
+		at.Line = p.lines.LineOf(p.file[i][0])
+	default:
+		at.Line = p.lines.Line(span.Start)
 	}
 	return at
 }
@@ -63,28 +64,39 @@ func (p *places) of(span tifa.Span, i int) evidence.At {
 type change struct {
 	start, end int
 	text       string
+	of         int // the quotation
 }
 
 // change keeps the corrections of a quotation that is not inside another.
 func (c *Checked) change(g *evidence.Judgement, at evidence.Place, f *evidence.Found) {
-	if g.Verdict != evidence.Differs || at == nil || f.Inner {
-		return
-	}
-	for _, x := range g.Fixes {
-		c.changes = append(c.changes, change{at[x.Start], at[x.End], x.Text})
+	switch {
+	case g.Verdict != evidence.Differs || f.Inner:
+	case at == nil:
+		c.unplaced++
+	default:
+		for _, x := range g.Fixes {
+			c.changes = append(c.changes, change{at[x.Start], at[x.End], x.Text, len(c.Quotations)})
+		}
 	}
 }
 
-// Corrected is the file with the corrections of all quotations that differ, and
-// how many corrections that were. Everything else stays, byte for byte.
-func (c *Checked) Corrected() (file string, n int, err error) {
+// Corrections tell what Corrected put right.
+type Corrections struct {
+	Quotations int // that were put right
+	Changes    int // in them
+	Left       int // quotations that differ and could not be found in the file
+}
+
+// Corrected is the file with the corrections of all quotations that differ.
+// Everything else stays, byte for byte.
+func (c *Checked) Corrected() (file string, n Corrections, err error) {
 	if c.file == "" {
-		return "", 0, fmt.Errorf("%s: corrections can be put into a file of plain text or Markdown in UTF-8; take them from the list: %w", c.Edition, tifa.ErrUsage)
+		return "", n, fmt.Errorf("%s: corrections can be put into a file of plain text or Markdown in UTF-8; take them from the list: %w", c.Edition, tifa.ErrUsage)
 	}
 	changes := slices.Clone(c.changes)
 	slices.SortStableFunc(changes, func(a, b change) int { return cmp.Compare(a.start, b.start) })
 	var b strings.Builder
-	at := 0
+	at, put := 0, map[int]bool{}
 	for _, x := range changes {
 		if x.start < at {
 			continue // two quotations share it
@@ -92,8 +104,10 @@ func (c *Checked) Corrected() (file string, n int, err error) {
 		b.WriteString(c.file[at:x.start])
 		b.WriteString(x.text)
 		at = x.end
-		n++
+		n.Changes++
+		put[x.of] = true
 	}
 	b.WriteString(c.file[at:])
+	n.Quotations, n.Left = len(put), c.unplaced
 	return b.String(), n, nil
 }

@@ -132,8 +132,8 @@ The wall and the canal are pictures that she has used for many years.
 		t.Fatalf("%v, want %v", got, want)
 	}
 	fixed, n, err := c.Corrected()
-	if err != nil || n != 1 || fixed != strings.Replace(article, "wares", "goods", 1) {
-		t.Errorf("%d corrections, %v:\n%s", n, err, fixed)
+	if err != nil || n != (Corrections{Quotations: 1, Changes: 1}) || fixed != strings.Replace(article, "wares", "goods", 1) {
+		t.Errorf("%+v, %v:\n%s", n, err, fixed)
 	}
 }
 
@@ -144,12 +144,43 @@ func TestCheckApplied(t *testing.T) {
 	for _, doc := range []string{"reading-2023.zh", "reading-2023.en"} {
 		before := checkedSample(t, l, doc)
 		fixed, n, err := before.Corrected()
-		if err != nil || n < before.Summary.Differs {
-			t.Fatalf("%s: %d corrections of %d quotations, %v", doc, n, before.Summary.Differs, err)
+		if err != nil || n.Quotations != before.Summary.Differs || n.Left > 0 {
+			t.Fatalf("%s: %+v of %d quotations, %v", doc, n, before.Summary.Differs, err)
 		}
 		after, err := l.Check(context.Background(), "a", CheckOptions{}, Uploads{"a": {Name: "a.md", Data: []byte(fixed)}})
 		if err != nil || after.Summary.Differs != 0 || after.Summary.Exact != before.Summary.Exact+before.Summary.Differs {
 			t.Errorf("%s: after the corrections %+v, before %+v, %v", doc, after.Summary, before.Summary, err)
 		}
+	}
+}
+
+// TestCheckAppliedTwice: of equal quotations each is put right, at its own line.
+func TestCheckAppliedTwice(t *testing.T) {
+	l := sampleLibrary(t)
+	wrong := ""
+	for _, q := range checkedSample(t, l, "reading-2023.zh").Quotations {
+		if q.Verdict == evidence.Differs && q.Form == evidence.InMarks && !q.Inner {
+			wrong = q.Quote
+			break
+		}
+	}
+	if wrong == "" {
+		t.Fatal("no quotation of the sample differs")
+	}
+	article := "# 读后\n\n报告说：“" + wrong + "”，值得一读。\n\n这一句是旧话。\n\n报告还说：“" + wrong + "”，不必多说。\n"
+	c, err := l.Check(context.Background(), "a", CheckOptions{}, Uploads{"a": {Name: "a.md", Data: []byte(article)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []int
+	for _, q := range c.Quotations {
+		lines = append(lines, q.At.Line)
+	}
+	if !slices.Equal(lines, []int{3, 7}) {
+		t.Errorf("lines %v", lines)
+	}
+	fixed, n, err := c.Corrected()
+	if err != nil || n.Quotations != 2 || n.Left != 0 || strings.Contains(fixed, wrong) || strings.Count(fixed, *c.Quotations[0].Correction) != 2 {
+		t.Errorf("%+v, %v:\n%s", n, err, fixed)
 	}
 }

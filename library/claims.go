@@ -101,6 +101,11 @@ func (l *Library) claimAnchors(ctx context.Context, s *ClaimStated) ([]store.Anc
 			return nil, nil, err
 		}
 	}
+	if s.Rule.Kind == claim.Enumeration { // a broken table is told before the claim is kept
+		if _, err := l.countings(); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := l.claimEditions(ctx, &s.Rule); err != nil {
 		return nil, nil, err
 	}

@@ -2,9 +2,11 @@ package library
 
 import (
 	"context"
+	"strings"
 
 	"tifa"
 	"tifa/bitext"
+	"tifa/text"
 )
 
 // Generation counts the changes of the record that the index shows. Answers
@@ -84,3 +86,17 @@ func (l *Library) Counterparts(ctx context.Context, address string) ([]tifa.Edit
 // Has says whether an edition has this very address: not a bare work, which a
 // word of a text can be too.
 func (l *Library) Has(address string) bool { return l.docOf(address) != nil }
+
+// LooksLikeEdition says whether a word is written as the address of an edition,
+// with a language behind its work: network.zh. Where a phrase or an edition can
+// stand, one that the library lacks is a slip and no phrase.
+func LooksLikeEdition(word string) bool {
+	a, err := tifa.ParseAddress(word)
+	if err != nil {
+		return false
+	}
+	_, behind, ok := strings.Cut(a.Edition, ".")
+	lang, _, _ := strings.Cut(behind, ".")
+	known := text.Lookup(lang).Tag
+	return ok && lang != "" && known == tifa.BaseLang(lang)
+}

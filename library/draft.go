@@ -38,23 +38,22 @@ type DraftOptions struct {
 	Plain bool       // in Word: one under the other instead of a table
 }
 
-// Draft writes a text with the renderings of its sentences' ancestors to a
-// file for its translator: .docx for people, .xlf for their programs.
-func (l *Library) Draft(ctx context.Context, arg, path string, o DraftOptions, in Stdin) (*Draft, error) {
-	ext := strings.ToLower(filepath.Ext(path))
-	if o.New.Into != "" && ext != ".docx" && ext != ".xlf" && ext != ".xliff" {
-		return nil, fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+// DraftFile says whether a draft can be written to a file of this name.
+func DraftFile(path string) error {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".docx", ".xlf", ".xliff":
+		return nil
 	}
-	d, err := l.Drafted(ctx, arg, o, in)
-	if err != nil {
-		return nil, err
+	return fmt.Errorf("%s: a draft is a .docx, .xlf or .xliff file: %w", path, tifa.ErrUsage)
+}
+
+// Write writes a draft as the name of its file says: .docx for people, .xlf for
+// their programs.
+func (d *Draft) Write(w io.Writer, name string, plain bool) error {
+	if strings.EqualFold(filepath.Ext(name), ".docx") {
+		return d.WriteDOCX(w, plain)
 	}
-	d.Path = path
-	write := d.WriteDOCX
-	if ext != ".docx" {
-		write = func(w io.Writer, _ bool) error { return d.WriteXLIFF(w) }
-	}
-	return d, writeFile(path, func(w io.Writer) error { return write(w, o.Plain) })
+	return d.WriteXLIFF(w)
 }
 
 // Drafted lays a text out for its translator, to be written.
@@ -76,7 +75,7 @@ func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in St
 		s := &ledger.Sentences[i]
 		d.lines[i] = draftLine(ledger.Edition, s)
 		switch {
-		case s.Rendering == nil:
+		case s.Rendering == nil || s.Rendering.Longer:
 			d.Blank++
 		case s.Rendering.Exact:
 			d.Filled++
@@ -130,9 +129,14 @@ func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 	if r == nil {
 		return line
 	}
-	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)
 	where := cmp.Or(r.Address, r.Edition)
 	line.From += "; " + strings.Join(present(where, r.Date.String(), r.Status), ", ")
+	if r.Longer {
+		line.From += ", renders a longer passage"
+		line.Notes = append(line.Notes, fmt.Sprintf("not suggested, renders a longer passage (%s): %s", cmp.Or(r.Of, r.Edition), r.Text))
+		return line
+	}
+	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)
 	meta("kind", r.Kind)
 	meta("address", r.Address)
 	meta("edition", r.Edition)
@@ -149,9 +153,7 @@ func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 		return line
 	}
 	line.State = exchange.Initial
-	if r.Kind == tifa.OfMemory {
-		line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
-	}
+	line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
 	line.Notes = append(line.Notes, "to be checked")
 	return line
 }

@@ -64,7 +64,10 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 	if !finder.Knows(e.Lang) {
 		out.Note = fewWords("what is counted", e.Lang, "numbered lists and headings", "enumerations.tsv")
 	}
-	found := finder.Find(s.text, e.Lang)
+	found, err := l.enumerationsIn(e, s.text, finder)
+	if err != nil {
+		return nil, err
+	}
 	at := newPassages(e, s.text)
 	for i := range found {
 		out.Items = append(out.Items, enumeration(&found[i], at))
@@ -77,7 +80,10 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 		return nil, err
 	}
 	out.Against = o.edition.Pinned()
-	others := finder.Find(o.text, o.edition.Lang)
+	others, err := l.enumerationsIn(&o.edition, o.text, finder)
+	if err != nil {
+		return nil, err
+	}
 	there := newPassages(&o.edition, o.text)
 	for _, d := range discourse.Match(found, others, s.text, o.text) {
 		a, b := &found[d.A], &others[d.B]

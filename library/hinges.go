@@ -65,7 +65,11 @@ func (l *Library) Hinges(ctx context.Context, arg string, stated Stated, in Stdi
 		out.Note = noWords("hinges", e.Lang, "hinges.tsv")
 	}
 	at := newPassages(e, t)
-	for _, h := range finder.Find(t, e.Lang) {
+	found, err := l.hingesIn(e, t, finder)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range found {
 		whole := t.Sentences[h.Sentence-1]
 		if h.Across {
 			whole.Start = t.Sentences[h.Sentence-2].Start

@@ -16,6 +16,9 @@ import (
 // tables and corrections are what they were, whoever changes them: a library
 // that was asked all the time answers as one that was just opened does.
 func TestKeptAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	l := sampleLibrary(t)
 	other, err := Open(t.Context(), l.Dir(), Options{By: "other"}) // as another process has it
 	if err != nil {
@@ -118,6 +121,12 @@ func keptAnswers(t *testing.T, l *Library) map[string]string {
 			tell("silences of "+e, silences, err)
 			hinges, err := l.Hinges(t.Context(), e, Stated{}, nil)
 			tell("hinges of "+e, hinges, err)
+			targets, err := l.Targets(t.Context(), e, TargetOptions{}, nil)
+			tell("targets of "+e, targets, err)
+			named, err := l.Named(t.Context(), e, NamedOptions{}, nil)
+			tell("named of "+e, named, err)
+			counted, err := l.Enumerations(t.Context(), e, "", Stated{}, nil)
+			tell("enumerations of "+e, counted, err)
 			statements, err := l.Statements(t.Context(), e, StatementOptions{}, nil)
 			tell("statements of "+e, statements, err)
 			partners, err := l.Counterparts(t.Context(), e)

@@ -31,24 +31,29 @@ import (
 type Library struct {
 	store *store.Store
 	index *concordance.Index
+	texts textShelf
 	o     Options
 
 	dictionaries shelfOfDictionaries
 
 	corpora corpora
 
-	realigned recent[[]tifa.Bead]
-	checked   recent[[]bitext.Finding]
-	explained recent[[][]string]
-	ledgers   recent[[]reuse.Sentence]
-	absent    recent[[]lineage.Absent]
-	names     latest[int64, *evidence.Names]   // by the generation that the index shows
-	pairs     latest[[2]int64, *pairings]      // by the generations of the record and of people's work
-	terms     latest[int64, *termBase]         // by the generation of people's work
-	scoped    latest[int64, *scopes]           // by the generation that the index shows
-	authority latest[string, *discourse.Names] // by the library's own table
-	counts    latest[string, *discourse.Enumerations]
-	fates     fates
+	realigned  recent[[]tifa.Bead]
+	checked    recent[[]bitext.Finding]
+	explained  recent[[][]string]
+	ledgers    recent[[]reuse.Sentence]
+	absent     recent[[]lineage.Absent]
+	found      foundInTexts
+	names      latest[int64, *evidence.Names]   // by the generation that the index shows
+	pairs      latest[[2]int64, *pairings]      // by the generations of the record and of people's work
+	terms      latest[int64, *termBase]         // by the generation of people's work
+	renderings latest[int64, string]            // by the generation of people's work
+	memories   latest[string, *bitext.Memory]   // by direction and by what it is made of
+	scoped     latest[int64, *scopes]           // by the generation that the index shows
+	authority  latest[string, *discourse.Names] // by the library's own table
+	tables     latest[string, *statementTables] // by the library's own tables
+	counts     latest[string, *discourse.Enumerations]
+	fates      fates
 
 	shares  shares
 	records records
@@ -101,7 +106,7 @@ func open(ctx context.Context, dir string, o Options) (*Library, error) {
 	l := &Library{store: s, o: o}
 	// A text that was changed on disk must not be quoted as if it were whole.
 	body := func(version string) (string, error) {
-		t, err := s.Text(context.WithoutCancel(ctx), &tifa.Edition{Address: "version " + version, Version: version})
+		t, err := l.text(context.WithoutCancel(ctx), &tifa.Edition{Address: "version " + version, Version: version})
 		if err != nil {
 			return "", err
 		}

@@ -230,11 +230,10 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 	if err != nil {
 		return err
 	}
-	units, err := l.units(ctx, src, tgt, o.MemoryOptions)
+	m, err := l.memory(ctx, src, tgt, o.MemoryOptions)
 	if err != nil {
 		return err
 	}
-	m := bitext.NewMemory(units)
 	for i := asked.From - 1; i < asked.To; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -257,6 +256,22 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 		}
 	}
 	return nil
+}
+
+// memory is the units of a direction, to be searched. To gather and to index
+// those of a hundred laws takes a second: the last one is kept.
+func (l *Library) memory(ctx context.Context, src, tgt string, o MemoryOptions) (*bitext.Memory, error) {
+	state, err := l.RenderingState(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.memories.get(hashOf(state, src, tgt, o), func() (*bitext.Memory, error) {
+		units, err := l.units(ctx, src, tgt, o)
+		if err != nil {
+			return nil, err
+		}
+		return bitext.NewMemory(units), nil
+	})
 }
 
 // passages are the sentences of an edition or file, and which of them are
@@ -282,7 +297,7 @@ func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in S
 			return nil, "", asked, fmt.Errorf("%s ends with sentence %d: %w", asked.Edition, len(sentences), tifa.ErrNotFound)
 		}
 		return sentences, s.edition.Lang, asked, nil
-	case arg == "-" || isAddress(arg) || looksLikePath(arg) || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage):
+	case arg == "-" || isAddress(arg) || LooksLikeEdition(arg) || looksLikePath(arg) || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage):
 		return nil, "", asked, err
 	}
 	return []string{arg}, text.Detect(arg), tifa.Address{From: 1, To: 1}, nil

@@ -40,15 +40,23 @@ const memoryBatch = 5000
 // the file's name, if the file is whole. What it had taken from the same file
 // before stays.
 func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
-	format, err := memoryFormat(path)
-	if err != nil {
+	if _, err := memoryFormat(path); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }()
+	defer func() { _ = f.Close() }() // it was only read
+	return l.ReadMemory(ctx, f, path, o)
+}
+
+// ReadMemory is ImportMemory of a file that is open; path is what it is called.
+func (l *Library) ReadMemory(ctx context.Context, f io.ReadSeeker, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
+	format, err := memoryFormat(path)
+	if err != nil {
+		return nil, err
+	}
 	out := &ImportedMemory{Origin: filepath.Base(path), Source: path}
 	read := func(take func(tifa.Unit) error) (left int, err error) {
 		if format == "tmx" {
@@ -127,9 +135,9 @@ func memoryFormat(path string) (string, error) {
 }
 
 // ExportMemory writes the units of the library, of beads and imported, as TMX
-// or XLIFF and gives their number. version is that of the program.
-func (l *Library) ExportMemory(ctx context.Context, path, version string, o MemoryOptions) (int, error) {
-	format, err := memoryFormat(path)
+// or XLIFF, as the name of the file says, and gives their number. version is that of the program.
+func (l *Library) ExportMemory(ctx context.Context, w io.Writer, name, version string, o MemoryOptions) (int, error) {
+	format, err := memoryFormat(name)
 	if err != nil {
 		return 0, err
 	}
@@ -141,16 +149,14 @@ func (l *Library) ExportMemory(ctx context.Context, path, version string, o Memo
 	if err != nil {
 		return 0, err
 	}
-	return len(units), writeFile(path, func(w io.Writer) error {
-		if format == "tmx" {
-			return exchange.WriteTMX(w, units, version)
-		}
-		lines := make([]exchange.Line, len(units))
-		for i := range units {
-			lines[i] = exchange.LineOf(&units[i])
-		}
-		return exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), SrcLang: src, TgtLang: tgt}, lines)
-	})
+	if format == "tmx" {
+		return len(units), exchange.WriteTMX(w, units, version)
+	}
+	lines := make([]exchange.Line, len(units))
+	for i := range units {
+		lines[i] = exchange.LineOf(&units[i])
+	}
+	return len(units), exchange.WriteXLIFF(w, &exchange.File{ID: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), SrcLang: src, TgtLang: tgt}, lines)
 }
 
 // writeFile writes a file that is whole or not there.
@@ -182,8 +188,8 @@ type MemoryOrigin struct {
 	Checked *int   `json:"checked"` // those that people checked; null where it was not counted
 }
 
-// beadOrigin names the bitexts of the library among the origins.
-const beadOrigin = "beads"
+// BeadOrigin names the bitexts of the library among the origins.
+const BeadOrigin = "beads"
 
 // MemoryOrigins lists what the memory is made of: the bitexts of the library,
 // by languages, and the files that were imported.
@@ -203,7 +209,7 @@ func (l *Library) MemoryOrigins(ctx context.Context) ([]MemoryOrigin, error) {
 		if err != nil {
 			return nil, err
 		}
-		o := MemoryOrigin{Origin: beadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
+		o := MemoryOrigin{Origin: BeadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
 		for i := range c.editions {
 			beads, err := l.beadsOf(ctx, c, i)
 			if err != nil {

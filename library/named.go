@@ -112,7 +112,10 @@ func (l *Library) Named(ctx context.Context, arg string, o NamedOptions, in Stdi
 	if !names.Knows(e.Lang) {
 		out.Note = fewWords("names", e.Lang, "names in other languages", "names.tsv")
 	}
-	mentions := names.Find(t.Body)
+	mentions, err := l.mentionsIn(e, t, names)
+	if err != nil {
+		return nil, err
+	}
 	at := newPassages(e, t)
 	found := map[string]*NamedEntity{}
 	for _, m := range mentions {
@@ -152,8 +155,13 @@ func (l *Library) Named(ctx context.Context, arg string, o NamedOptions, in Stdi
 	}
 	slices.SortStableFunc(out.Items, func(a, b NamedEntity) int { return cmp.Compare(b.Count, a.Count) })
 	isState := func(id string) bool { return strings.HasSuffix(names.Entity(id).Set, "states") }
-	out.Labelled = namelessUses(nameless.Labels(t, e.Lang, mentions, isState), at)
-	out.Unnamed = namelessUses(nameless.Unnamed(t, e.Lang), at)
+	cues, err := foundIn(l, &l.found.unnamed, e, nil, func() []unnamedCues {
+		return []unnamedCues{{nameless.Labels(t, e.Lang, mentions, isState), nameless.Unnamed(t, e.Lang)}}
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Labelled, out.Unnamed = namelessUses(cues[0].labels, at), namelessUses(cues[0].unnamed, at)
 	return out, nil
 }
 

@@ -3,14 +3,21 @@ package library
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/bitext"
 	"tifa/concordance"
 	"tifa/evidence"
+	"tifa/text"
 )
+
+// MostSought is for how many quotations of a report originals are looked for:
+// each takes some 10 ms.
+const MostSought = 40
 
 // The limits of the search for what a translated quotation was translated
 // from.
@@ -19,10 +26,26 @@ const (
 	commonClue     = 4000 // occurrences in the library beyond which a word is no clue
 	mostCandidates = 120  // sentences that are looked at word by word
 	mostOriginals  = 3
-	mostSought     = 40 // quotations of a report: each takes some 10 ms
-	leastOriginal  = .4 // score
-	ownExplained   = .2 // weight of the share of the sentence that the quotation explains
+	longestSought  = 2000 // code points
+	leastOriginal  = .4   // score
+	ownExplained   = .2   // weight of the share of the sentence that the quotation explains
 )
+
+// Originals finds the sentences in other languages that a passage may
+// translate, the best first. They are candidates: nothing says that the
+// original is among them.
+// The language of the passage is told from its words where lang is empty.
+func (l *Library) Originals(ctx context.Context, passage, lang string) ([]evidence.Original, error) {
+	if n := utf8.RuneCountInString(passage); n > longestSought {
+		return nil, fmt.Errorf("the passage has %d characters, and originals are looked for up to %d; ask for a part of it: %w", n, longestSought, tifa.ErrUsage)
+	}
+	lang = cmp.Or(lang, text.Detect(passage))
+	all, err := l.seekers(ctx, lang)
+	if err != nil {
+		return nil, err
+	}
+	return originalsOf(ctx, all, passage)
+}
 
 // originals finds for the quotations that no text has the sentences in other
 // languages that they may translate.
@@ -36,110 +59,127 @@ func (l *Library) originals(ctx context.Context, c *Checked) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	if n := len(lost) - mostSought; n > 0 {
+	if n := len(lost) - MostSought; n > 0 {
 		c.Summary.Unsought = n
-		lost = lost[:mostSought]
+		lost = lost[:MostSought]
 	}
-	from := tifa.BaseLang(c.Lang)
+	all, err := l.seekers(ctx, c.Lang)
+	for i := 0; i < len(lost) && err == nil; i++ {
+		lost[i].Originals, err = originalsOf(ctx, all, lost[i].Quote)
+	}
+	return err
+}
+
+// originalsOf are the best of what all languages have for a passage.
+func originalsOf(ctx context.Context, all []*seeker, passage string) ([]evidence.Original, error) {
+	out := []evidence.Original{}
+	for _, s := range all {
+		found, err := s.originals(ctx, passage)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortStableFunc(out, func(a, b evidence.Original) int { return cmp.Compare(b.Score, a.Score) })
+	return out[:min(len(out), mostOriginals)], nil
+}
+
+// seeker looks in the texts of one language for what passages in another may
+// translate.
+type seeker struct {
+	l      *Library
+	finder *bitext.Finder
+	into   string // base language
+}
+
+// seekers look from one language into each of the others that bitexts taught
+// something of.
+func (l *Library) seekers(ctx context.Context, from string) ([]*seeker, error) {
+	from = tifa.BaseLang(from)
+	var out []*seeker
 	for _, into := range l.otherLangs(from, "") {
 		r, err := l.reading(ctx, from, into)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if r.corpus.stored.Lexicon == nil {
-			continue
-		}
-		f := bitext.NewFinder(from, into, r.corpus.stored.Lexicon, r.corpus.resources)
-		for _, q := range lost {
-			found, err := l.originalsOf(ctx, f, q.Quote, into)
-			if err != nil {
-				return err
-			}
-			q.Originals = append(q.Originals, found...)
+		if learnt := r.corpus.stored.Lexicon; learnt != nil {
+			out = append(out, &seeker{l: l, finder: bitext.NewFinder(from, into, learnt, r.corpus.resources), into: into})
 		}
 	}
-	for _, q := range lost {
-		slices.SortStableFunc(q.Originals, func(a, b evidence.Original) int { return cmp.Compare(b.Score, a.Score) })
-		q.Originals = q.Originals[:min(len(q.Originals), mostOriginals)]
-	}
-	return nil
+	return out, nil
 }
 
 // sentenceAt is a sentence of a text of the index.
 type sentenceAt struct {
-	edition string
+	segment *concordance.Segment
+	doc     int // of the segment
 	n       int
 }
 
-// originalsOf are the sentences of one language that explain a quotation best.
-func (l *Library) originalsOf(ctx context.Context, f *bitext.Finder, quote, into string) ([]evidence.Original, error) {
-	found, err := l.candidates(ctx, f, quote, into)
+func (s sentenceAt) of() *concordance.Doc { return &s.segment.Docs[s.doc] }
+
+// compare orders by date, edition and place.
+func (s sentenceAt) compare(t sentenceAt) int {
+	a, b := s.of(), t.of()
+	return cmp.Or(compareDates(a.Date, b.Date), cmp.Compare(a.Edition, b.Edition), cmp.Compare(s.n, t.n))
+}
+
+// originals are the sentences that explain a passage best.
+func (s *seeker) originals(ctx context.Context, passage string) ([]evidence.Original, error) {
+	found, err := s.candidates(ctx, passage)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	texts := map[string]*tifa.Text{}
-	editions := map[string]tifa.Edition{}
-	sentences := make([]string, len(found))
+	texts, sentences := make([]*tifa.Text, len(found)), make([]string, len(found))
 	for i, at := range found {
-		if texts[at.edition] == nil {
-			e, t, err := l.edition(ctx, at.edition)
-			if err != nil {
-				return nil, err
-			}
-			texts[at.edition], editions[at.edition] = t, e
+		d := at.of()
+		if texts[i], err = s.l.text(ctx, &tifa.Edition{Address: d.Edition, Version: d.Version}); err != nil {
+			return nil, err
 		}
-		sentences[i] = texts[at.edition].Sentence(at.n)
+		sentences[i] = texts[i].Sentence(at.n)
 	}
-	explained, own := f.Explains(quote, sentences)
-	var out []evidence.Original
-	for i, at := range found {
-		score := (explained[i] + ownExplained*own[i]) / (1 + ownExplained)
-		if score < leastOriginal {
-			continue
+	explained, own := s.finder.Explains(passage, sentences)
+	score := func(i int) float64 { return (explained[i] + ownExplained*own[i]) / (1 + ownExplained) }
+	var best []int
+	for i := range found {
+		if score(i) >= leastOriginal {
+			best = append(best, i)
 		}
-		e, t := editions[at.edition], texts[at.edition]
+	}
+	slices.SortFunc(best, func(i, j int) int {
+		return cmp.Or(cmp.Compare(round(score(j)), round(score(i))), found[i].compare(found[j]))
+	})
+	var out []evidence.Original
+	for _, i := range best[:min(len(best), mostOriginals)] {
+		e, err := s.l.store.Edition(ctx, found[i].of().Edition)
+		if err != nil {
+			return nil, err
+		}
+		if e.Version != found[i].of().Version {
+			continue // replaced just now
+		}
+		t := texts[i]
 		out = append(out, evidence.Original{
-			Attestation: attest(&e, t, t.Sentences[at.n-1]), Lang: e.Lang, Explained: round(explained[i]), Score: round(score),
+			Attestation: attest(&e, t, t.Sentences[found[i].n-1]), Lang: e.Lang, Explained: round(explained[i]), Score: round(score(i)),
 		})
 	}
-	slices.SortStableFunc(out, func(a, b evidence.Original) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), compareAttestations(a.Attestation, b.Attestation))
-	})
-	return out[:min(len(out), mostOriginals)], nil
+	return out, nil
 }
 
 // candidates are the sentences with the rarest and likeliest words for those
-// of a quotation, the best first.
-func (l *Library) candidates(ctx context.Context, f *bitext.Finder, quote, into string) ([]sentenceAt, error) {
-	clues := f.Clues(quote)
-	filter := concordance.Filter{Langs: []string{into}}
+// of a passage, the best first.
+func (s *seeker) candidates(ctx context.Context, passage string) ([]sentenceAt, error) {
+	clues := s.finder.Clues(passage)
 	score := map[sentenceAt]float64{}
 	for _, c := range clues[:min(len(clues), mostClues)] {
 		best := map[sentenceAt]float64{}
 		for _, o := range c.Options {
-			q := concordance.Literal(o.Text)
-			if o.Begins {
-				var err error
-				if q, err = concordance.Parse(o.Text+"*", concordance.DefaultGap, 0); err != nil {
-					continue // no word: a sign
-				}
-			}
-			// To count in all texts takes a few binary searches; to list the uses
-			// of a common word does not.
-			n, err := l.index.Occurrences(ctx, q, concordance.Filter{})
+			found, err := s.with(ctx, o)
 			if err != nil {
 				return nil, err
 			}
-			if n == 0 || n > commonClue {
-				continue
-			}
-			hits, err := l.index.Hits(ctx, q, filter, concordance.ByDate, 0, n)
-			if err != nil {
-				return nil, err
-			}
-			weight := math.Sqrt(o.Share) * math.Log(float64(commonClue+1)/float64(len(hits))+1)
-			for _, h := range hits {
-				at := sentenceAt{h.Info().Edition, h.Segment.SentenceOf(h.Doc, h.From)}
+			weight := math.Sqrt(o.Share) * math.Log(float64(commonClue+1)/float64(len(found))+1)
+			for _, at := range found {
 				best[at] = max(best[at], weight)
 			}
 		}
@@ -147,12 +187,43 @@ func (l *Library) candidates(ctx context.Context, f *bitext.Finder, quote, into 
 			score[at] += w
 		}
 	}
-	out := make([]sentenceAt, 0, len(score))
-	for at := range score {
-		out = append(out, at)
+	// Thousands of sentences have one of the words; few can be among the best,
+	// and the order of the others is of no use.
+	var out []sentenceAt
+	compare := func(a, b sentenceAt) int { return cmp.Or(cmp.Compare(score[b], score[a]), a.compare(b)) }
+	for at, w := range score {
+		if len(out) == mostCandidates && w < score[out[mostCandidates-1]] {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(out, at, compare)
+		out = slices.Insert(out, i, at)
+		out = out[:min(len(out), mostCandidates)]
 	}
-	slices.SortFunc(out, func(a, b sentenceAt) int {
-		return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(a.edition, b.edition), cmp.Compare(a.n, b.n))
+	return out, nil
+}
+
+// with are the sentences in which an option occurs, once for each occurrence;
+// none of an option that is no clue.
+func (s *seeker) with(ctx context.Context, o bitext.ClueOption) ([]sentenceAt, error) {
+	q := concordance.Literal(o.Text)
+	if o.Begins {
+		var err error
+		if q, err = concordance.Parse(o.Text+"*", concordance.DefaultGap, 0); err != nil {
+			return nil, nil //nolint:nilerr // no word: a sign
+		}
+	}
+	// To count in all texts takes a few binary searches; to list the uses of a
+	// common word does not.
+	n, err := s.l.index.Occurrences(ctx, q, concordance.Filter{})
+	if err != nil || n == 0 || n > commonClue {
+		return nil, err
+	}
+	var out []sentenceAt
+	err = s.l.index.Each(ctx, q, func(h concordance.Hit) bool {
+		if tifa.BaseLang(h.Info().Lang) == s.into {
+			out = append(out, sentenceAt{h.Segment, h.Doc, h.Segment.SentenceOf(h.Doc, h.From)})
+		}
+		return true
 	})
-	return out[:min(len(out), mostCandidates)], nil
+	return out, err
 }

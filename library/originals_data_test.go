@@ -166,7 +166,7 @@ func TestOriginals(t *testing.T) {
 		}
 		tally := map[string]int{}
 		var found []evidence.Quotation
-		for some := range slices.Chunk(qs, mostSought) { // of more in one article not all are looked for
+		for some := range slices.Chunk(qs, MostSought) { // of more in one article not all are looked for
 			found = append(found, articleOf(t, l, lang, some).Quotations...)
 		}
 		for i, q := range qs {
@@ -233,14 +233,14 @@ func TestOriginalsOfSample(t *testing.T) {
 func TestOriginalsAreBounded(t *testing.T) {
 	l := sampleLibrary(t)
 	var b strings.Builder
-	for i := range mostSought + 3 {
+	for i := range MostSought + 3 {
 		fmt.Fprintf(&b, "Somebody wrote that “gardener number %d counted purple elephants behind the bakery of network sovereignty”.\n\n", i)
 	}
 	c, err := l.Check(t.Context(), "memo", CheckOptions{Stated: Stated{Lang: "en"}}, Uploads{"memo": {Name: "memo.txt", Data: []byte(b.String())}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Summary.NotFound != mostSought+3 || c.Summary.Unsought != 3 {
+	if c.Summary.NotFound != MostSought+3 || c.Summary.Unsought != 3 {
 		t.Errorf("%+v", c.Summary)
 	}
 }

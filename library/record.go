@@ -165,13 +165,20 @@ func (l *Library) edition(ctx context.Context, address string) (tifa.Edition, *t
 	if err != nil {
 		return tifa.Edition{}, nil, err
 	}
-	t, err := l.store.Text(ctx, &e)
+	t, err := l.text(ctx, &e)
 	return e, t, err
 }
 
 // Edit changes the metadata of an edition.
 func (l *Library) Edit(ctx context.Context, address string, change store.Change) (tifa.Edition, error) {
 	change.By = l.o.By
+	if change.Work != nil {
+		id, err := WorkID(*change.Work)
+		if err != nil {
+			return tifa.Edition{}, err
+		}
+		change.Work = &id
+	}
 	e, err := l.store.Update(ctx, address, change)
 	if err != nil {
 		return e, err

@@ -93,6 +93,27 @@ type referring struct {
 	catalogue *discourse.Catalogue
 	documents *discourse.Documents  // those that go by several names
 	texts     map[string]*tifa.Text // of cited editions, by address
+	labels    map[string][]label    // of the blocks of texts, by version
+}
+
+// label is the label of a block, and its key; both are empty where it has none.
+type label struct{ text, key string }
+
+// labelsOf are the labels of the blocks of a text: a long one that refers a
+// hundred times to parts of its own is looked through once.
+func (r *referring) labelsOf(e *tifa.Edition, t *tifa.Text) []label {
+	if kept, ok := r.labels[e.Version]; ok {
+		return kept
+	}
+	lang := text.Lookup(e.Lang)
+	out := make([]label, len(t.Blocks))
+	for i, b := range t.Blocks {
+		if found := lang.Label(b.Of(t.Body)); found != "" {
+			out[i] = label{found, lang.LabelKey(found)}
+		}
+	}
+	r.labels[e.Version] = out
+	return out
 }
 
 func (l *Library) referring(ctx context.Context) (*referring, error) {
@@ -100,7 +121,7 @@ func (l *Library) referring(ctx context.Context) (*referring, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &referring{l: l, texts: map[string]*tifa.Text{}}
+	r := &referring{l: l, texts: map[string]*tifa.Text{}, labels: map[string][]label{}}
 	if r.finder, err = discourse.ReadReferences(own...); err != nil {
 		return nil, err
 	}
@@ -168,6 +189,7 @@ func (l *Library) References(ctx context.Context, arg string, o ReferencesOption
 // gather groups the references by what they refer to.
 func (c *Referred) gather(documents *discourse.Documents) {
 	c.Editions, c.Missing = []CitedEdition{}, []MissingText{}
+	missing := missingTexts{byID: map[string]int{}, byNumber: map[string]int{}, byName: map[string]int{}}
 	for _, x := range c.Items {
 		switch {
 		case x.Target != nil && x.Target.Edition != c.Edition:
@@ -180,9 +202,7 @@ func (c *Referred) gather(documents *discourse.Documents) {
 			c.Editions[i].Addresses = append(c.Editions[i].Addresses, x.Address)
 		case x.Target == nil && (x.Kind == discourse.ByTitle || x.Kind == discourse.ByNumber):
 			id := documents.ID(x.Name)
-			i := slices.IndexFunc(c.Missing, func(m MissingText) bool {
-				return id != "" && m.id == id || m.Number != "" && m.Number == x.Number || m.Name != "" && text.Fold(m.Name) == text.Fold(x.Name)
-			})
+			i := missing.find(id, x.Number, x.Name)
 			if i < 0 {
 				i = len(c.Missing)
 				c.Missing = append(c.Missing, MissingText{Name: cmp.Or(documents.Name(id, c.Lang), x.Name), Number: x.Number, Names: []string{}, id: id})
@@ -192,6 +212,7 @@ func (c *Referred) gather(documents *discourse.Documents) {
 			}
 			c.Missing[i].Count++
 			c.Missing[i].Number = cmp.Or(c.Missing[i].Number, x.Number)
+			missing.add(i, &c.Missing[i])
 			c.Missing[i].Addresses = append(c.Missing[i].Addresses, x.Address)
 		}
 	}
@@ -199,9 +220,42 @@ func (c *Referred) gather(documents *discourse.Documents) {
 	slices.SortStableFunc(c.Missing, func(a, b MissingText) int { return cmp.Compare(b.Count, a.Count) })
 }
 
+// missingTexts finds the missing text that a reference is to, among those that
+// others were to: the first of its id, its number or its name. A text can refer
+// to a thousand.
+type missingTexts struct{ byID, byNumber, byName map[string]int }
+
+func (m *missingTexts) find(id, number, name string) int {
+	found := -1
+	for _, in := range []struct {
+		by  map[string]int
+		key string
+	}{{m.byID, id}, {m.byNumber, number}, {m.byName, text.Fold(name)}} {
+		if i, ok := in.by[in.key]; ok && in.key != "" && (found < 0 || i < found) {
+			found = i
+		}
+	}
+	return found
+}
+
+func (m *missingTexts) add(i int, t *MissingText) {
+	for _, in := range []struct {
+		by  map[string]int
+		key string
+	}{{m.byID, t.id}, {m.byNumber, t.Number}, {m.byName, text.Fold(t.Name)}} {
+		if former, ok := in.by[in.key]; !ok || i < former {
+			in.by[in.key] = i
+		}
+	}
+}
+
 // of gives all references of a text, each with what it means.
 func (r *referring) of(ctx context.Context, e *tifa.Edition, t *tifa.Text) ([]*Reference, error) {
-	return r.meant(ctx, e, t, r.finder.Find(t, e.Lang))
+	found, err := r.l.referencesIn(e, t, r.finder)
+	if err != nil {
+		return nil, err
+	}
+	return r.meant(ctx, e, t, found)
 }
 
 // meant gives what the references that were found in a text mean.
@@ -225,7 +279,7 @@ func (r *referring) meant(ctx context.Context, e *tifa.Edition, t *tifa.Text, fo
 func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, f *discourse.Reference, x *Reference) error {
 	switch f.Kind {
 	case discourse.ByUnit:
-		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: unitAt(e, t, f.UnitKey), Parts: partsAt(e, t, f.Units), Why: f.Why}
+		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: r.unitAt(e, t, f.UnitKey), Parts: r.partsAt(e, t, f.Units), Why: f.Why}
 	case discourse.ByAbove:
 		if x.of != nil && x.of.Target != nil {
 			target := *x.of.Target
@@ -262,8 +316,8 @@ func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, 
 			return err
 		}
 	}
-	x.Target.At = unitAt(&cited, r.texts[cited.Address], f.UnitKey)
-	x.Target.Parts = partsAt(&cited, r.texts[cited.Address], f.Units)
+	x.Target.At = r.unitAt(&cited, r.texts[cited.Address], f.UnitKey)
+	x.Target.Parts = r.partsAt(&cited, r.texts[cited.Address], f.Units)
 	return nil
 }
 
@@ -287,33 +341,33 @@ func (r *referring) promised(ctx context.Context, e *tifa.Edition, x *Reference)
 }
 
 // partsAt are the parts of a text with some keys.
-func partsAt(e *tifa.Edition, t *tifa.Text, keys []string) []CitedPart {
+func (r *referring) partsAt(e *tifa.Edition, t *tifa.Text, keys []string) []CitedPart {
 	out := []CitedPart{}
 	for _, key := range keys {
-		at, label := partAt(e, t, key)
+		at, label := r.partAt(e, t, key)
 		out = append(out, CitedPart{Part: cmp.Or(label, key), At: at})
 	}
 	return out
 }
 
 // unitAt is the address of the part of a text with a key, empty if it has none.
-func unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
-	at, _ := partAt(e, t, key)
+func (r *referring) unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
+	at, _ := r.partAt(e, t, key)
 	return at
 }
 
 // partAt is the address and the label of the part of a text with a key, empty
 // if it has none: its block, and those behind it up to the next one with a
 // label.
-func partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
-	lang := text.Lookup(e.Lang)
+func (r *referring) partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
+	labels := r.labelsOf(e, t)
 	from, to := 0, 0
-	for _, b := range t.Blocks {
-		next := lang.Label(b.Of(t.Body))
+	for i, b := range t.Blocks {
+		next := labels[i]
 		switch {
-		case from == 0 && next != "" && lang.LabelKey(next) == key:
-			from, label = t.SentenceAt(b.Start), strings.TrimSpace(next)
-		case from > 0 && next != "" && sameLevel(lang.LabelKey(next), key):
+		case from == 0 && next.text != "" && next.key == key:
+			from, label = t.SentenceAt(b.Start), strings.TrimSpace(next.text)
+		case from > 0 && next.text != "" && sameLevel(next.key, key):
 			return tifa.SentenceAddress(e.Pinned(), from, to), label
 		}
 		if from > 0 && b.Len() > 0 {
@@ -324,7 +378,7 @@ func partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
 	case from > 0:
 		return tifa.SentenceAddress(e.Pinned(), from, to), label
 	case isArticle:
-		return partAt(e, t, number) // its articles may be numbered without the word
+		return r.partAt(e, t, number) // its articles may be numbered without the word
 	}
 	return "", ""
 }

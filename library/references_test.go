@@ -146,7 +146,7 @@ func TestListsOfArticles(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = l.Close() })
 	in := Uploads{
-		"law.txt": {Data: []byte("湖泊法\n\n第一条 湖泊属于全体居民。\n\n第二条 岸上设灯。\n\n第三条 船只慢行。\n\n第四条 违反第一条、第三条规定的，予以警告。\n\n第五条 依照第一条至第三条的规定办理。\n\n第六条 违反第二条、第九条规定的，予以警告。\n")},
+		"law.txt": {Data: []byte("湖泊法\n\n第一条 湖泊属于全体居民。\n\n第二条 岸上设灯。\n\n第三条 船只慢行。\n\n第四条 违反第一条、第三条规定的，予以警告。\n\n第五条 依照第一条至第三条的规定办理。\n\n第六条 违反第二条、第九条规定的，予以警告。\n\n第七条 违反第二、三条规定的，予以警告。\n")},
 	}
 	r, err := l.References(t.Context(), "law.txt", ReferencesOptions{Stated: Stated{Lang: "zh"}}, in)
 	if err != nil {
@@ -164,6 +164,7 @@ func TestListsOfArticles(t *testing.T) {
 		"第一条、第三条: 第一条=file:upload:s2 第三条=file:upload:s4",
 		"第一条至第三条: 第一条=file:upload:s2 第二条=file:upload:s3 第三条=file:upload:s4",
 		"第二条、第九条: 第二条=file:upload:s3 article 9=",
+		"第二、三条: 第二条=file:upload:s3 第三条=file:upload:s4",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -19,6 +19,7 @@ type Rendered struct {
 	Into        string `json:"into"`      // base language
 	Bitexts     int    `json:"bitexts"`   // earlier texts with a translation that were looked at
 	Sentences   int    `json:"sentences"` // with a rendering
+	Longer      int    `json:"longer"`    // others, which stand in a longer passage that has one
 	Exact       int    `json:"exact"`     // of them, with one of their very words
 	Chars       int    `json:"chars"`     // code points of the sentences with a rendering
 	ExactChars  int    `json:"exact_chars"`
@@ -65,13 +66,15 @@ func (l *Library) render(ctx context.Context, out *Ledger, f concordance.Filter,
 			if i+1 < len(out.Sentences) {
 				after = out.Sentences[i+1].Text
 			}
-			if m := r.ofMemory(s, before, after); m != nil && (s.Rendering == nil || m.Exact) {
+			if m := r.ofMemory(s, before, after); m != nil && (s.Rendering == nil || s.Rendering.Longer || m.Exact) {
 				s.Rendering = m
 			}
 		}
 		chars := utf8.RuneCountInString(s.Text)
 		sum.OfChars += chars
-		if s.Rendering != nil {
+		if s.Rendering != nil && s.Rendering.Longer {
+			sum.Longer++
+		} else if s.Rendering != nil {
 			sum.Sentences++
 			sum.Chars += chars
 			if s.Rendering.Exact {
@@ -148,12 +151,43 @@ func (r *renderer) ofAncestor(ctx context.Context, s *reuse.Sentence) (*tifa.Ren
 	slices.SortStableFunc(all, func(a, b *Bitext) int {
 		return cmp.Or(cmp.Compare(b2i(official(b.Tgt.Status)), b2i(official(a.Tgt.Status))), newest(a.Tgt.Date, b.Tgt.Date))
 	})
+	var longer *tifa.Rendering
 	for _, x := range all {
-		if found := r.fromBeads(x, at, s); found != nil {
+		switch found := r.fromBeads(x, at, s); {
+		case found == nil:
+		case !found.Longer:
 			return found, nil
+		case longer == nil:
+			longer = found
 		}
 	}
-	return nil, nil
+	return longer, nil
+}
+
+// wholeEnough is the least share of equal words of a sentence and all of what a
+// rendering renders, as for an ancestor in the ledger: less, and it renders
+// something else, of which the sentence has a part.
+const wholeEnough = .5
+
+// wholly is the similarity of two passages as they are.
+func wholly(a, b string) float64 {
+	ids := map[string]int32{}
+	words := func(s string) (out []int32) {
+		for _, t := range text.Tokens(s) {
+			if t.Kind != text.Word && t.Kind != text.Char {
+				continue
+			}
+			id, ok := ids[t.Key]
+			if !ok {
+				id = int32(len(ids))
+				ids[t.Key] = id
+			}
+			out = append(out, id)
+		}
+		return out
+	}
+	x, y := words(a), words(b)
+	return 1 - float64(reuse.Distance(x, y))/float64(max(len(x), len(y), 1))
 }
 
 // fromBeads makes a rendering of the beads that hold the sentences at; nil
@@ -175,13 +209,15 @@ func (r *renderer) fromBeads(x *Bitext, at tifa.Address, s *reuse.Sentence) *tif
 	src := []int{first.Src[0], last.Src[len(last.Src)-1]}
 	out := &tifa.Rendering{
 		Text: bitext.Passage(x.Texts.Tgt, tgt), Address: addressOf(&x.Tgt, tgt), Edition: x.Tgt.Address, Date: x.Tgt.Date,
-		Status: x.Tgt.Status, Lang: x.Tgt.Lang, Of: addressOf(&x.Src, src), Kind: tifa.OfAncestor, Score: s.Similarity, Checked: checked,
+		Status: x.Tgt.Status, Lang: x.Tgt.Lang, Of: addressOf(&x.Src, src), Kind: tifa.OfAncestor, Checked: checked,
 		Changed: []tifa.Range{},
 	}
 	covered := src[0] <= at.From && src[1] >= at.To
 	passage := bitext.Passage(x.Texts.Src, src)
 	out.Exact = covered && text.Fold(passage) == text.Fold(s.Text)
-	if !out.Exact {
+	out.Score = wholly(passage, s.Text)
+	out.Longer = !out.Exact && out.Score < wholeEnough
+	if !out.Exact && !out.Longer {
 		out.Changed = r.changed(x, beads, passage, s.Text)
 	}
 	return out

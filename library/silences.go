@@ -9,6 +9,7 @@ import (
 	"tifa/concordance"
 	"tifa/discourse"
 	"tifa/lineage"
+	"tifa/text"
 )
 
 // Silent is what a text leaves unsaid.
@@ -71,6 +72,7 @@ type SilencesOptions struct {
 	Checklist string   // a file of phrases a line
 	Lines     []byte   // a checklist that was sent; Checklist is then its name
 	Rivals    []string // a set of rival words of one's own
+	Alone     bool     // held against no other text: rival words only
 	Stated    Stated   // of a file
 }
 
@@ -104,7 +106,9 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 		}
 	}
 	how, others := "peer", o.Against
-	if len(others) == 0 && o.Checklist == "" {
+	if o.Alone {
+		others = nil
+	} else if len(others) == 0 && o.Checklist == "" {
 		how, others = "predecessor", l.predecessor(e, f)
 	}
 	for _, address := range others {
@@ -118,10 +122,21 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 		}
 		rivals = rivals.With(o.Rivals)
 	}
-	at := newPassages(e, s.text)
-	for _, set := range rivals.Sets(e.Lang) {
+	at, sets := newPassages(e, s.text), rivals.Sets(e.Lang)
+	found, err := foundIn(l, &l.found.rivals, e, nil, func() [][][]discourse.Cue {
+		var all [][][]discourse.Cue
+		tokens := text.Tokens(s.text.Body) // once for all sets
+		for i := range sets {
+			all = append(all, sets[i].Find(tokens, e.Lang))
+		}
+		return all
+	}, o.Rivals)
+	if err != nil {
+		return nil, err
+	}
+	for k, set := range sets {
 		r := RivalCount{Set: set.Name, Names: set.Names}
-		for i, cues := range set.Find(s.text, e.Lang) {
+		for i, cues := range found[k] {
 			c := IdeaCount{Idea: set.Ideas[i].Name, Names: set.Ideas[i].Names, Words: orEmpty(set.Ideas[i].Words(e.Lang)), Count: len(cues), Passages: []Said{}}
 			for _, cue := range cues {
 				c.Passages = append(c.Passages, at.of(cue.Span))

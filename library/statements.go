@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"tifa/concordance"
 	"tifa/discourse"
 	"tifa/reuse"
-	"tifa/store"
 )
 
 // StatementOptions choose statements. What is empty does not choose.
@@ -88,15 +86,9 @@ func (o *StatementOptions) check() error {
 	return nil
 }
 
-// statementTables are the tables of the program and of the library. They are
-// read anew for each question: people edit them.
-func (l *Library) statementTables() (*discourse.StatementTables, error) {
-	return discourse.LoadStatementTables(filepath.Join(l.Dir(), store.Tables))
-}
-
 // statementsOf chooses among the statements of a text: those that were kept, if
 // they are given, else those found now.
-func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *discourse.StatementTables, o *StatementOptions, actor *actorNames) (*Statements, error) {
+func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *statementTables, o *StatementOptions, actor *actorNames) (*Statements, error) {
 	e := &s.edition
 	out := &Statements{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
@@ -124,7 +116,9 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *d
 		out.Note = fmt.Sprintf("%s: worth too little to be shown unasked; --experimental shows it", strings.Join(withheld, " and "))
 	}
 	if kept == nil {
-		kept = discourse.Statements(e.Pinned(), s.text, table)
+		if kept, err = l.stated(e, s.text, tables); err != nil {
+			return nil, err
+		}
 	}
 	for _, x := range kept {
 		if x.Modality != nil && shown[modalityKind] || x.Stance != nil && shown[stanceKind] {
@@ -211,8 +205,12 @@ func (l *Library) Commitments(ctx context.Context, arg string, o StatementOption
 	if err != nil {
 		return nil, err
 	}
+	stated, err := l.stated(e, s.text, tables)
+	if err != nil {
+		return nil, err
+	}
 	of, pool := actor.in(table), actorPool{}
-	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, discourse.Statements(e.Pinned(), s.text, table), e.Date.Year) {
+	for _, c := range discourse.Commitments(e.Pinned(), s.text, table, stated, e.Date.Year) {
 		if pool.count(c.Actor); of.is(c.Actor, c.Key) {
 			out.Commitments = append(out.Commitments, c)
 		}
@@ -270,22 +268,27 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 			return out, nil
 		}
 	}
-	statements := func(s *subject) []discourse.Statement {
-		return discourse.Statements(s.edition.Pinned(), s.text, tables.For(s.edition.Lang))
+	inX, err := l.stated(&x.edition, x.text, tables)
+	if err != nil {
+		return nil, err
+	}
+	inY, err := l.stated(&y.edition, y.text, tables)
+	if err != nil {
+		return nil, err
 	}
 	if tifa.BaseLang(x.edition.Lang) == tifa.BaseLang(y.edition.Lang) {
 		c, err := reuse.Compare(ctx, x.text, y.text, y.edition.Lang)
 		if err != nil {
 			return nil, err
 		}
-		out.Shifts = discourse.VersionShifts(c.Changes, statements(x), statements(y))
+		out.Shifts = discourse.VersionShifts(c.Changes, inX, inY)
 	} else {
 		out.Kind = TranslationShift
 		beads, err := l.align(ctx, a, b, o.Stated, in)
 		if err != nil {
 			return nil, err
 		}
-		out.Shifts = discourse.TranslationShifts(beads.Beads, statements(x), statements(y), [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
+		out.Shifts = discourse.TranslationShifts(beads.Beads, inX, inY, [2]*tifa.Text{x.text, y.text}, [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
 	}
 	if out.Worth, err = worths("", out.Kind+" "+shiftKind); err != nil {
 		return nil, err

@@ -90,7 +90,11 @@ func (l *Library) Targets(ctx context.Context, arg string, o TargetOptions, in S
 		return nil, err
 	}
 	at := newPassages(e, t)
-	for _, x := range finder.Find(t, e.Lang) {
+	found, err := l.targetsIn(e, t, finder)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range found {
 		cue := at.of(x.Cue)
 		item := Target{
 			Attestation: at.of(t.Sentences[x.Sentence-1]).Attestation, Kind: x.Kind,

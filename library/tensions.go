@@ -24,6 +24,7 @@ type Tensions struct {
 	Judged   []Tension       `json:"judged"` // those that people hold to be none
 	Lost     []store.Verdict `json:"lost"`   // verdicts on passages that are not there any more
 	Worth    discourse.Worth `json:"worth"`
+	Note     string          `json:"note,omitempty"` // why nothing could be proposed
 	Coverage tifa.Coverage   `json:"coverage"`
 }
 
@@ -94,6 +95,13 @@ func (l *Library) Tensions(ctx context.Context, arg string, o TensionOptions, in
 		if found, err = look.find(ctx, e.Lang); err != nil {
 			return nil, err
 		}
+		tables, err := l.statementTables()
+		if err != nil {
+			return nil, err
+		}
+		if tables.For(e.Lang) == nil {
+			out.Note = noTable(e.Lang)
+		}
 	}
 	verdicts, err := l.store.VerdictsOn(ctx, e.Address, e.Version)
 	if err != nil {
@@ -154,7 +162,11 @@ func (k *tensionLook) find(ctx context.Context, lang string) ([]Tension, error) 
 	}
 	texts := make([]discourse.TensionText, len(k.texts))
 	for i, x := range k.texts {
-		texts[i] = discourse.TensionText{Text: x.text, Statements: discourse.Statements(x.edition.Pinned(), x.text, tables.For(lang))}
+		stated, err := k.l.stated(&x.edition, x.text, tables)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = discourse.TensionText{Text: x.text, Statements: stated}
 	}
 	var out []Tension
 	for _, t := range finder.Find(texts, lang, discourse.NewContents(lang, k.l.rarity(ctx, lang))) {

@@ -3,8 +3,11 @@ package lineage
 import (
 	"context"
 	"math/bits"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"tifa/concordance"
 	"tifa/text"
@@ -16,17 +19,19 @@ type earlierText struct {
 	doc     int
 }
 
+func (t *earlierText) positions() (from, to int) { return t.strings.s.Positions(t.doc) }
+
 // countEarlier counts the strings in the texts that f chooses, the last ones
 // first and as many as tokensAsked allows: which these are does not depend on
 // how the index is cut into segments.
-func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Segment, f concordance.Filter, cs []clause) error {
+func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Segment, f concordance.Filter, cs []clause, at []stringsAt) error {
 	var texts []earlierText
 	for _, s := range segments {
 		fits := f.Chosen(s)
 		if fits != nil && !slices.Contains(fits, true) {
 			continue
 		}
-		tree := w.tree(s, cs)
+		tree := newStringTree(s, cs, at)
 		for doc := range s.Docs {
 			if fits == nil || fits[doc] {
 				texts = append(texts, earlierText{tree, doc})
@@ -44,41 +49,60 @@ func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Seg
 		return strings.Compare(x.Edition, y.Edition)
 	})
 	counted := 0
-	for _, t := range texts {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		from, to := t.strings.s.Positions(t.doc)
-		t.strings.count(from, to)
+	for i := range texts {
+		from, to := texts[i].positions()
 		if counted += to - from; counted >= tokensAsked {
+			texts = texts[:i+1]
 			break
 		}
 	}
-	return nil
+	// A string is counted by one hand, in the order of the texts, so that the
+	// uses that are looked at are the same on any number of processors.
+	hands := runtime.GOMAXPROCS(0)
+	var g errgroup.Group
+	for own := range hands {
+		g.Go(func() (err error) {
+			defer concordance.Recover(&err)
+			h := counting{hands: hands, own: own, beside: w.beside, numbers: map[*stringTree][]int32{}, all: w.all, counts: make([]int32, len(w.all))}
+			for i, u := range w.all {
+				h.counts[i] = int32(u.count)
+			}
+			for i := range texts {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				h.count(&texts[i])
+			}
+			for i, u := range w.all {
+				if u.hand%hands == own {
+					u.count = float64(h.counts[i])
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
-// stringTree holds the strings that are counted in the ids of one segment.
+// stringTree holds the strings that are counted in the ids of one segment. It
+// does not change once it is made.
 type stringTree struct {
-	s       *concordance.Segment
-	first   []int32  // node by first id
-	next    ways     // from a node by an id to a node
-	uses    []*usage // by node; node 0 is none
-	beside  *numbers
-	numbers []int32 // by id: 1 and its number beside strings; 0: it was not met yet
+	s     *concordance.Segment
+	first []int32 // node by first id
+	next  ways    // from a node by an id to a node
+	uses  []int32 // by node, the place of its string among all; node 0 is none
 }
 
-// tree makes the tree of all strings of the clauses for a segment.
-func (w *wordhood) tree(s *concordance.Segment, cs []clause) *stringTree {
-	t := &stringTree{s: s, uses: make([]*usage, 1), beside: w.beside}
-	for _, c := range cs {
+// newStringTree makes the tree of all strings of the clauses for a segment.
+func newStringTree(s *concordance.Segment, cs []clause, at []stringsAt) *stringTree {
+	t := &stringTree{s: s, uses: make([]int32, 1)}
+	for k, c := range cs {
 		ids := s.Encode(c.tokens)
 		for i := range ids {
 			node := int32(0)
 			for n := 1; n <= longestWord && i+n <= len(ids) && ids[i+n-1] > 0; n++ {
 				node = t.add(node, ids[i+n-1])
-				if t.uses[node] == nil {
-					t.uses[node] = w.usage(c.tokens[i : i+n])
-				}
+				t.uses[node] = int32(at[k][i][n-1].at)
 			}
 		}
 	}
@@ -106,28 +130,61 @@ func (t *stringTree) add(node, id int32) int32 {
 }
 
 func (t *stringTree) node() int32 {
-	t.uses = append(t.uses, nil)
+	t.uses = append(t.uses, 0)
 	return int32(len(t.uses) - 1)
 }
 
-// count counts the strings at the positions of a text.
-func (t *stringTree) count(from, to int) {
-	for pos := from; pos < to; pos++ {
+// counting is one hand that counts its share of the strings.
+type counting struct {
+	hands, own int
+	beside     *numbers
+	of         *stringTree
+	known      []int32                 // by id of that segment: 1 and its number beside strings; 0: it was not met yet
+	numbers    map[*stringTree][]int32 // what is known of the others
+	ids, sides []int32                 // of the text that is counted
+
+	all    []*usage
+	counts []int32 // of them: beside one another, since each position asks for several
+}
+
+// count counts the strings in a text. Its ids and what each is beside a string
+// are read first: both are asked for several times at each position.
+func (h *counting) count(e *earlierText) {
+	t := e.strings
+	if h.of != t {
+		h.numbers[h.of] = h.known
+		h.of, h.known = t, h.numbers[t]
+	}
+	from, to := e.positions()
+	behind := min(to+longestWord, t.s.Text.Len())
+	h.ids, h.sides = h.ids[:0], append(h.sides[:0], 0)
+	if from > 0 {
+		h.sides[0] = h.number(t.s.Text.At(from - 1))
+	}
+	for pos := from; pos < behind; pos++ {
 		id := t.s.Text.At(pos)
+		h.ids, h.sides = append(h.ids, id), append(h.sides, h.number(id))
+	}
+	h.sides = append(h.sides, 0) // there is nothing behind the last text
+	for at := range to - from {
+		id := h.ids[at]
 		if int(id) >= len(t.first) {
 			continue
 		}
 		node := t.first[id] // none of the boundary
+		if node == 0 || h.all[t.uses[node]].hand%h.hands != h.own {
+			continue
+		}
 		for n := 1; node > 0; n++ {
-			if u := t.uses[node]; u.looked < usesLooked {
-				u.add(t.neighbour(pos-1), t.neighbour(pos+n))
-			} else {
-				u.count++
+			use := t.uses[node]
+			if h.counts[use] < usesLooked {
+				h.all[use].add(h.sides[at], h.sides[at+n+1])
 			}
-			if n == longestWord {
+			h.counts[use]++
+			if n == longestWord || at+n == len(h.ids) {
 				break
 			}
-			if id = t.s.Text.At(pos + n); id == 0 {
+			if id = h.ids[at+n]; id == 0 {
 				break
 			}
 			node = t.next.get(node, id)
@@ -135,23 +192,18 @@ func (t *stringTree) count(from, to int) {
 	}
 }
 
-// neighbour is the number of the token at a position; 0 at the edge of a
-// clause.
-func (t *stringTree) neighbour(pos int) int32 {
-	if pos < 0 || pos >= t.s.Text.Len() {
-		return 0
+// number is the number of a token beside a string; 0 at the edge of a clause.
+func (h *counting) number(id int32) int32 {
+	if int(id) >= len(h.known) {
+		h.known = append(h.known, make([]int32, max(int(id)+1, 2*len(h.known))-len(h.known))...)
 	}
-	id := t.s.Text.At(pos)
-	if int(id) >= len(t.numbers) {
-		t.numbers = append(t.numbers, make([]int32, max(int(id)+1, 2*len(t.numbers))-len(t.numbers))...)
-	}
-	if t.numbers[id] == 0 {
-		t.numbers[id] = 1
-		if k := t.s.Kind(id); k != text.Mark && k != text.Break {
-			t.numbers[id] += t.beside.number(t.s.Key(id))
+	if h.known[id] == 0 {
+		h.known[id] = 1
+		if k := h.of.s.Kind(id); k != text.Mark && k != text.Break {
+			h.known[id] += h.beside.number(h.of.s.Key(id))
 		}
 	}
-	return t.numbers[id] - 1
+	return h.known[id] - 1
 }
 
 // ways is a map from a node and an id to a node. Every token of every earlier

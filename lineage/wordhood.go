@@ -3,8 +3,10 @@ package lineage
 import (
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -86,7 +88,9 @@ func join(ts []text.Token) string {
 // usage is how a string is used in the text and in earlier ones.
 type usage struct {
 	tokens   int
-	shorter  [2]string // the string without its last token and without its first
+	at       int       // its place among all
+	hand     int       // who counts it in earlier texts: one for all strings with the same first token
+	shorter  [2]*usage // the string without its last token and without its first; nil of one token
 	count    float64
 	looked   float64 // uses whose neighbours were looked at
 	right    beside
@@ -142,7 +146,9 @@ func (b *beside) weigh(order []int32, n float64) {
 }
 
 // numbers are the numbers of tokens that are met beside strings. 0 is none.
+// Several can ask at once.
 type numbers struct {
+	mu   sync.Mutex
 	of   map[string]int32
 	keys []string
 }
@@ -153,6 +159,8 @@ func (x *numbers) number(key string) int32 {
 	if key == "" {
 		return 0
 	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	n, ok := x.of[key]
 	if !ok {
 		n = int32(len(x.keys))
@@ -172,15 +180,6 @@ func (x *numbers) sort() (order []int32) {
 	}
 	x.keys = sorted
 	return order
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // share of the n uses that have one of keys beside them.
@@ -206,6 +205,7 @@ func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
 // 2012).
 type wordhood struct {
 	uses     map[string]*usage
+	all      []*usage       // in the order in which the text has them first
 	beside   *numbers       // of the tokens beside strings
 	tokens   float64        // that were counted
 	list     *text.WordList // nil: there is none
@@ -227,29 +227,51 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 			w.form += text.Fold(f)
 		}
 	}
-	for _, c := range cs {
-		for i := range c.tokens {
-			for n := 1; n <= longestWord && i+n <= len(c.tokens); n++ {
-				w.usage(c.tokens[i:i+n]).add(w.beside.number(keyAt(c.tokens, i-1)), w.beside.number(keyAt(c.tokens, i+n)))
+	at := make([]stringsAt, len(cs))
+	for i, c := range cs {
+		at[i] = w.strings(c.tokens)
+		for k, uses := range at[i] {
+			for n, u := range uses {
+				if u.tokens > 1 && u.shorter[0] == nil {
+					u.shorter = [2]*usage{uses[n-1], at[i][k+1][n-1]}
+				}
+				u.add(w.beside.number(keyAt(c.tokens, k-1)), w.beside.number(keyAt(c.tokens, k+n+1)))
 			}
 		}
 	}
-	if err := w.countEarlier(ctx, x.Segments(lang), f, cs); err != nil {
+	if err := w.countEarlier(ctx, x.Segments(lang), f, cs, at); err != nil {
 		return nil, err
 	}
 	w.judge()
 	return w, nil
 }
 
-// usage is the entry of a string of tokens, made if there is none.
-func (w *wordhood) usage(ts []text.Token) *usage {
-	key := join(ts)
-	u := w.uses[key]
-	if u == nil {
-		u = &usage{tokens: len(ts), shorter: [2]string{join(ts[:len(ts)-1]), join(ts[1:])}}
-		w.uses[key] = u
+// stringsAt are the strings that begin at each token of a clause, the shortest
+// first.
+type stringsAt [][]*usage
+
+// strings are the entries of the strings of a clause, made where there are
+// none.
+func (w *wordhood) strings(ts []text.Token) stringsAt {
+	out := make(stringsAt, len(ts))
+	for i := range ts {
+		uses := make([]*usage, min(longestWord, len(ts)-i))
+		for n := range uses {
+			key := join(ts[i : i+n+1])
+			u := w.uses[key]
+			if u == nil {
+				u = &usage{tokens: n + 1, at: len(w.all), hand: len(w.all)}
+				if n > 0 {
+					u.hand = uses[0].hand
+				}
+				w.uses[key] = u
+				w.all = append(w.all, u)
+			}
+			uses[n] = u
+		}
+		out[i] = uses
 	}
-	return u
+	return out
 }
 
 // use is the use of a string; that of one never seen for strings that are too
@@ -273,39 +295,51 @@ func keyAt(ts []text.Token, i int) string {
 // for its length.
 func (w *wordhood) judge() {
 	order := w.beside.sort()
-	keys := sortedKeys(w.uses)
-	all := make([]*usage, len(keys))
-	var alone float64
-	for i, k := range keys {
-		u := w.uses[k]
-		all[i] = u
+	inParts(len(w.all), func(i int) {
+		u := w.all[i]
 		u.right.weigh(order, u.looked)
 		u.left.weigh(order, u.looked)
+	})
+	var alone float64
+	for _, u := range w.all {
 		if u.tokens == 1 {
 			w.tokens += u.count
 		}
 	}
-	for _, u := range all {
+	for _, u := range w.all {
 		if u.tokens == 1 {
 			p := u.count / w.tokens
 			alone -= p * math.Log(p)
 		}
 	}
-	// What is shorter by a token stands among the strings itself.
-	right, left := func(key string) float64 { return w.uses[key].right.entropy }, func(key string) float64 { return w.uses[key].left.entropy }
 	var sum, number [longestWord + 1]float64
-	for _, u := range all {
+	for _, u := range w.all {
 		r, l := alone, alone
 		if u.tokens > 1 {
-			r, l = right(u.shorter[0]), left(u.shorter[1])
+			r, l = u.shorter[0].right.entropy, u.shorter[1].left.entropy
 		}
 		u.autonomy = u.right.entropy - r + u.left.entropy - l
 		sum[u.tokens] += u.autonomy
 		number[u.tokens]++
 	}
-	for _, u := range all {
+	for _, u := range w.all {
 		u.autonomy -= sum[u.tokens] / number[u.tokens]
 	}
+}
+
+// inParts does something for each of n things, on all processors. What is done
+// for one must not touch another.
+func inParts(n int, do func(i int)) {
+	var hands sync.WaitGroup
+	parts := runtime.GOMAXPROCS(0)
+	for part := range parts {
+		hands.Go(func() {
+			for i := n * part / parts; i < n*(part+1)/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	hands.Wait()
 }
 
 // learntUses is how often a string that no list has must be used to be taken
@@ -339,11 +373,15 @@ func (w *wordhood) gain(key string, n int) float64 {
 func (w *wordhood) words(ts []text.Token) []int {
 	best := make([]float64, len(ts)+1)
 	from := make([]int, len(ts)+1)
+	reach := w.reach(ts)
 	for end := 1; end <= len(ts); end++ {
 		best[end] = math.Inf(-1)
 		for n := 1; n <= longestWord && n <= end; n++ {
 			if n > 1 && (!w.unspaced || ts[end-n].Kind == text.Word || ts[end-1].Kind == text.Word) {
 				break
+			}
+			if reach != nil && n > reach[end-n] {
+				continue // no word
 			}
 			v := best[end-n] + w.gain(join(ts[end-n:end]), n)
 			if v > best[end] || n == 1 {
@@ -357,6 +395,27 @@ func (w *wordhood) words(ts []text.Token) []int {
 	}
 	slices.Reverse(ends)
 	return ends
+}
+
+// reach is how long a word can be that begins with each token: most pairs begin
+// no longer one, of the list or used often enough to be learnt. Without a list
+// any string can be a word, and it is nil.
+func (w *wordhood) reach(ts []text.Token) []int {
+	if w.list == nil || !w.unspaced {
+		return nil
+	}
+	out := make([]int, len(ts))
+	for i := range ts {
+		out[i] = 2
+		if i+2 >= len(ts) {
+			continue
+		}
+		pair := join(ts[i : i+2])
+		if u := w.uses[pair]; w.list.Longer(pair) || u != nil && u.count >= learntUses {
+			out[i] = longestWord
+		}
+	}
+	return out
 }
 
 // merged joins single characters that stand side by side, where form says of

@@ -3,6 +3,7 @@ package lineage
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func (u *naiveUse) add(before, after string) {
 
 func (u *naiveUse) entropy(side int) float64 {
 	h := 0.0
-	for _, k := range sortedKeys(u.beside[side]) {
+	for _, k := range slices.Sorted(maps.Keys(u.beside[side])) {
 		p := u.beside[side][k] / u.looked
 		h -= p * math.Log(p)
 	}

@@ -24,9 +24,12 @@ func (v *view) rendered(r *tifa.Rendering) *rendered {
 		passage: passage{tifa.Attestation{Address: cmp.Or(r.Address, r.Edition), Edition: r.Edition, Date: r.Date, Quote: r.Text}, r.Lang},
 		Label:   v.W.Rendering, Doubtful: v.W.Doubtful, About: r.Status,
 	}
-	if r.Exact {
+	switch {
+	case r.Exact:
 		out.About = joined(v.W.Comma, out.About, v.W.WordForWord)
-	} else {
+	case r.Longer:
+		out.About = joined(v.W.Comma, out.About, v.W.Longer)
+	default:
 		out.About = joined(v.W.Comma, out.About, v.W.ToBeChecked)
 	}
 	runes := []rune(r.Text)

@@ -63,6 +63,7 @@ type words struct {
 	Changes               string
 	Rendering             string
 	Doubtful, ToBeChecked string
+	Longer                string
 	Same                  string // percent
 	Boilerplate, SameWork string
 	LaterUses, Undecided  counted
@@ -156,6 +157,7 @@ func english() *words {
 
 		SentenceNo: "Sentence %d, %s", Ancestor: "Ancestor:", WordForWord: "word for word", Changes: "Changes:", Rendering: "Rendering:",
 		Doubtful: "probably renders words that the sentence does not have", ToBeChecked: "to be checked",
+		Longer:      "renders a longer passage: to read, and no suggestion",
 		Same:        "%d%% the same",
 		Boilerplate: "boilerplate", SameWork: "same work",
 		LaterUses: counted{"later in # text", "later in # texts"},
@@ -223,6 +225,7 @@ func chinese() *words {
 
 		SentenceNo: "第 %d 句，%s", Ancestor: "出处：", WordForWord: "逐字相同", Changes: "改动：", Rendering: "译文：",
 		Doubtful: "可能对应句中没有的词语", ToBeChecked: "待核对",
+		Longer:      "译自更长的一段，供参阅，并非建议译文",
 		Same:        "%d%% 相同",
 		Boilerplate: "套语", SameWork: "同一文件",
 		LaterUses: same("此后见于 # 篇"), Undecided: same("另见 # 处，先后难定"),

@@ -67,6 +67,9 @@ func readEdition(selected string) (id int64, e tifa.Edition, err error) {
 	var failed error
 	e.Date, failed = tifa.ParseDate(f[6])
 	note(0, failed)
+	if slices.Contains(e.Guessed, "date") {
+		e.Date = e.Date.Guess()
+	}
 	e.Dates, failed = splitDates(f[7])
 	note(0, failed)
 	if err != nil {
@@ -122,6 +125,25 @@ func (s *Store) Editions(ctx context.Context) ([]tifa.Edition, error) {
 		all[i] = found[n]
 	}
 	return all, nil
+}
+
+// OfWork lists the editions of a work, by address.
+func (s *Store) OfWork(ctx context.Context, work string) ([]tifa.Edition, error) {
+	return s.editionsWhere(ctx, `work = $1`, work)
+}
+
+// FromFiles lists the editions whose source has an address or path that begins
+// with prefix, by address.
+func (s *Store) FromFiles(ctx context.Context, prefix string) ([]tifa.Edition, error) {
+	return s.editionsWhere(ctx, `substr(url, 1, length($1)) = $1`, prefix)
+}
+
+func (s *Store) editionsWhere(ctx context.Context, condition, value string) ([]tifa.Edition, error) {
+	_, found, err := selectEditions(ctx, s.reader, selectEdition+` where `+condition+` order by address`, value)
+	if err != nil {
+		return nil, fmt.Errorf("read the editions of %s: %w", s.database(), err)
+	}
+	return found, nil
 }
 
 // Edition finds an edition by its address, by one that it had before, or by

@@ -88,6 +88,23 @@ func (s *Store) Work(ctx context.Context) (int64, error) {
 	return s.counter(ctx, "work")
 }
 
+// Renderings names the state of the part of people's work that renderings depend
+// on: pairs, corrected beads, concepts and imported units. A note, a claim or a
+// verdict leaves it as it is. It reads whole tables: ask when Work has changed.
+func (s *Store) Renderings(ctx context.Context) (string, error) {
+	var state [5]int64
+	err := s.reader.QueryRowContext(ctx, `select
+		(select coalesce(max(id), 0) from work_history where what in ('`+pairWork+`', '`+conceptWork+`')),
+		(select coalesce(max(id), 0) from bead_edits),
+		(select coalesce(sum(id), 0) from bead_edits where undone_at <> ''),
+		(select coalesce(max(id), 0) from units),
+		(select coalesce(sum(id), 0) from units where removed_at <> '')`).Scan(&state[0], &state[1], &state[2], &state[3], &state[4])
+	if err != nil {
+		return "", fmt.Errorf("read the state of pairs, beads, terms and units of %s: %w", s.database(), err)
+	}
+	return fmt.Sprint(state), nil
+}
+
 func (s *Store) counter(ctx context.Context, name string) (int64, error) {
 	var n int64
 	err := s.reader.QueryRowContext(ctx, `select `+name+` from library`).Scan(&n)

@@ -37,7 +37,7 @@ const (
 //
 //   - Lang: the words win, for pages often declare their template's language;
 //     what is declared decides only between Simplified and Traditional.
-//   - Title: of a declared title that holds the text's first heading the
+//   - Title: a numbered part is none. Of a declared title that holds the text's first heading the
 //     heading is taken, without the name of the site around it.
 //   - Date: a more exact date wins over one that it makes exact (2015-03-05
 //     over 2015), and a full day in the name over a mere day of adoption before
@@ -116,10 +116,16 @@ func variantTag(tag string) string {
 	return tifa.BaseLang(tag)
 }
 
-const longestTitle = 120 // code points
+// How long a title can be, in code points; one that stands first and is set in
+// capitals as titles are may be longer in scripts that have them.
+const (
+	longestTitle   = 120
+	longestCapital = 250
+)
 
 // titleIn is the first heading near the top, else the first short line that
-// is no date, number or name of a part; else empty.
+// is no date, number or name of a part; else empty. A numbered part is never
+// the title: the text of a work report begins with the part named 一、.
 func (l *Language) titleIn(blocks []extract.Block) string {
 	head := blocks[:min(len(blocks), headBlocks)]
 	for _, b := range head {
@@ -128,14 +134,20 @@ func (l *Language) titleIn(blocks []extract.Block) string {
 		}
 	}
 	for i, b := range head {
+		if b.Kind == tifa.Heading && l.Label(b.Text) != "" {
+			break // the text has begun
+		}
 		if b.Kind != tifa.Paragraph && b.Kind != "" {
 			continue
 		}
-		if l.canBeTitle(b.Text) {
+		if l.canBeTitle(b.Text) || i == 0 && l.isLongTitle(b.Text) {
 			return withoutDate(b.Text)
 		}
-		// Behind the first paragraph of running text no title follows.
-		if i > 0 && utf8.RuneCountInString(b.Text) > longestTitle {
+		// Behind a salutation or the first paragraph of running text no title
+		// follows.
+		n := utf8.RuneCountInString(b.Text)
+		last, _ := utf8.DecodeLastRuneInString(b.Text)
+		if l.endsSentence(b.Text) && letters(b.Text) > 0 || n > 60 && l.split.class(last) == dot || i > 0 && n > longestTitle {
 			break
 		}
 	}
@@ -164,14 +176,52 @@ func (l *Language) canBeTitle(s string) bool {
 			return false
 		}
 	}
+	first, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
+	if strings.ContainsRune("(（", first) && strings.ContainsRune(")）", last) {
+		return false // who adopted it and when
+	}
 	if c := l.split.class(last); c == stop || c == dot && n > 60 || strings.ContainsRune(l.Sentence.Continuers, last) {
 		return false
 	}
-	if l.Label(s) == s || findNumber(s) == s {
+	if l.Label(s) != "" || findNumber(s) == s || l.isNumberLine(s) {
 		return false
 	}
 	return letters(withoutDates(s)) >= 2
+}
+
+// isLongTitle says whether a line that is longer than titles usually are is
+// one: half of its words of more than three letters begin with a capital.
+func (l *Language) isLongTitle(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if l.Sentence.Unspaced || utf8.RuneCountInString(s) > longestCapital || l.split.class(last) == dot || l.endsSentence(s) || l.Label(s) != "" {
+		return false
+	}
+	long, capital := 0, 0
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isLetter(r) }) {
+		if utf8.RuneCountInString(word) > 3 {
+			long++
+			if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+				capital++
+			}
+		}
+	}
+	return long > 0 && capital*2 >= long
+}
+
+// isNumberLine says whether s is a number alone, as of an issue or an order:
+// No. 15 [2019], 第15号. Its words are those that stand before a number, and
+// the signs of it.
+func (l *Language) isNumberLine(s string) bool {
+	if !strings.ContainsFunc(s, func(r rune) bool { return digitValue(r) >= 0 || hanDigit(r) >= 0 }) {
+		return false
+	}
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isLetter(r) || hanDigit(r) >= 0 }) {
+		if !slices.Contains(l.Sentence.BeforeNumber, word) && strings.Trim(word, "第号號期年") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // letters counts the letters of s.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -90,13 +91,23 @@ func (l *Language) chooseDate(blocks []extract.Block, declared, made, name, titl
 		}
 		return d
 	}
-	stated, _ := ParseDate(declared)
+	stated, ok := ParseDate(declared)
+	if !ok {
+		stated = l.eraDate(declared)
+	}
 	inName, _ := ParseDate(name)
 	stated, inName = plausible(stated), plausible(inName)
 	inText := l.dateInText(blocks, roles, plausible)
 	if inText.IsZero() {
+		inText = plausible(l.eraLine(blocks))
+	}
+	if inText.IsZero() {
 		d, _ := ParseDate(title)
 		inText = plausible(d)
+	}
+	if exactness(inName) == 3 && inText.Before(inName) && isVersionName(name) {
+		// Its head has not been carried on: 条例(2017-09-22).md says amended in 2012.
+		inText = inName
 	}
 	if inText != roles["promulgated"] && onlyAdopted(inText, roles) && exactness(inName) == 3 && soonAfter(inText, inName) {
 		inText = inName
@@ -124,6 +135,53 @@ func soonAfter(adopted, d tifa.Date) bool {
 	const year = 10000 // First and Last are yyyymmdd
 	return d.First() >= adopted.First() && d.First() <= adopted.Last()+year
 }
+
+// isVersionName says whether a file is named by a title and behind it, in
+// brackets, the date of this version, as collections of laws do. A date in
+// another place may be the day on which somebody saved the file.
+func isVersionName(name string) bool {
+	stem := strings.TrimSpace(strings.TrimSuffix(name, path.Ext(name)))
+	title := withoutDate(stem)
+	return title != stem && letters(withoutDates(title)) >= 2
+}
+
+// eraLine is the date on a line of the head that begins with the label of a
+// date and counts years in an era without naming it: 日期：107-10-16.
+func (l *Language) eraLine(blocks []extract.Block) tifa.Date {
+	for _, b := range blocks[:min(len(blocks), headBlocks)] {
+		before, rest, found := strings.Cut(b.Text, "：")
+		if !found {
+			before, rest, found = strings.Cut(b.Text, ":")
+		}
+		before = strings.TrimFunc(before, isBlank)
+		if !found || utf8.RuneCountInString(before) > longestLabel || !slices.ContainsFunc(l.DateLabel, func(label string) bool { return strings.HasSuffix(before, label) }) {
+			continue
+		}
+		if d := l.eraDate(rest); !d.IsZero() {
+			return d
+		}
+	}
+	return tifa.Date{}
+}
+
+// eraDate is the day that s begins with, its year counted in an era that is not
+// named: 107-10-16. Years of this era have three digits since 2011; those of
+// two are not read, since they may be years of a century.
+func (l *Language) eraDate(s string) tifa.Date {
+	offset := l.Eras[l.Quantity.ImpliedEra]
+	t := dateWords().dateTokens(s)
+	if offset == 0 || len(t) < 5 || t[0].kind != numberToken || t[0].digits != 3 || t[1].kind != signToken || !strings.Contains("-/.", t[1].text) ||
+		t[2].kind != numberToken || t[3].text != t[1].text || t[4].kind != numberToken {
+		return tifa.Date{}
+	}
+	d, _ := makeDate(t[0].value+offset, t[2].value, t[4].value)
+	if exactness(d) < 3 {
+		return tifa.Date{}
+	}
+	return d
+}
+
+const longestLabel = 8 // code points of a label before a date
 
 // dateInText is the date that a text states of itself, unknown if none.
 func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date, plausible func(tifa.Date) tifa.Date) tifa.Date {

@@ -92,6 +92,14 @@ func paragraphs(lines ...string) []extract.Block {
 	return blocks
 }
 
+func headings(lines ...string) []extract.Block {
+	blocks := paragraphs(lines...)
+	for i := range blocks {
+		blocks[i].Kind, blocks[i].Level = tifa.Heading, 2
+	}
+	return blocks
+}
+
 func TestGuess(t *testing.T) {
 	day := func(s string) tifa.Date {
 		d, err := tifa.ParseDate(s)
@@ -148,6 +156,63 @@ func TestGuess(t *testing.T) {
 				Title: "National Data Strategy", Date: day("2017-03-01"), Lang: "en", Number: "A/69/723", Kind: "strategy",
 				Dates: map[string]tifa.Date{"adopted": day("2017-03-01")},
 			},
+		},
+		"first line, date, salutation": {
+			blocks: slices.Concat(paragraphs("政府工作报告", "（2009年3月5日）", "各位代表："), headings("一、2008年主要任务"), paragraphs(long)),
+			want:   Guessed{Title: "政府工作报告", Date: day("2009-03-05"), Lang: "zh-Hans", Kind: "report"},
+		},
+		"a numbered part is no title": {
+			blocks: slices.Concat(paragraphs("各位代表："), headings("一、2008年工作回顾"), paragraphs(long)),
+			file:   "工作报告.txt",
+			want:   Guessed{Title: "工作报告", Lang: "zh-Hans", Kind: "report"},
+		},
+		"a chapter is no title": {
+			blocks: slices.Concat(headings("第 一 章 總則"), paragraphs(long)),
+			file:   "電信規則.txt",
+			want:   Guessed{Title: "電信規則", Lang: "zh-Hans", Kind: "regulation"},
+		},
+		"who adopted it is no title": {
+			blocks: slices.Concat(paragraphs("（2007年8月30日第二十九次会议通过）"), headings("第一章 总则"), paragraphs(long)),
+			file:   "渡口法.txt",
+			want:   Guessed{Title: "渡口法", Date: day("2007-08-30"), Lang: "zh-Hans", Kind: "law", Dates: map[string]tifa.Date{"adopted": day("2007-08-30")}},
+		},
+		"number of an issue": {
+			blocks: paragraphs("No. 15 [2019]", "Guidelines on Data", "The guidelines shall serve all of the ministries that are to do the work."),
+			want:   Guessed{Title: "Guidelines on Data", Lang: "en", Kind: "opinion"},
+		},
+		"a long title": {
+			blocks: paragraphs("Fee Standard for Providing Information by the Research, Development and Evaluation Commission of the Harbours and Its Affiliated Agencies", "The fees are those that the table has."),
+			want:   Guessed{Title: "Fee Standard for Providing Information by the Research, Development and Evaluation Commission of the Harbours and Its Affiliated Agencies", Lang: "en"},
+		},
+		"a long sentence is no title": {
+			blocks: paragraphs("I have the honour to deliver this statement on behalf of His Excellency the President of the Council of the Harbours and of all of the Islands of the Lake.", "The work is to be done."),
+			file:   "statement.txt",
+			want:   Guessed{Title: "statement", Lang: "en", Kind: "speech"},
+		},
+		"the name of the file says the version": {
+			blocks: paragraphs("渡口条例", "1999年5月25日发布　2007年12月14日修订", long),
+			file:   "渡口条例(2013-12-11).md",
+			want: Guessed{
+				Title: "渡口条例", Date: day("2013-12-11"), Lang: "zh-Hans", Kind: "regulation",
+				Dates: map[string]tifa.Date{"promulgated": day("1999-05-25"), "amended": day("2007-12-14")},
+			},
+		},
+		"the name of the file says when it was saved": {
+			blocks: paragraphs("渡口条例", "1999年5月25日发布　2007年12月14日修订", long),
+			file:   "2013-12-11 渡口条例.md",
+			want: Guessed{
+				Title: "渡口条例", Date: day("2007-12-14"), Lang: "zh-Hans", Kind: "regulation",
+				Dates: map[string]tifa.Date{"promulgated": day("1999-05-25"), "amended": day("2007-12-14")},
+			},
+		},
+		"years of an era that is not named": {
+			blocks: paragraphs("港口之戰略", "發布日期：107-10-16", "時間：10-10-16", long),
+			want:   Guessed{Title: "港口之戰略", Date: day("2018-10-16"), Lang: "zh-Hans", Kind: "strategy"},
+		},
+		"declared in such years": {
+			blocks:   paragraphs("港口之戰略", long),
+			declared: extract.Meta{Date: "107-10-16"},
+			want:     Guessed{Title: "港口之戰略", Date: day("2018-10-16"), Lang: "zh-Hans", Kind: "strategy"},
 		},
 		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
 	} {

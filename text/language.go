@@ -47,6 +47,7 @@ type Language struct {
 	DateUnits [][]string          `json:"date_units"` // signs after year, month and day: 年 月 日
 	Eras      map[string]int      `json:"eras"`       // name to the year before its first
 	DateRoles map[string][]string `json:"date_roles"` // adopted: 通过
+	DateLabel []string            `json:"date_label"` // words before a date of the document: 日期
 	Kinds     map[string][]string `json:"kinds"`      // law: 法
 	Issuers   []string            `json:"issuers"`    // bodies that issue documents
 
@@ -55,7 +56,8 @@ type Language struct {
 
 	// TitlePrefixes are names of countries that titles begin with and that are
 	// left out when a document is named: 中华人民共和国.
-	TitlePrefixes []string `json:"title_prefixes"`
+	TitlePrefixes []string   `json:"title_prefixes"`
+	TitleNames    TitleNames `json:"title_names"`
 
 	// Discourse is the table of who says what of whom. The room discourse reads
 	// it; empty where the language has none.
@@ -304,4 +306,11 @@ func wordNumeralLen(s string) int {
 		}
 	}
 	return 0
+}
+
+// TitleNames say how much of its title a document is named by.
+type TitleNames struct {
+	Ends  []string `json:"ends"`  // words before which a name may end: National Security Strategy of …
+	Small []string `json:"small"` // words that carry no name: the, of
+	Short []string `json:"short"` // last characters of names that three characters are enough for: 白皮书
 }

@@ -1,6 +1,9 @@
 package text
 
 import (
+	"fmt"
+	"hash/crc32"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -178,25 +181,84 @@ var pinyinTable = sync.OnceValue(func() spellings {
 	return t
 })
 
+// longestSlug is the most characters of a slug.
+const longestSlug = 40
+
 // Slug is an ASCII slug of a title in Latin script, at most 40 characters,
 // cut at a word: the-national-strategy. It is empty for titles in other
 // scripts.
 func Slug(title string) string {
-	const longest = 40
-	for _, r := range title {
-		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
-			return ""
-		}
+	if !isLatin(title) {
+		return ""
 	}
-	slug := asciiID(latinLetters.Replace(title))
-	if len(slug) <= longest {
+	slug, _ := cutSlug(asciiID(latinLetters.Replace(title)), longestSlug)
+	return slug
+}
+
+// RomanSlug is an ASCII slug of a title in a script without letters, as the
+// language that has readings for it is spelt: wangluo-anquan-fa for 网络安全法. The
+// name of the country that it begins with is left out, so that a law has one
+// slug with and without. Titles that differ behind what there is room for end
+// in different digits. It is empty for scripts with letters.
+func RomanSlug(title string) string {
+	if isLatin(title) {
+		return ""
+	}
+	title = withoutSpread(title)
+	for _, tag := range slices.Sorted(maps.Keys(languages())) {
+		l := languages()[tag]
+		if !l.Romanises() {
+			continue
+		}
+		for _, prefix := range l.TitlePrefixes {
+			if rest := strings.TrimPrefix(title, prefix); letters(rest) > 1 {
+				title = rest
+			}
+		}
+		spelt := l.Romanise(title, Romanisation{})
+		if spelt == "" || !isLatin(spelt) {
+			continue
+		}
+		whole := asciiID(latinLetters.Replace(spelt))
+		const digits = 4
+		slug, cut := cutSlug(whole, longestSlug)
+		if cut {
+			slug, _ = cutSlug(whole, longestSlug-digits-1)
+			slug += fmt.Sprintf("-%04x", crc32.ChecksumIEEE([]byte(whole))&0xffff)
+		}
 		return slug
 	}
-	slug = slug[:longest+1]
-	if i := strings.LastIndexByte(slug, '-'); i > longest/2 {
-		return slug[:i]
+	return ""
+}
+
+// withoutSpread closes the spaces by which a title is spread over its line: 政 府
+// 工 作 报 告.
+func withoutSpread(s string) string {
+	runes := []rune(s)
+	var b strings.Builder
+	for i, r := range runes {
+		if isBlank(r) && i > 0 && i+1 < len(runes) && Unspaced(runes[i-1]) && (Unspaced(runes[i+1]) || isBlank(runes[i+1])) {
+			continue
+		}
+		b.WriteRune(r)
 	}
-	return strings.Trim(slug[:longest], "-")
+	return b.String()
+}
+
+func isLatin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+}
+
+// cutSlug cuts a slug at a word so that it is no longer than most.
+func cutSlug(slug string, most int) (_ string, cut bool) {
+	if len(slug) <= most {
+		return slug, false
+	}
+	slug = slug[:most+1]
+	if i := strings.LastIndexByte(slug, '-'); i > most/2 {
+		return slug[:i], true
+	}
+	return strings.Trim(slug[:most], "-"), true
 }
 
 // latinLetters spells the letters that have no decomposition.

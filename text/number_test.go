@@ -47,3 +47,28 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+func TestRomanSlug(t *testing.T) {
+	for title, want := range map[string]string{
+		"中华人民共和国网络安全法":  "wangluo-anquan-fa",
+		"网络安全法":         "wangluo-anquan-fa",
+		"国家网络安全战略":      "guojia-wangluo-anquan-zhanlue",
+		"政 府 工 作 报 告":   "zhengfu-gongzuo-baogao",
+		"西安市条例":         "xian-shi-tiaoli",
+		"AI小國大戰略":       "ai-xiaoguo-da-zhanlue",
+		"网络法（2020）":     "wangluo-fa-2020",
+		"中华人民共和国":       "zhonghua-renmin-gongheguo",
+		"Strategy":      "",
+		"Закон о связи": "",
+		"港の法律":          "",
+		"":              "",
+	} {
+		if got := RomanSlug(title); got != want {
+			t.Errorf("RomanSlug(%q) = %q, want %q", title, got, want)
+		}
+	}
+	a, b := RomanSlug("沿海省份关于渡口安全管理和航道维护若干问题的规定"), RomanSlug("沿海省份关于渡口安全管理和航道维护若干问题的解释")
+	if len(a) > 40 || a == b || a[:20] != b[:20] {
+		t.Errorf("cut at a word and told apart: %s, %s", a, b)
+	}
+}

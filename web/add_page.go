@@ -14,6 +14,7 @@ import (
 
 	"tifa"
 	"tifa/library"
+	"tifa/web/api"
 )
 
 // addView is the page on which documents come into the library.
@@ -24,6 +25,7 @@ type addView struct {
 	Stated  library.Stated
 	Typed   string // addresses that could not be read yet
 	Turned  int    // claims whose state is not what it was
+	Wrong   string // why the claims could not be tested anew
 }
 
 // addResult is what became of one document.
@@ -85,8 +87,9 @@ func (r *Room) add(ctx context.Context, q *request) (reply, error) {
 		}
 	}
 	turned, err := r.library.ClaimsAfter(ctx, added)
-	if err != nil {
-		return reply{}, err
+	if err != nil { // the texts are stored all the same
+		_, _, v.Wrong, _ = api.Told(err, r.library.Dir())
+		r.log.Warn("the claims were not tested after texts were added", "why", err)
 	}
 	v.Turned = len(turned)
 	if q.form.Get("fragment") != "" {

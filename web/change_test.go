@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -87,6 +89,39 @@ func TestAdd(t *testing.T) {
 		if strings.Contains(w.Body.String(), "root:") {
 			t.Errorf("%s: a file of this machine was read", c.name)
 		}
+	}
+}
+
+// A broken list of names keeps claims from being tested, and nothing else: what
+// is added is stored and said to be, and the form of a claim is there.
+func TestAddBesideBrokenNames(t *testing.T) {
+	r := sampleRoom(t)
+	if w := post(t, r, "/claims", url.Values{"kind": {"absence"}, "sentence": {"No state is named."}, "named": {"states"}, "editions": {"strategy-2023.zh"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", w.Code, w.Body)
+	}
+	dir := filepath.Join(r.library.Dir(), "tables")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "names.tsv"), []byte("no columns\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := upload(t, r, "/add", map[string]string{"lang": "en", "date": "2024"}, map[string]string{"pier.txt": "The pier opens at dusk.\n"})
+	for _, want := range []string{`class="good"`, "pier", "were not tested anew"} {
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("status %d, there is no %q", w.Code, want)
+		}
+	}
+	if !r.library.Has("the-pier-opens-at-dusk.en") {
+		t.Error("it is not stored")
+	}
+	code, body := get(t, r, "/claims/new")
+	if code != http.StatusOK || !strings.Contains(body, `id="wrong"`) || !strings.Contains(body, "<form") {
+		t.Errorf("the form of a claim: status %d", code)
+	}
+	post(t, r, "/claims", url.Values{"kind": {"absence"}, "sentence": {"No dragon."}, "phrases": {"dragon"}})
+	if _, body := get(t, r, "/claims"); !strings.Contains(body, "No dragon.") {
+		t.Error("a claim that needs no names is not kept")
 	}
 }
 

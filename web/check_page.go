@@ -29,6 +29,8 @@ type checkView struct {
 	Fixed   bool // a corrected copy can be had
 	Alone   bool // the passages in other languages are being aligned
 	Works   []suggestion
+
+	sought map[int]int // the quotations that no text has, by their numbers: how many come before
 }
 
 // suggestion is an address that a field can be filled with.
@@ -109,6 +111,8 @@ func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 // checked holds an article against the library and answers as it was asked:
 // as a page, or as a file to keep.
 func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string, o library.CheckOptions, in library.Uploads, as string) (reply, error) {
+	// A page does not wait for the search for originals; a file has all.
+	o.NoOriginals = as == ""
 	c, err := r.library.Check(ctx, arg, o, in)
 	if _, aligning := errors.AsType[*library.AligningError](err); aligning { // the passages in other languages can wait
 		o.NoCounterparts, v.Alone = true, true
@@ -124,6 +128,9 @@ func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string
 	}
 	if v.Report, err = publish.NewCheckView(&p); err != nil {
 		return reply{}, err
+	}
+	if o.NoOriginals {
+		r.seek(v, &c.Report)
 	}
 	if c.Thin != "" {
 		v.Thin = r.sets[q.settings.Lang].words.count("check.thin", c.Coverage.Editions)

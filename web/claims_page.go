@@ -355,10 +355,12 @@ func (r *Room) claimFormOf(ctx context.Context, q *request, form url.Values, wro
 	slices.SortFunc(v.Works, func(a, b suggestion) int { return strings.Compare(a.Address, b.Address) })
 	v.Works = v.Works[:min(len(v.Works), mostSuggested)]
 	names, err := r.library.Authority()
-	if err != nil {
-		return reply{}, err
+	if err == nil {
+		v.Sets = names.Sets()
+	} else if wrong == nil { // the form can do without the list
+		_, _, v.Wrong, _ = api.Told(err, r.library.Dir())
+		r.log.Warn("the list of names cannot be read", "why", err)
 	}
-	v.Sets = names.Sets()
 	out := reply{name: "claim_new", page: v}
 	if wrong != nil {
 		_, out.status, v.Wrong, _ = api.Told(wrong, r.library.Dir())

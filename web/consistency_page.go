@@ -115,7 +115,7 @@ func (r *Room) consistency(ctx context.Context, q *request, v *consistencyView, 
 		}
 		v.Title = r.say(q, "consistency.title-of", e.Title)
 	}
-	found, working, err := soon(ctx, r, q, "consistency "+asked.Encode(), func(ctx context.Context, p progress) (*library.Consistency, error) {
+	found, working, err := soon(ctx, r, q, "consistency "+asked.Encode(), r.library.RenderingState, func(ctx context.Context, p progress) (*library.Consistency, error) {
 		o.Progress = p
 		return r.library.CheckConsistency(ctx, o)
 	})

@@ -98,7 +98,7 @@ func (r *Room) hiddenPage(ctx context.Context, q *request) (reply, error) {
 
 // hidden fills in what changed.
 func (r *Room) hidden(ctx context.Context, q *request, v *hiddenView, h api.HiddenQuestion, asked url.Values) error {
-	found, working, err := soon(ctx, r, q, "hidden "+asked.Encode(), func(ctx context.Context, _ progress) (*library.Hidden, error) {
+	found, working, err := soon(ctx, r, q, "hidden "+asked.Encode(), r.library.RenderingState, func(ctx context.Context, _ progress) (*library.Hidden, error) {
 		return r.library.HiddenChanges(ctx, h.A, h.B, h.Into, h.WithA, h.WithB, library.Uploads(nil))
 	})
 	if v.Aligning = r.aligning(q, err); v.Aligning != nil {

@@ -8,8 +8,9 @@ import (
 )
 
 // keptAnswers keeps what readers asked last, by what they asked, for as long as
-// the library stays as it is, its tables too: people edit them, and that is no
-// revision. What it gives is shared and must not be changed.
+// the library's texts and tables stay as they are: people edit tables, and that
+// is no revision. What they work out of terms and bitexts, and their notes,
+// changes none of these answers. What it gives is shared and must not be changed.
 type keptAnswers[T any] struct {
 	library *library.Library
 	most    int // are kept
@@ -29,7 +30,7 @@ const (
 // get gives the answer to a question, which workOut makes.
 func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func() (T, error)) (T, error) {
 	var none T
-	state, err := c.library.State(ctx)
+	state, err := c.library.TextState(ctx)
 	if err != nil {
 		return none, err
 	}
@@ -45,7 +46,7 @@ func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func(
 	if v, err = workOut(); err != nil {
 		return none, err
 	}
-	after, err := c.library.State(ctx)
+	after, err := c.library.TextState(ctx)
 	if err != nil {
 		return none, err
 	}
@@ -59,7 +60,7 @@ func (c *keptAnswers[T]) get(ctx context.Context, question string, workOut func(
 
 // has says whether an answer is kept.
 func (c *keptAnswers[T]) has(ctx context.Context, question string) bool {
-	state, err := c.library.State(ctx)
+	state, err := c.library.TextState(ctx)
 	if err != nil {
 		return false
 	}

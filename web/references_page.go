@@ -57,6 +57,12 @@ func (r *Room) referencesPage(ctx context.Context, q *request) (reply, error) {
 	if v.Kind != "" && !slices.Contains(discourse.ReferenceKinds(), v.Kind) {
 		return reply{}, usage("there is no kind of references %q", v.Kind)
 	}
+	if early, err := r.found(ctx, q, &e, "references", func(ctx context.Context) error {
+		_, err := r.library.References(ctx, e.Pinned(), o, library.Uploads(nil))
+		return err
+	}); early != nil || err != nil {
+		return orError(early, err)
+	}
 	if v.Document, err = r.documentTabs(ctx, &e, "references"); err != nil {
 		return reply{}, err
 	}

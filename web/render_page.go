@@ -187,7 +187,7 @@ func (r *Room) render(ctx context.Context, q *request, v *renderView, c *catalog
 	if err := r.conceptsOf(ctx, v, query.Phrase); err != nil {
 		return err
 	}
-	found, working, err := soon(ctx, r, q, "render "+about.Encode(), func(ctx context.Context, _ progress) (*library.RenderedTerm, error) {
+	found, working, err := soon(ctx, r, q, "render "+about.Encode(), r.library.RenderingState, func(ctx context.Context, _ progress) (*library.RenderedTerm, error) {
 		return r.library.Render(ctx, query, o)
 	})
 	if v.Aligning = r.aligning(q, err); v.Aligning != nil {

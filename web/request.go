@@ -32,6 +32,14 @@ type reply struct {
 	cookie *http.Cookie
 }
 
+// orError is an error, or a reply.
+func orError(re *reply, err error) (reply, error) {
+	if err != nil {
+		return reply{}, err
+	}
+	return *re, nil
+}
+
 // file is what a reader saves.
 type file struct {
 	name string // in ASCII

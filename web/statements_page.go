@@ -113,6 +113,12 @@ func (r *Room) statementsPage(ctx context.Context, q *request) (reply, error) {
 	if !slices.Contains(statementViews(), v.View) {
 		return reply{}, usage("there is no view %q; there are %s", v.View, strings.Join(statementViews(), ", "))
 	}
+	if early, err := r.found(ctx, q, &e, "statements", func(ctx context.Context) error {
+		_, err := r.library.Commitments(ctx, e.Pinned(), library.StatementOptions{}, library.Uploads(nil)) // and its statements
+		return err
+	}); early != nil || err != nil {
+		return orError(early, err)
+	}
 	if v.Document, err = r.documentTabs(ctx, &e, "statements"); err != nil {
 		return reply{}, err
 	}

@@ -16,7 +16,7 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
-// static answers with styles and scripts. Their addresses carry a hash of
+// static answers with styles, joined into one sheet, and scripts. Their addresses carry a hash of
 // them, so that browsers may keep them for good.
 type static struct {
 	files map[string][]byte // by address: /static/app-1234abcd.css
@@ -29,6 +29,7 @@ func newStatic() (*static, error) {
 	if err != nil {
 		return nil, err
 	}
+	style := slices.Clone(base) // and then the sheets in the order of their names: app.css, rooms.css
 	scripts := map[string][]byte{}
 	h := sha256.New()
 	entries, err := fs.ReadDir(staticFiles, "static")
@@ -45,11 +46,12 @@ func newStatic() (*static, error) {
 			scripts[e.Name()] = data
 			h.Write(data)
 		case ".css":
-			s.put(e.Name(), slices.Concat(base, data))
+			style = append(style, data...)
 		default:
 			s.put(e.Name(), data)
 		}
 	}
+	s.put("app.css", style)
 	// Modules import each other by plain names, so that all of them share one
 	// hash, in place of a folder.
 	all := hex.EncodeToString(h.Sum(nil))[:12]

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -100,12 +101,28 @@ func functions(w *words, said *messages, s *static) template.FuncMap {
 		"search":        func(phrase string) string { return "/search?" + url.Values{"phrase": {phrase}}.Encode() },
 		"trace":         func(phrase string) string { return "/trace?" + url.Values{"phrase": {phrase}}.Encode() },
 		"moment":        moment,
+		"some":          someOf,
 		"in":            func(a *tifa.Attestation, lang string) passage { return passage{*a, lang} },
 		"mark":          markOf,
 		"rooms":         rooms,
 		"documentRooms": documentRooms,
 		"termRooms":     termRooms,
+		"moreRooms":     moreRooms,
 	}
+}
+
+// someOfList is the part of a list that stands on a page, and how many do not.
+type someOfList struct {
+	Items any
+	Left  int
+}
+
+// someOf cuts a list. A long text names a state a thousand times and counts two
+// thousand things: a page with all of them had 8 MB.
+func someOf(most int, list any) someOfList {
+	v := reflect.ValueOf(list)
+	n := min(v.Len(), most)
+	return someOfList{v.Slice(0, n).Interface(), v.Len() - n}
 }
 
 // documentAddress turns the address of a passage into that of its page:

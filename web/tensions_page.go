@@ -131,6 +131,12 @@ func (r *Room) tensionsPage(ctx context.Context, q *request) (reply, error) {
 	if v.Part != "" && !slices.Contains(tensionParts(), v.Part) {
 		return reply{}, usage("there is no part %q; there are %s", v.Part, strings.Join(tensionParts(), ", "))
 	}
+	if early, err := r.found(ctx, q, &e, "tensions", func(ctx context.Context) error {
+		_, err := r.library.Targets(ctx, e.Pinned(), library.TargetOptions{}, library.Uploads(nil))
+		return err
+	}); early != nil || err != nil {
+		return orError(early, err)
+	}
 	if v.Document, err = r.documentTabs(ctx, &e, "tensions"); err != nil {
 		return reply{}, err
 	}

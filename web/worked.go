@@ -72,10 +72,15 @@ type workingView struct {
 // progress tells those who wait how far an answer has come.
 type progress func(done, total int)
 
+// stateFunc names the state of what an answer depends on. A state that is not
+// too wide lets an answer of minutes outlive the next note.
+type stateFunc func(context.Context) (string, error)
+
 // soon gives an answer, or how far it has come if it is not there after a
-// while. What it gives is shared and must not be changed.
-func soon[T any](ctx context.Context, r *Room, q *request, question string, work func(context.Context, progress) (*T, error)) (*T, *workingView, error) {
-	state, err := r.library.State(ctx)
+// while. What it gives is shared and must not be changed. It is right as long as
+// the state is the same.
+func soon[T any](ctx context.Context, r *Room, q *request, question string, of stateFunc, work func(context.Context, progress) (*T, error)) (*T, *workingView, error) {
+	state, err := of(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

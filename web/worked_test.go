@@ -40,7 +40,7 @@ func TestWorkedForMany(t *testing.T) {
 		all.Go(func() {
 			q := &request{Request: httptest.NewRequestWithContext(ctx, http.MethodGet, "/render", nil)}
 			for {
-				value, working, err := soon(ctx, r, q, "question "+strconv.Itoa(i), work)
+				value, working, err := soon(ctx, r, q, "question "+strconv.Itoa(i), r.library.State, work)
 				switch {
 				case err != nil:
 					t.Errorf("reader %d: %v", i, err)
@@ -74,7 +74,7 @@ func TestWorkedMakesRoom(t *testing.T) {
 	ask := func(question string, err error) (*int, *workingView, int) {
 		t.Helper()
 		begun := 0
-		value, working, told := soon(t.Context(), r, q, question, func(context.Context, progress) (*int, error) {
+		value, working, told := soon(t.Context(), r, q, question, r.library.State, func(context.Context, progress) (*int, error) {
 			begun++
 			return new(int), err
 		})

@@ -85,24 +85,26 @@ func (a *app) add(ctx context.Context, l *library.Library, args []string, shelf 
 			return err
 		}
 	}
-	if err := a.claimsAfter(ctx, l, t.editions); err != nil {
-		return err
-	}
+	a.claimsAfter(ctx, l, t.editions)
 	return t.end()
 }
 
-// claimsAfter says which claims new documents have changed, in one line.
-func (a *app) claimsAfter(ctx context.Context, l *library.Library, added []string) error {
+// claimsAfter says which claims new documents have changed, in one line. That
+// they could not be tested does not undo that the documents are stored.
+func (a *app) claimsAfter(ctx context.Context, l *library.Library, added []string) {
 	changed, err := l.ClaimsAfter(ctx, added)
-	if err != nil || len(changed) == 0 {
-		return err
+	if err != nil {
+		a.note("tifa: what was added is stored, but the claims were not tested anew: %s; tifa claim test does it later", plain(err))
+		return
+	}
+	if len(changed) == 0 {
+		return
 	}
 	var say []string
 	for i := range changed {
 		say = append(say, fmt.Sprintf("%s is %s now", changed[i].ID, changed[i].State))
 	}
 	a.note("tifa: claims changed by what was added: %s; tifa claim show ID says why", list(say, 8))
-	return nil
 }
 
 // tally tells what became of each document and remembers the sum.
@@ -165,7 +167,7 @@ func addedLine(d *library.Added) string {
 		return value
 	}
 	parts := []string{
-		d.Edition, mark("date", when(d.Date)), mark("lang", d.Lang), count(d.Sentences, "sentence"), d.Title,
+		d.Edition, when(d.Date), mark("lang", d.Lang), count(d.Sentences, "sentence"), mark("title", d.Title),
 	}
 	if d.Issuer != "" {
 		parts = append(parts, mark("issuer", d.Issuer))

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"tifa"
 	"tifa/evidence"
 	"tifa/library"
 	"tifa/publish"
@@ -18,7 +15,7 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var o library.CheckOptions
-	var out checkOutputs
+	out := checkOutputs{}
 	var all, strict bool
 	cmd := &cobra.Command{
 		Use:   "check FILE|EDITION [flags]",
@@ -50,6 +47,9 @@ with --strict wherever one is not found.`,
   tifa check ./article.md --apply article-corrected.md`,
 		Args: usage(1, 1, "one text", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.ready(out.to, args, out.html, out.markdown, out.apply); err != nil {
+				return err
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				c, err := l.Check(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
 				if err != nil {
@@ -75,6 +75,7 @@ with --strict wherever one is not found.`,
 			})
 		},
 	}
+	out.to = a.outputs(cmd)
 	f := cmd.Flags()
 	f.StringSliceVar(&o.Against, "against", nil, "hold against this `EDITION` or work alone; may be given several times")
 	f.Var(langFlag{&o.Stated.Lang}, "lang", "the `LANG` of a FILE")
@@ -94,6 +95,7 @@ with --strict wherever one is not found.`,
 type checkOutputs struct {
 	html, markdown, apply string
 
+	to   *output
 	told []string
 }
 
@@ -109,7 +111,11 @@ func (o *checkOutputs) write(c *library.Checked) error {
 		{o.apply, "", func(w io.Writer) error {
 			file, n, err := c.Corrected()
 			if err == nil {
-				o.told = append(o.told, fmt.Sprintf("%s written to %s", count(n, "correction"), o.apply))
+				told := fmt.Sprintf("%s put right with %s in %s", count(n.Quotations, "quotation"), count(n.Changes, "correction"), o.apply)
+				if n.Left > 0 {
+					told += fmt.Sprintf("; %d that differ were not found in the file and are left as they are", n.Left)
+				}
+				o.told = append(o.told, told)
 				_, err = io.WriteString(w, file)
 			}
 			return err
@@ -118,17 +124,8 @@ func (o *checkOutputs) write(c *library.Checked) error {
 		if f.path == "" {
 			continue
 		}
-		// A report can be made again; an article cannot.
-		if _, err := os.Lstat(f.path); err == nil && f.what == "" {
-			return fmt.Errorf("%s is there already and is not written over; name a new file for the corrected copy: %w", f.path, tifa.ErrUsage)
-		}
-		var b bytes.Buffer
-		err := f.make(&b)
-		if err == nil {
-			err = os.WriteFile(f.path, b.Bytes(), 0o644)
-		}
-		if err != nil {
-			return fmt.Errorf("write %s: %w", f.path, err)
+		if err := o.to.write(f.path, f.make); err != nil {
+			return err
 		}
 		if f.what != "" {
 			o.told = append(o.told, fmt.Sprintf("%s written to %s", f.what, f.path))

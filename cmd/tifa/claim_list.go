@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -257,6 +255,7 @@ func (a *app) certificate(w io.Writer, c *claim.Certificate, format, lang string
 func (a *app) absentCommand() *cobra.Command {
 	var f claimFlags
 	var to string
+	var out *output
 	cmd := &cobra.Command{
 		Use:   "absent PHRASE... [flags]",
 		Short: "whether phrases stand nowhere in texts, with a certificate",
@@ -279,12 +278,15 @@ The exit status is 3 where something was found.`,
 			if err != nil {
 				return err
 			}
+			if err := a.ready(out, []string{f.names}, to); err != nil {
+				return err
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				c, err := l.Absent(cmd.Context(), stated.Rule, tool())
 				if err != nil {
 					return err
 				}
-				return a.absent(c, to)
+				return a.absent(c, out, to)
 			})
 		},
 	}
@@ -294,19 +296,20 @@ The exit status is 3 where something was found.`,
 	scopeFlags(cmd, &f.filter)
 	cmd.Flags().IntVar(&f.gap, "gap", 0, "how many `TOKENS` a * in a phrase can stand for (default 5)")
 	exactFlag(cmd, &f.exact)
+	out = a.outputs(cmd)
 	word(cmd, &to, "certificate", "write a certificate to `FILE`, .md or .json")
 	f.exactly, f.atLeast, f.atMost = -1, -1, -1
 	return cmd
 }
 
 // absent tells what came of looking for phrases.
-func (a *app) absent(c *claim.Certificate, to string) error {
+func (a *app) absent(c *claim.Certificate, out *output, to string) error {
 	if to != "" {
 		format := "md"
 		if strings.HasSuffix(to, ".json") {
 			format = "json"
 		}
-		if err := writeWhole(to, func(w io.Writer) error { return a.certificate(w, c, format, "en") }); err != nil {
+		if err := out.write(to, func(w io.Writer) error { return a.certificate(w, c, format, "en") }); err != nil {
 			return err
 		}
 		a.note("certificate written to %s", to)
@@ -330,32 +333,6 @@ func (a *app) absent(c *claim.Certificate, to string) error {
 	}
 	if o.State == claim.Contradicted {
 		return errFindings
-	}
-	return nil
-}
-
-// writeWhole writes a file that is there as a whole or not at all.
-func writeWhole(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".tifa-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // it is not wanted; the error says why
-		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 	"time"
 
@@ -18,6 +17,7 @@ func (a *app) compareCommand() *cobra.Command {
 	var stated library.Stated
 	var all bool
 	var page string
+	var out *output
 	cmd := &cobra.Command{
 		Use:   "compare A B [flags]",
 		Short: "how one version became another, by article and sentence",
@@ -31,13 +31,16 @@ library or files.`,
   tifa compare csl-draft.zh csl-2016.zh --html redline.html`,
 		Args: usage(2, 2, "two texts, the older first", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.ready(out, args, page); err != nil {
+				return err
+			}
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
 				c, err := l.CompareTexts(cmd.Context(), args[0], args[1], stated, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}
 				if page != "" {
-					if err := writeRedline(page, c); err != nil {
+					if err := writeRedline(out, page, c); err != nil {
 						return err
 					}
 				}
@@ -52,6 +55,7 @@ library or files.`,
 			})
 		},
 	}
+	out = a.outputs(cmd)
 	cmd.Flags().Var(langFlag{&stated.Lang}, "lang", "the `LANG` of files")
 	a.readingFlags(cmd, &stated)
 	word(cmd, &page, "html", "also write the redline to `FILE` as one page that can be sent")
@@ -59,20 +63,14 @@ library or files.`,
 	return cmd
 }
 
-// writeRedline writes the page of a comparison. It is whole or not there.
-func writeRedline(path string, c *library.Compared) error {
-	var page bytes.Buffer
-	err := publish.WriteRedline(&page, publish.RedlinePage{
-		Older: c.Older, Newer: c.Newer, OlderText: c.OlderText, NewerText: c.NewerText, Comparison: c.Comparison,
-		UILang: "en", Version: version(), Made: time.Now(),
+// writeRedline writes the page of a comparison.
+func writeRedline(out *output, path string, c *library.Compared) error {
+	return out.write(path, func(w io.Writer) error {
+		return publish.WriteRedline(w, publish.RedlinePage{
+			Older: c.Older, Newer: c.Newer, OlderText: c.OlderText, NewerText: c.NewerText, Comparison: c.Comparison,
+			UILang: "en", Version: version(), Made: time.Now(),
+		})
 	})
-	if err == nil {
-		err = os.WriteFile(path, page.Bytes(), 0o644)
-	}
-	if err != nil {
-		return fmt.Errorf("write the page %s: %w", path, err)
-	}
-	return nil
 }
 
 func (a *app) comparison(c *reuse.Comparison, all bool) {

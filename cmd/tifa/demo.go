@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,6 +19,7 @@ const demoWork = "strategy-2023"
 
 func (a *app) demoCommand() *cobra.Command {
 	var lang, page string
+	var out *output
 	var served bool
 	var at serving
 	cmd := &cobra.Command{
@@ -43,6 +45,10 @@ alone; with --library DIR it builds it there.`,
 			if err != nil {
 				return err
 			}
+			if err := a.ready(out, nil, page); err != nil {
+				return err
+			}
+			out.dir = dir
 			l, err := library.Demo(cmd.Context(), dir, version(), a.options())
 			if err != nil {
 				return err
@@ -56,8 +62,14 @@ alone; with --library DIR it builds it there.`,
 			if err != nil {
 				return err
 			}
-			path := cmp.Or(page, filepath.Join(dir, address+".html"))
-			if err := writePage(path, ledger, lang); err != nil {
+			path := filepath.Join(dir, address+".html") // written anew each time
+			write := func(w io.Writer) error { return writePage(w, ledger, lang) }
+			if page != "" {
+				path, err = page, out.write(page, write)
+			} else {
+				err = whole(path, path, write)
+			}
+			if err != nil {
 				return err
 			}
 			if a.asJSON {
@@ -72,6 +84,7 @@ alone; with --library DIR it builds it there.`,
 		},
 	}
 	cmd.Flags().Var(langFlag{&lang}, "lang", "show the strategy in `LANG`: en or zh (default by your locale)")
+	out = a.outputs(cmd)
 	word(cmd, &page, "html", "write the page to `FILE`")
 	cmd.Flags().BoolVar(&served, "serve", false, "open the sample library in your browser instead")
 	at.flags(cmd)

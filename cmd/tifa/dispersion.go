@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"strings"
 
@@ -44,6 +45,9 @@ Juilland's D, which runs the other way, 1 being even; with many parts it is near
 					phrases, o.Edition = args[:len(args)-1], last
 				}
 				var queries []library.Query
+				if err := noEditions(cmd.Context(), l, phrases); err != nil {
+					return err
+				}
 				for _, phrase := range phrases {
 					q, err := query(q, phrase, exact)
 					if err != nil {
@@ -76,6 +80,25 @@ Juilland's D, which runs the other way, 1 being even; with many parts it is near
 	f.IntVar(&o.Limit, "limit", 0, "list at most so many `USES` of each phrase in JSON and CSV, 0 for all; all are counted")
 	f.BoolVar(&asCSV, "csv", false, "answer in CSV, a line a use")
 	return cmd
+}
+
+// noEditions refuses editions where phrases should stand, first those that the
+// library lacks.
+func noEditions(ctx context.Context, l *library.Library, phrases []string) error {
+	var there []string
+	for _, phrase := range phrases {
+		if !library.LooksLikeEdition(phrase) {
+			continue
+		}
+		if _, err := l.Show(ctx, phrase); err != nil {
+			return hint(err, "a phrase that is written like an edition goes in quotation marks: '\"%s\"'", phrase)
+		}
+		there = append(there, phrase)
+	}
+	if len(there) == 0 {
+		return nil
+	}
+	return wrong("the edition stands last, and alone: tifa dispersion PHRASE... EDITION", "%s is an edition, and no phrase", there[0])
 }
 
 // dispersion prints the plot of each phrase, and the parts with their counts.

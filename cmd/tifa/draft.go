@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"tifa/library"
@@ -10,6 +12,7 @@ import (
 func (a *app) draftCommand() *cobra.Command {
 	o := library.DraftOptions{New: library.NewOptions{Thresholds: reuse.DefaultThresholds()}}
 	var out string
+	var to *output
 	cmd := &cobra.Command{
 		Use:   "draft EDITION|FILE --into LANG --out FILE.docx|.xlf [flags]",
 		Short: "a text laid out for its translator, with what was rendered before",
@@ -32,9 +35,19 @@ translated, suggestions and blanks are initial.`,
 			if err := inRange(o.New.Thresholds); err != nil {
 				return err
 			}
+			if err := library.DraftFile(out); err != nil {
+				return err
+			}
+			if err := a.ready(to, args, out); err != nil {
+				return err
+			}
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
-				d, err := l.Draft(cmd.Context(), args[0], out, o, a.stdin(cmd.Context()))
+				d, err := l.Drafted(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
 				if err != nil {
+					return err
+				}
+				d.Path = out
+				if err := to.write(out, func(w io.Writer) error { return d.Write(w, out, o.Plain) }); err != nil {
 					return err
 				}
 				if a.asJSON {
@@ -48,6 +61,7 @@ translated, suggestions and blanks are initial.`,
 			})
 		},
 	}
+	to = a.outputs(cmd)
 	newFlags(cmd, &o.New)
 	cmd.Flags().StringVar(&out, "out", "", "write to `FILE`, a .docx, .xlf or .xliff")
 	cmd.Flags().BoolVar(&o.Plain, "plain", false, "in Word: source, target and provenance under each other, no table")

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -113,7 +114,7 @@ func (a *app) match(m library.Matched) {
 func unitNote(u *tifa.Unit) string {
 	notes := []string{u.Origin}
 	if !u.Date.IsZero() {
-		notes = append(notes, u.Date.String())
+		notes = append(notes, dated(u.Date))
 	}
 	if u.Status != "" {
 		notes = append(notes, u.Status)
@@ -161,6 +162,7 @@ same file again adds what is new in it.`,
 }
 
 func (a *app) memoryExport() *cobra.Command {
+	var to *output
 	var o library.MemoryOptions
 	cmd := &cobra.Command{
 		Use:   "export FILE.tmx|.xlf [flags]",
@@ -170,8 +172,15 @@ its addresses, date and status, as TMX 1.4b or XLIFF 2.1.`,
 		Example: `  tifa memory export strategies.tmx --lang zh --into en --work strategy-2017`,
 		Args:    usage(1, 1, "one file", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.ready(to, nil, args[0]); err != nil {
+				return err
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
-				n, err := l.ExportMemory(cmd.Context(), args[0], version(), o)
+				n := 0
+				err := to.write(args[0], func(w io.Writer) (err error) {
+					n, err = l.ExportMemory(cmd.Context(), w, args[0], version(), o)
+					return err
+				})
 				if err != nil {
 					return err
 				}
@@ -186,6 +195,7 @@ its addresses, date and status, as TMX 1.4b or XLIFF 2.1.`,
 			})
 		},
 	}
+	to = a.outputs(cmd)
 	memoryLanguages(cmd, &o)
 	word(cmd, &o.Work, "work", "only pairs of sentences of `WORK`")
 	cmd.Flags().BoolVar(&o.CheckedOnly, "checked", false, "only what people checked")

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
+	"io"
 	"os"
 	"slices"
 	"time"
@@ -17,6 +16,7 @@ import (
 func (a *app) newCommand() *cobra.Command {
 	o := library.NewOptions{Thresholds: reuse.DefaultThresholds()}
 	var order, page string
+	var out *output
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "new EDITION|FILE [flags]",
@@ -61,13 +61,16 @@ else today.`,
 				return err
 			}
 			o.Filter.Langs = nil // the language of the text decides
+			if err := a.ready(out, args, page); err != nil {
+				return err
+			}
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
 				ledger, err := l.New(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}
 				if page != "" {
-					if err := writePage(page, ledger, "en"); err != nil {
+					if err := out.write(page, func(w io.Writer) error { return writePage(w, ledger, "en") }); err != nil {
 						return err
 					}
 				}
@@ -82,6 +85,7 @@ else today.`,
 			})
 		},
 	}
+	out = a.outputs(cmd)
 	newFlags(cmd, &o)
 	a.readingFlags(cmd, &o.Stated)
 	cmd.Flags().StringVar(&order, "order", "score", "`ORDER` of new formulations: score, or lasting (what later texts took up first)")
@@ -115,10 +119,9 @@ func inRange(t reuse.Thresholds) error {
 	return nil
 }
 
-// writePage writes the page of a ledger. It is whole or not there.
-func writePage(path string, l *library.Ledger, uiLang string) error {
-	var page bytes.Buffer
-	err := publish.WriteLedger(&page, publish.LedgerPage{
+// writePage writes the page of a ledger.
+func writePage(w io.Writer, l *library.Ledger, uiLang string) error {
+	return publish.WriteLedger(w, publish.LedgerPage{
 		Edition: l.Edition, Title: l.Title, Date: l.Date, Lang: l.Lang, Coverage: l.Coverage, Thin: l.Thin,
 		Summary: publish.Summary{
 			Sentences: l.Summary.Sentences, New: l.Summary.New, Adapted: l.Summary.Adapted, Inherited: l.Summary.Inherited, Short: l.Summary.Short,
@@ -126,13 +129,6 @@ func writePage(path string, l *library.Ledger, uiLang string) error {
 		Formulations: l.Formulations, Dropped: l.Dropped, Returned: l.Returned,
 		Text: l.Text, UILang: uiLang, Version: version(), Made: time.Now(),
 	})
-	if err == nil {
-		err = os.WriteFile(path, page.Bytes(), 0o644)
-	}
-	if err != nil {
-		return fmt.Errorf("write the page %s: %w", path, err)
-	}
-	return nil
 }
 
 // readable says early and plainly that a file cannot be opened.
@@ -146,8 +142,8 @@ func readable(path string) error {
 
 // spoken is the date of a ledger, with a ? if nobody stated it.
 func spoken(l *library.Ledger) string {
-	if slices.Contains(l.Coverage.Guessed, l.Edition) {
-		return when(l.Date) + "?"
+	if slices.Contains(l.Coverage.Guessed, l.Edition) { // today, where nothing else is known
+		return when(l.Date.Guess())
 	}
 	return when(l.Date)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,7 @@ import (
 
 func (a *app) packCommand() *cobra.Command {
 	var o library.PackOptions
+	var to *output
 	cmd := &cobra.Command{
 		Use:   "pack FILE [CLAIM...] [flags]",
 		Short: "one file with claims, or other answers, and all that they rest on",
@@ -40,9 +42,12 @@ A pack is a ZIP archive, and manifest.json in it lists the SHA-256 of each file.
 		Args: usage(1, -1, "a file to write, and claims", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Claims, o.Tool = args[1:], tool()
+			if err := a.ready(to, slices.Concat(o.Checks, o.Ledgers), args[0]); err != nil {
+				return err
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				var made *library.Packed
-				err := writeWhole(args[0], func(w io.Writer) (err error) {
+				err := to.write(args[0], func(w io.Writer) (err error) {
 					made, err = l.Pack(cmd.Context(), w, o, a.stdin(cmd.Context()))
 					return err
 				})
@@ -61,6 +66,7 @@ A pack is a ZIP archive, and manifest.json in it lists the SHA-256 of each file.
 			})
 		},
 	}
+	to = a.outputs(cmd)
 	f := cmd.Flags()
 	f.BoolVar(&o.AllClaims, "all", false, "all claims")
 	f.StringArrayVar(&o.Checks, "check", nil, "the quotations of this `FILE` or edition")

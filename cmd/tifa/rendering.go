@@ -22,6 +22,9 @@ func (a *app) renderedSummary(l *library.Ledger) {
 	a.write("  in %s: %d of %s (%s of the characters) have a rendering, %d (%s) of their very words; %s with a translation",
 		r.Into, r.Sentences, count(r.OfSentences, "sentence"), share(r.Chars, r.OfChars), r.Exact, share(r.ExactChars, r.OfChars),
 		count(r.Bitexts, "earlier text"))
+	if r.Longer > 0 {
+		a.write("  %d more have a part in a longer passage with a rendering, which is shown and not suggested", r.Longer)
+	}
 }
 
 // rendering prints how a sentence was rendered before.
@@ -29,7 +32,11 @@ func (a *app) rendering(r *tifa.Rendering, indent string) {
 	if r == nil {
 		return
 	}
-	a.write("%s%s", indent, wrap(a.screen.doubtful(r), a.screen.columns, indent)[len(indent):])
+	if r.Longer {
+		a.write("%s%s", indent, wrap(a.screen.paint(dim, oneLine(r.Text)), a.screen.columns, indent)[len(indent):])
+	} else {
+		a.write("%s%s", indent, wrap(a.screen.doubtful(r), a.screen.columns, indent)[len(indent):])
+	}
 	a.write("%s%s", indent, a.screen.paint(dim, renderingNote(r)))
 }
 
@@ -40,7 +47,7 @@ func renderingNote(r *tifa.Rendering) string {
 		notes[0] = r.Edition
 	}
 	if !r.Date.IsZero() {
-		notes = append(notes, r.Date.String())
+		notes = append(notes, dated(r.Date))
 	}
 	if r.Status != "" {
 		notes = append(notes, r.Status)
@@ -50,13 +57,16 @@ func renderingNote(r *tifa.Rendering) string {
 	}
 	if r.Of != "" {
 		of := "renders " + r.Of
-		if r.Kind == tifa.OfMemory && !r.Exact {
+		if !r.Exact && !r.Longer {
 			of += fmt.Sprintf(", similarity %.2f", r.Score)
 		}
 		notes = append(notes, of)
 	}
-	if r.Exact {
+	switch {
+	case r.Exact:
 		notes = append(notes, "word for word")
+	case r.Longer:
+		notes = append(notes, "a longer passage: to read, and no suggestion")
 	}
 	return strings.Join(notes, "; ")
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,6 @@ import (
 
 	"tifa/library"
 	"tifa/publish/exchange"
-	"tifa/store"
 )
 
 func (a *app) termImport() *cobra.Command {
@@ -105,6 +105,7 @@ func (a *app) importedTerms(t *library.ImportedTerms) error {
 }
 
 func (a *app) termExport() *cobra.Command {
+	var to *output
 	var format string
 	var f library.TermFilter
 	cmd := &cobra.Command{
@@ -133,6 +134,11 @@ An import of the file gives back every field.`,
 			if strings.EqualFold(filepath.Ext(name), ".tsv") {
 				return wrong("name a .csv file", "tables are written with commas, not with tabs")
 			}
+			if name != "-" {
+				if err := a.ready(to, nil, name); err != nil {
+					return err
+				}
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				var data bytes.Buffer
 				n, err := l.ExportTerms(cmd.Context(), &data, kind, version(), f)
@@ -143,14 +149,15 @@ An import of the file gives back every field.`,
 					_, err := a.out.Write(data.Bytes())
 					return err
 				}
-				if err := store.WriteFile(name, data.Bytes()); err != nil {
-					return fmt.Errorf("write %s: %w", name, err)
+				if err := to.write(name, func(w io.Writer) error { _, err := data.WriteTo(w); return err }); err != nil {
+					return err
 				}
 				a.note("%s written to %s", count(n, "concept"), name)
 				return nil
 			})
 		},
 	}
+	to = a.outputs(cmd)
 	word(cmd, &format, "format", "`FORMAT` to write: csv or tbx (default what the name of the file says)")
 	termFilterFlags(cmd, &f)
 	return cmd

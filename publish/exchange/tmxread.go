@@ -86,28 +86,12 @@ func (t *tmxReader) unit(e xml.StartElement) (*tmxUnit, error) {
 	u := &tmxUnit{src: cmp.Or(attr(e, "srclang"), t.srclang)}
 	u.ID = attr(e, "tuid")
 	u.about(e)
-	for {
-		token, err := t.must()
-		if err != nil {
-			return nil, err
+	return u, t.within(func(e xml.StartElement) error {
+		if e.Name.Local == "tuv" {
+			return t.variant(u, e)
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return u, nil
-		case xml.StartElement:
-			if err := t.part(); err != nil {
-				return nil, err
-			}
-			if token.Name.Local == "tuv" {
-				err = t.variant(u, token)
-			} else {
-				err = t.detail(u, token)
-			}
-			if err != nil {
-				return nil, err
-			}
-		}
-	}
+		return t.detail(u, e)
+	})
 }
 
 // about reads who changed a unit or one of its languages, and when.
@@ -120,29 +104,15 @@ func (u *tmxUnit) about(e xml.StartElement) {
 func (t *tmxReader) variant(u *tmxUnit, e xml.StartElement) error {
 	v := tmxVariant{lang: attr(e, "lang")}
 	u.about(e)
-	for {
-		token, err := t.must()
-		if err != nil {
+	err := t.within(func(e xml.StartElement) (err error) {
+		if e.Name.Local == "seg" {
+			v.text, err = t.inline(false)
 			return err
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			u.variants = append(u.variants, v)
-			return nil
-		case xml.StartElement:
-			if err := t.part(); err != nil {
-				return err
-			}
-			if token.Name.Local == "seg" {
-				v.text, err = t.inline(false)
-			} else {
-				err = t.detail(u, token)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
+		return t.detail(u, e)
+	})
+	u.variants = append(u.variants, v)
+	return err
 }
 
 // detail reads a note or a property of a unit; anything else is left out.
@@ -218,27 +188,13 @@ func (s *scan) inline(code bool) (string, error) {
 }
 
 func (s *scan) inlineTo(b *strings.Builder, code bool) error {
-	for {
-		token, err := s.must()
-		if err != nil {
-			return err
+	return s.each(func(e xml.StartElement) error {
+		return s.inlineElement(b, e, code)
+	}, func(text xml.CharData) {
+		if !code {
+			b.Write(text)
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return nil
-		case xml.CharData:
-			if err := s.take(len(token)); err != nil {
-				return err
-			}
-			if !code {
-				b.Write(token)
-			}
-		case xml.StartElement:
-			if err := s.inlineElement(b, token, code); err != nil {
-				return err
-			}
-		}
-	}
+	})
 }
 
 func (s *scan) inlineElement(b *strings.Builder, e xml.StartElement, code bool) error {

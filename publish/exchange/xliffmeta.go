@@ -9,51 +9,22 @@ import (
 // metadata reads the metadata module, of all groups in one list.
 func (x *xliffReader) metadata() ([]Meta, error) {
 	var out []Meta
-	for open := 1; open > 0; {
-		token, err := x.must()
-		if err != nil {
-			return nil, err
+	var inside func(xml.StartElement) error
+	inside = func(e xml.StartElement) error {
+		if e.Name.Local != "meta" {
+			return x.within(inside)
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			open--
-		case xml.StartElement:
-			if err := x.part(); err != nil {
-				return nil, err
-			}
-			if token.Name.Local != "meta" {
-				open++
-				continue
-			}
-			value, err := x.text()
-			if err != nil {
-				return nil, err
-			}
-			name, value := uncarry(attr(token, "type"), value)
-			out = append(out, Meta{name, value})
-		}
+		value, err := x.text()
+		name, value := uncarry(attr(e, "type"), value)
+		out = append(out, Meta{name, value})
+		return err
 	}
-	return out, nil
+	err := x.within(inside)
+	return out, err
 }
 
 func (x *xliffReader) notes(l *Line) error {
-	for {
-		token, err := x.must()
-		if err != nil {
-			return err
-		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return nil
-		case xml.StartElement:
-			if err := x.part(); err != nil {
-				return err
-			}
-			if err := x.note(token, l); err != nil {
-				return err
-			}
-		}
-	}
+	return x.within(func(e xml.StartElement) error { return x.note(e, l) })
 }
 
 func (x *xliffReader) note(e xml.StartElement, l *Line) error {

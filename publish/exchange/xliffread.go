@@ -41,22 +41,7 @@ type xliffReader struct {
 }
 
 // children reads what stands in the root, a file or a group.
-func (x *xliffReader) children() error {
-	for {
-		token, err := x.must()
-		if err != nil {
-			return err
-		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return nil
-		case xml.StartElement:
-			if err := x.child(token); err != nil {
-				return err
-			}
-		}
-	}
-}
+func (x *xliffReader) children() error { return x.each(x.child, nil) }
 
 func (x *xliffReader) child(e xml.StartElement) error {
 	keep := x.keep
@@ -110,22 +95,12 @@ func (x *xliffReader) unit(e xml.StartElement) error {
 			segments[0].State = Final
 		}
 	}
-	for open := true; open; {
-		token, err := x.must()
-		if err != nil {
-			return err
-		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			open = false
-		case xml.StartElement:
-			if err := x.part(); err != nil {
-				return err
-			}
-			if segments, err = x.inUnit(token, &base, segments); err != nil {
-				return err
-			}
-		}
+	err := x.within(func(e xml.StartElement) (err error) {
+		segments, err = x.inUnit(e, &base, segments)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if base.ID == emptyUnit {
 		return nil
@@ -182,29 +157,14 @@ func (x *xliffReader) segment(e xml.StartElement) (Line, error) {
 	if !known(l.State) {
 		l.State = ""
 	}
-	for {
-		token, err := x.must()
-		if err != nil {
-			return l, err
+	err := x.within(func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "source", "target":
+			return x.side(e, &l)
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return l, nil
-		case xml.StartElement:
-			if err := x.part(); err != nil {
-				return l, err
-			}
-			switch token.Name.Local {
-			case "source", "target":
-				err = x.side(token, &l)
-			default:
-				err = x.skip()
-			}
-			if err != nil {
-				return l, err
-			}
-		}
-	}
+		return x.skip()
+	})
+	return l, err
 }
 
 // oldStates are the states of XLIFF 1.2 in the words of 2.
@@ -250,31 +210,17 @@ type side struct {
 }
 
 func (s *side) read() error {
-	for {
-		token, err := s.must()
-		if err != nil {
+	return s.each(func(e xml.StartElement) error {
+		if err := s.part(); err != nil {
 			return err
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			return nil
-		case xml.CharData:
-			if err := s.take(len(token)); err != nil {
-				return err
-			}
-			s.b.Write(token)
-		case xml.StartElement:
-			if err := s.part(); err != nil {
-				return err
-			}
-			at := s.b.Len()
-			mark := token.Name.Local == "mrk" && attr(token, "type") == markType
-			if err := s.inlineElement(&s.b, token, false); err != nil {
-				return err
-			}
-			if mark && s.b.Len() > at {
-				s.marks = append(s.marks, tifa.Span{Start: at, End: s.b.Len()})
-			}
+		at := s.b.Len()
+		if err := s.inlineElement(&s.b, e, false); err != nil {
+			return err
 		}
-	}
+		if e.Name.Local == "mrk" && attr(e, "type") == markType && s.b.Len() > at {
+			s.marks = append(s.marks, tifa.Span{Start: at, End: s.b.Len()})
+		}
+		return nil
+	}, func(text xml.CharData) { s.b.Write(text) })
 }

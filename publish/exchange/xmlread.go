@@ -134,6 +134,45 @@ func (s *scan) must() (xml.Token, error) {
 	return t, err
 }
 
+// each goes through the element that was opened last, to its end: child is
+// called for each element in it, which it must read to its end, and text, unless
+// it is nil, for what stands between them, which is counted as of the unit.
+func (s *scan) each(child func(xml.StartElement) error, text func(xml.CharData)) error {
+	for {
+		token, err := s.must()
+		if err != nil {
+			return err
+		}
+		switch token := token.(type) {
+		case xml.EndElement:
+			return nil
+		case xml.StartElement:
+			if err := child(token); err != nil {
+				return err
+			}
+		case xml.CharData:
+			if text == nil {
+				continue
+			}
+			if err := s.take(len(token)); err != nil {
+				return err
+			}
+			text(token)
+		}
+	}
+}
+
+// within goes through an element of a unit, as each does, and counts what stands
+// in it.
+func (s *scan) within(child func(xml.StartElement) error) error {
+	return s.each(func(e xml.StartElement) error {
+		if err := s.part(); err != nil {
+			return err
+		}
+		return child(e)
+	}, nil)
+}
+
 // begin opens a unit, whose limits are counted from here.
 func (s *scan) begin() { s.used, s.parts = 0, 0 }
 

@@ -156,8 +156,10 @@ func add(c *call) (*library.Added, error) {
 	if added.DuplicateOf == nil {
 		c.location = Prefix + "show?edition=" + url.QueryEscape(added.Edition)
 		turned, err := c.l.ClaimsAfter(c.ctx(), []string{added.Edition})
-		if err != nil {
-			return nil, err
+		if err != nil { // the text is stored all the same
+			_, _, words, _ := Told(err, c.l.Dir())
+			added.Warnings = append(added.Warnings, "the claims were not tested anew: "+words)
+			c.o.log().Warn("the claims were not tested after a text was added", "why", err)
 		}
 		for i := range turned {
 			added.Warnings = append(added.Warnings, "claim "+turned[i].ID+" is "+string(turned[i].State)+" now")

@@ -108,6 +108,7 @@ func requests() []request {
 		g("trace", "phrase=nowhere at all"), g("trace", "phrase=网络主权&across=true&into=en"), g("new", "edition=strategy-2023.zh&into=en"), g("new", "edition=gwr-2010.zh"),
 		{method: post, path: "new", form: map[string]string{"@file": posted, "lang": "en", "before": "2020"}, status: 200},
 		g("check", "edition=press-2023.en&against=strategy-2023"),
+		g("check/originals", "passage=No+country+can+close+its+networks&lang=en"),
 		{method: post, path: "check", form: map[string]string{"@file": posted}, status: 200},
 		g("temperature", "phrase=网络自主权"), g("dispersion", "phrase=网络自主权&phrase=开放&edition=strategy-2023.zh"), g("dispersion", "phrase=sovereignty&kind=strategy&limit=2"),
 		g("compare", "a="+a+"&b=strategy-2023.zh"),

@@ -155,6 +155,8 @@ func NewOptions(v url.Values) (library.NewOptions, error) {
 var (
 	againstParam        = &param{name: "against", many: true, about: "hold against this edition or work alone; may be repeated"}
 	quotedParam         = &param{name: "similarity", kind: share, least: .01, most: 1, usual: evidence.DefaultLimits().Differs, about: "from this share of right words a passage is what a quotation means"}
+	quotedWordsParam    = &param{name: "passage", needed: true, about: "the words, as they are quoted"}
+	quotedLangParam     = &param{name: "lang", kind: tag, about: "the language of the passage; without it, it is told from the words"}
 	noCounterpartsParam = &param{name: "no-counterparts", kind: yes, about: "without the passages in other languages"}
 
 	checkParams = []*param{againstParam, quotedParam, noCounterpartsParam}
@@ -212,6 +214,18 @@ func ConsistencyOptions(v url.Values) (library.ConsistencyOptions, error) {
 		Terms: one[int](q, termsParam), Least: one[int](q, leastParam),
 	}
 	return out, q.err
+}
+
+// original is a passage whose original is looked for, and its language.
+func (q *query) original() (passage, lang string) {
+	return one[string](q, quotedWordsParam), one[string](q, quotedLangParam)
+}
+
+// Originals reads passage and lang.
+func Originals(v url.Values) (passage, lang string, err error) {
+	q := &query{Values: v}
+	passage, lang = q.original()
+	return passage, lang, q.err
 }
 
 // HiddenQuestion is a question about two versions of a work in two languages.

@@ -68,6 +68,7 @@ func aboutTexts() []*endpoint {
 		},
 	}
 	return []*endpoint{
+		originalsEndpoint(),
 		single(check, checkText, checkRows), single(sending(check, []file{{name: "file", about: "the article", needed: true}}, checkParams), checkText, checkRows),
 		single(isNew, ledger, ledgerRows), single(sent, ledger, ledgerRows),
 		single(compare, ask, compareRows), single(sending(compare, twoFiles, []*param{aSentParam, bSentParam}), ask, compareRows),
@@ -87,6 +88,35 @@ func ledger(c *call) (*library.Ledger, error) {
 		return nil, c.err
 	}
 	return c.l.New(c.ctx(), text, o, c.sent)
+}
+
+// originalsEndpoint looks for what a quotation that no text has may translate.
+func originalsEndpoint() *endpoint {
+	return several(endpoint{
+		method: get, path: "check/originals", summary: "sentences in other languages that a passage may translate, the best first",
+		params: []*param{quotedWordsParam, quotedLangParam},
+		columns: []column{
+			{"score", "explained, and a little of the reverse"},
+			{"explained", "share of the information of the passage's words that the sentence explains"},
+			{"lang", "of the sentence"},
+			{"date", "of its text"},
+			{"address", "of the sentence"},
+			{"quote", "its words"},
+		},
+	}, func(c *call, p page, yield func(evidence.Original) error) error {
+		passage, lang := c.query.original()
+		if c.err != nil {
+			return c.err
+		}
+		found, err := c.l.Originals(c.ctx(), passage, lang)
+		if err != nil {
+			return err
+		}
+		return each(found, p, yield)
+	}, func(o evidence.Original, row row) error {
+		date, address, quote := place(&o.Attestation)
+		return row(o.Score, o.Explained, o.Lang, date, address, quote)
+	})
 }
 
 // checkText holds the quotations of a text against the library.
@@ -130,7 +160,7 @@ func ledgerRows(l *library.Ledger, row row) error {
 			beside = append(beside, a.Address)
 		}
 		r := s.Rendering
-		if r == nil {
+		if r == nil || r.Longer { // a row has the renderings that can be used
 			r = &tifa.Rendering{}
 		}
 		err := row(s.N, string(s.Class), s.Similarity, s.Text, date, address, quote, s.LaterUses, s.SameWork, s.Boilerplate, beside, r.Text, r.Address)

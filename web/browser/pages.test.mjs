@@ -58,6 +58,8 @@ const pages = {
   "consistency-empty": "/consistency",
   hidden: "/hidden?a=strategy-2017.zh&b=strategy-2023.zh",
   "hidden-choose": "/hidden",
+  memory: "/memory?phrase=%E4%BB%BB%E4%BD%95%E5%9B%BD%E5%AE%B6%E9%83%BD%E4%B8%8D%E5%BA%94%E5%80%9F%E7%BD%91%E7%BB%9C%E4%B9%8B%E5%90%8D%E5%B9%B2%E9%A2%84%E4%BB%96%E5%9B%BD%E5%86%85%E9%83%A8%E4%BA%8B%E5%8A%A1&into=en&min=0.5",
+  originals: "/originals?passage=No+country+should+interfere+in+the+internal+affairs+of+others+in+the+name+of+the+network&lang=en",
   "terms-new": "/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network",
   claims: "/claims",
   "claims-new": "/claims/new?kind=first",
@@ -86,7 +88,7 @@ describe("pages", { concurrency: 2 }, () => {
   for (const [name, path] of Object.entries(pages)) {
     for (const [manner, options, rules, phone] of manners) {
       test(`${name}, ${manner}, and on a phone`, async () => {
-        const page = await room.visit(path, options);
+        const page = await room.visit(path, { ...options, shared: true });
         assert.equal(page.status, 200);
         await page.waitForTimeout(150);
         await page.locator("[data-aligning]").waitFor({ state: "detached" }); // what is being worked out comes with the page anew
@@ -95,15 +97,15 @@ describe("pages", { concurrency: 2 }, () => {
         await page.setViewportSize({ width: phone.width, height: 720 });
         await shot(page, `${name}-${manner}-${phone.width}`);
         await whole(page, `${name} ${manner} ${phone.width}`, phone.rules ?? null);
-        await page.context().close();
+        await page.close();
       });
     }
     test(`${name}, without scripts`, async () => {
-      const page = await room.visit(path, { scripts: false });
+      const page = await room.visit(path, { scripts: false, shared: true });
       assert.equal(page.status, 200);
       assert.ok((await page.locator("main").innerText()).length > 20, "the page is empty");
       assert.deepEqual(page.wrong, []);
-      await page.context().close();
+      await page.close();
     });
   }
 });

@@ -17,7 +17,7 @@ async function load(place) {
     const section = place.parentElement;
     place.replaceWith(template.content);
     if (section) aligning(section);
-    if (heading?.textContent) say(heading.textContent);
+    if (heading?.textContent && !place.classList.contains("sought")) say(heading.textContent); // those of many quotations are not told one by one
   } catch {
     place.removeAttribute("aria-busy"); // the link in its place still leads there
   }

@@ -18,20 +18,20 @@ func TestWriteWhole(t *testing.T) {
 		_, err := io.WriteString(w, "half of it")
 		return errors.Join(err, full)
 	}
-	if err := writeWhole(path, half); !errors.Is(err, full) {
+	if err := whole(path, path, half); !errors.Is(err, full) {
 		t.Errorf("%v", err)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("%v, %v", left, err)
 	}
-	whole := func(w io.Writer) error {
+	all := func(w io.Writer) error {
 		_, err := io.WriteString(w, "all of it")
 		return err
 	}
-	if err := writeWhole(path, whole); err != nil {
+	if err := whole(path, path, all); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeWhole(path, half); !errors.Is(err, full) {
+	if err := whole(path, path, half); !errors.Is(err, full) {
 		t.Errorf("%v", err)
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != "all of it" {
@@ -40,7 +40,7 @@ func TestWriteWhole(t *testing.T) {
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
 	}
-	if err := writeWhole(filepath.Join(dir, "nowhere", "x"), whole); err == nil {
+	if err := (&output{}).write(filepath.Join(dir, "nowhere", "x"), all); err == nil {
 		t.Error("written into a folder that is not there")
 	}
 }
