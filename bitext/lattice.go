@@ -106,7 +106,7 @@ func (f *fixed) include(b *band) {
 // lattice scores the possible beads in the band of the lexical scores.
 func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice {
 	n, m := d.src.len(), d.tgt.len()
-	x := &lattice{lo: make([]int, n+1), hi: make([]int, n+1), at: make([]int, n+2), null: w.null, extend: w.null * d.p.NullExtend / d.p.NullOpen}
+	x := &lattice{lo: make([]int, n+1), hi: make([]int, n+1), at: make([]int, n+2), null: w.null, extend: w.extend}
 	b := lex.band
 	for i := range n + 1 {
 		lo, hi := m, 0
@@ -150,14 +150,16 @@ type edgeWork struct {
 	f      *fixed
 	x      *lattice
 	counts []int    // of each place: number of its edges
-	out    []edge   // of the row at hand
+	out    []edge   // of several rows, last the one at hand
 	hopes  []limits // of the row at hand: of a and c sentences at a*(targets+1)+c
 }
 
 // row is the beads that begin at source sentence i, in order of places.
 func (w *edgeWork) row(i int) []edge {
 	x := w.x
-	w.out = w.out[:0]
+	const usual = 1024 // edges of a row, mostly far fewer
+	w.out = roomFor(w.out, usual)
+	first := len(w.out)
 	s, locked := w.f.at(i)
 	if !locked {
 		w.hope(i)
@@ -173,7 +175,7 @@ func (w *edgeWork) row(i int) []edge {
 		}
 		w.counts[x.place(i, j)] = len(w.out) - before
 	}
-	return slices.Clone(w.out)
+	return w.out[first:len(w.out):len(w.out)]
 }
 
 // hope notes for each shape of a bead from i the lengths that it can have.
@@ -199,6 +201,9 @@ func (w *edgeWork) place(i, j int) {
 	gain := 0.
 	if q.structured {
 		gain = max(0, q.both, q.one) + max(0, p.Label)
+	}
+	if !d.unlisted && j < d.tgt.len() && d.src.sentences[i].item == d.tgt.sentences[j].item {
+		gain += max(0, p.Item)
 	}
 	for a := 1; a <= lex.groups && i+a <= n && j >= b.lo[i+a-1]; a++ {
 		for c := 1; c <= min(lex.targets, p.MostTogether-a) && j+c <= b.hi[i]; c++ {

@@ -58,9 +58,13 @@ func (a *aligner) suspicion(d *bitext) Suspicion {
 	// tell little, are too cheap for this (average precision .19 for .31).
 	const pass = 1
 	weak := a.weak(d)
+	d.unlisted = weak
 	d.place(a.lexicon, pass, weak)
 	w := a.weights(pass, weak, false)
-	w.null *= a.p.SuspectNull
+	if !weak {
+		w = w.nulls(a.p.WeakOpen, a.p.WeakExtend)
+	}
+	w = w.nulls(w.null*a.p.SuspectNull, w.extend*a.p.SuspectNull)
 	lex := d.lexicalScores(a.lexicon, d.band, w)
 	x := d.lattice(d.priors, lex, w, d.locked)
 	p := x.posterior(d.locked, a.p.Sharpness)
