@@ -92,7 +92,7 @@ type soughtView struct {
 
 // Sought is where to look for what a quotation may translate; nil of one that
 // was found, or where it was looked for already.
-func (v *checkView) Sought(c publish.CheckCard) *soughtView { //nolint:gocritic // templates hand over values
+func (v *checkView) Sought(c publish.CheckCard) *soughtView {
 	n, ok := v.sought[c.N]
 	if !ok {
 		return nil
