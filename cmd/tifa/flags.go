@@ -94,6 +94,11 @@ func filterFlags(cmd *cobra.Command, f *concordance.Filter) {
 	word(cmd, &f.Status, "status", "only texts with this `STATUS`: draft, translation …")
 }
 
+// editionFlag declares the flag that chooses texts by their addresses.
+func editionFlag(cmd *cobra.Command, f *concordance.Filter) {
+	cmd.Flags().StringArrayVar(&f.Editions, "edition", nil, "only in this `EDITION`; may be given several times")
+}
+
 // queryFlags declares the flags that say how a phrase is understood.
 func queryFlags(cmd *cobra.Command, q *library.Query, exact *string) {
 	filterFlags(cmd, &q.Filter)
