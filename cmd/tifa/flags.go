@@ -122,7 +122,7 @@ func query(q library.Query, phrase, exact string) (library.Query, error) {
 
 // statedFlags declares the flags by which a user states what a document is.
 func statedFlags(cmd *cobra.Command, s *library.Stated) {
-	word(cmd, &s.Work, "work", "the `ID` of the work: a-z, 0-9 and hyphens")
+	word(cmd, &s.Work, "work", "the `ID` of the work: a-z, 0-9 and hyphens; a Chinese name is spelt in Pinyin")
 	cmd.Flags().Var(langFlag{&s.Lang}, "lang", "the language, a tag like zh-Hans or en")
 	cmd.Flags().Var(dateFlag{&s.Date}, "date", "first public day of this wording: 2015, 2015-03 or 2015-03-05")
 	word(cmd, &s.Title, "title", "the `TITLE`")
