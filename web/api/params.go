@@ -27,7 +27,7 @@ var (
 	workParam   = &param{name: "work", about: "only editions of this work"}
 	statusParam = &param{name: "status", about: "only texts with this status: draft, translation …"}
 
-	inParam     = &param{name: "edition", many: true, about: "only these editions; may be repeated"}
+	inParam = &param{name: "edition", many: true, about: "only these editions; may be repeated"}
 
 	filterParams = []*param{langsParam, fromParam, toParam, issuerParam, kindParam, workParam, statusParam}
 )
