@@ -12,7 +12,28 @@ import (
 // null in JSON.
 type Date struct {
 	Year, Month, Day int // Month and Day are 0 where they are not known
+
+	guess bool // nobody stated it
 }
+
+// Guess is d as a date that nobody stated: it is the same date in every order
+// and in writing, and goes with its mark to wherever it is shown.
+func (d Date) Guess() Date {
+	d.guess = !d.IsZero()
+	return d
+}
+
+// Stated is d without the mark of a guess.
+func (d Date) Stated() Date {
+	d.guess = false
+	return d
+}
+
+// Guessed says whether nobody stated the date.
+func (d Date) Guessed() bool { return d.guess }
+
+// Equal says whether two dates are the same, stated or guessed.
+func (d Date) Equal(e Date) bool { return d.Stated() == e.Stated() }
 
 // ParseDate reads "2015", "2015-03" or "2015-03-05". The empty string is the
 // unknown date. A day that the calendar does not have is an error.
@@ -62,7 +83,7 @@ func (d Date) monthDays() int {
 
 // DateOf is the day of t.
 func DateOf(t time.Time) Date {
-	return Date{t.Year(), int(t.Month()), t.Day()}
+	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 }
 
 // IsZero says whether the date is unknown.
@@ -104,7 +125,7 @@ func (d Date) Undecided(e Date) bool { return !d.Before(e) && !e.Before(d) }
 // exact one last; unknown dates come last.
 func (d Date) Compare(e Date) int {
 	switch {
-	case d == e:
+	case d.Equal(e):
 		return 0
 	case d.IsZero():
 		return 1

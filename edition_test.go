@@ -1,6 +1,7 @@
 package tifa
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -60,4 +61,20 @@ func FuzzParseAddress(f *testing.F) {
 			t.Errorf("%q: %+v, as %q: %+v, %v", s, a, again, b, err)
 		}
 	})
+}
+
+// TestGuessedDate: a guess is a mark on a date, and makes no other date of it.
+func TestGuessedDate(t *testing.T) {
+	d := Date{Year: 2005, Month: 3}
+	g := d.Guess()
+	if !g.Guessed() || d.Guessed() || g.Stated() != d || !g.Equal(d) || g.Compare(d) != 0 || g.String() != d.String() || g.Before(d) || d.Before(g) {
+		t.Errorf("%+v, %+v", d, g)
+	}
+	if (Date{}).Guess().Guessed() {
+		t.Error("no date is a guess")
+	}
+	b, err := json.Marshal(g)
+	if err != nil || string(b) != `"2005-03"` {
+		t.Errorf("%s, %v", b, err)
+	}
 }

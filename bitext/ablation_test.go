@@ -41,7 +41,7 @@ func ablations() []ablation {
 		{name: "no single characters", change: func(p *Params) { p.CharBack = 0 }},
 		{name: "beads up to 1-2, 2-1", change: func(p *Params) { p.MostSource, p.MostTarget, p.MostTogether = 2, 2, 3 }},
 		{name: "beads up to 2-2, 1-3, 3-1", change: func(p *Params) { p.MostSource, p.MostTarget, p.MostTogether = 3, 3, 4 }},
-		{name: "linear cost of nulls", change: func(p *Params) { p.NullExtend = p.NullOpen }},
+		{name: "linear cost of nulls", change: func(p *Params) { p.NullExtend, p.WeakExtend = p.NullOpen, p.WeakOpen }},
 		{name: "no learnt shapes", change: func(p *Params) { p.LearnPriors = 0 }},
 		{name: "no agreement of directions", change: func(p *Params) { p.NoAgreement = true }},
 		{name: "likeliest path", after: repeatLast},

@@ -27,8 +27,21 @@ type Resources struct {
 // weights are the factors of one pass.
 type weights struct {
 	lexical float64
-	null    float64
-	certain bool // words without a counterpart say nothing
+	null    float64 // against the first sentence of a run without a counterpart …
+	extend  float64 // … and each further one
+	certain bool    // words without a counterpart say nothing
+}
+
+// nulls is w with other prices of sentences without a counterpart.
+func (w weights) nulls(open, extend float64) weights {
+	w.null, w.extend = open, extend
+	return w
+}
+
+// leastOf is the score below which a bead is less likely than no counterparts
+// at all.
+func (w *weights) leastOf(x span) float64 {
+	return -2*w.null - float64(x.src()+x.tgt()-2)*w.extend
 }
 
 // bitext is one pair while it is being aligned.
@@ -170,6 +183,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked)
 	if last {
 		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
+		a.again(d, x, w)
 	} else {
 		d.beads = x.best(d.locked)
 	}
@@ -223,19 +237,19 @@ func (d *bitext) firstAnchors(l *lexicon) []anchor {
 // by length and anchors, and nearly forbids sentences without a counterpart.
 func (a *aligner) weights(pass int, weak, structured bool) weights {
 	p := &a.p
-	w := weights{lexical: 1, null: p.NullOpen}
+	w := weights{lexical: 1}
 	if !weak {
-		return w
+		return w.nulls(p.NullOpen, p.NullExtend)
 	}
-	if pass == 0 {
-		w.lexical, w.null, w.certain = p.WeakLexical, p.NullOpen*p.WeakNull, true
-		return w
+	factor := 1.
+	switch {
+	case pass == 0:
+		w.lexical, w.certain = p.WeakLexical, true
+		factor = p.WeakNull
+	case !structured: // blocks show where one is
+		factor = max(p.WeakNullLater, p.WeakNull*math.Pow(p.WeakNullFalls, float64(pass)))
 	}
-	if structured { // the blocks show where one is
-		return w
-	}
-	w.null *= max(p.WeakNullLater, p.WeakNull*math.Pow(p.WeakNullFalls, float64(pass)))
-	return w
+	return w.nulls(p.WeakOpen*factor, p.WeakExtend*factor)
 }
 
 // mostOpposite is the pairs of words of a bead beyond which nothing is learnt

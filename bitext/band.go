@@ -85,6 +85,31 @@ func bandOn(beads []span, src, tgt, width int) *band {
 		}
 		at = x.t1
 	}
+	b.aroundGaps(beads, tgt, width)
 	b.ascending()
 	return b
+}
+
+// aroundGaps widens the band around runs of sentences without a counterpart
+// by as much as they are long: where runs of both sides stand near each other,
+// what lies between them may belong to the other run, and the path of the pass
+// before has gone astray.
+func (b *band) aroundGaps(beads []span, tgt, width int) {
+	const least, most = 4, 20 // sentences of a run
+	more := make([]int, len(b.lo))
+	for from, to := 0, 0; from < len(beads); from = max(to, from+1) {
+		for to = from; to < len(beads) && beads[to].alone(); to++ {
+		}
+		if to-from < least {
+			continue
+		}
+		n := min(most, to-from)
+		first, last := beads[from], beads[to-1]
+		for i := max(0, first.s0-n-width); i < min(len(more), last.s1+n+width); i++ {
+			more[i] = max(more[i], n)
+		}
+	}
+	for i, n := range more {
+		b.lo[i], b.hi[i] = max(0, b.lo[i]-n), min(tgt, b.hi[i]+n)
+	}
 }

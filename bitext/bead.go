@@ -9,6 +9,9 @@ type span struct{ s0, s1, t0, t1 int }
 func (x span) src() int { return x.s1 - x.s0 }
 func (x span) tgt() int { return x.t1 - x.t0 }
 
+// alone says whether a bead has one side only.
+func (x span) alone() bool { return x.src() == 0 || x.tgt() == 0 }
+
 // priors are what a document has shown of the shape of its beads.
 type priors struct {
 	ratio      float64         // target bytes a source byte
@@ -34,11 +37,7 @@ func (d *bitext) defaultPriors() *priors {
 			if a == 0 || b == 0 {
 				continue
 			}
-			v := p.MoreSource*float64(a-1) + p.MoreTarget*float64(b-1)
-			if a > 1 && b > 1 {
-				v += p.ManyToMany
-			}
-			q.shape[a][b] = -v - p.Large*float64(max(0, a+b-3))
+			q.shape[a][b] = p.shape(a, b)
 		}
 	}
 	blocks := func(s *side) (n int) {
@@ -63,15 +62,38 @@ func (d *bitext) defaultPriors() *priors {
 	return q
 }
 
+// shape is the prior of a bead of a source and b target sentences.
+func (p *Params) shape(a, b int) float64 {
+	v := p.MoreSource*float64(a-1) + p.MoreTarget*float64(b-1)
+	if a > 1 && b > 1 {
+		v += p.ManyToMany
+	}
+	return -v - p.Large*float64(max(0, a+b-3))
+}
+
 // formScore is what speaks for a bead besides its words, lengths and shape.
 func (d *bitext) formScore(q *priors, x span) (v float64) {
 	if !d.p.NoPunctuation {
 		v += d.punctuationScore(x)
 	}
+	v += d.itemScore(q, x)
 	if q.structured {
 		v += d.structureScore(q, x)
 	}
 	return v
+}
+
+// itemScore compares the numbers of items that both sides begin with, unless
+// they are compared as labels of blocks.
+func (d *bitext) itemScore(q *priors, x span) float64 {
+	src, tgt := &d.src.sentences[x.s0], &d.tgt.sentences[x.t0]
+	switch {
+	case d.p.NoStructure, src.item == "", tgt.item == "", q.structured && src.label != "" && tgt.label != "":
+		return 0
+	case src.item == tgt.item:
+		return d.p.Item
+	}
+	return -d.p.ItemOther
 }
 
 func (d *bitext) lengthScore(q *priors, x span) float64 {

@@ -258,6 +258,9 @@ func TestDeletedRuns(t *testing.T) {
 					}
 				}
 			}
+			if all.precision() < set.least || all.recall() < set.least {
+				t.Errorf("%s, seed %d: precision %.4f or recall %.4f is below %.2f", set.name, 1+seed, all.precision(), all.recall(), set.least)
+			}
 			t.Logf("%s, seed %d: %d units deleted, %d sentences lost their counterpart; precision %.4f, recall %.4f; in runs of three and more: %.4f, %.4f",
 				set.name, 1+seed, runs, all.lost, all.precision(), all.recall(), inRuns.precision(), inRuns.recall())
 		}
@@ -269,22 +272,23 @@ type deletionSet struct {
 	docs   []unitDoc
 	rounds int
 	r      Resources
+	least  float64 // precision and recall of TestDeletedRuns
 }
 
 func deletionSets(t *testing.T) []deletionSet {
 	mac := macUnits(t)
-	sets := []deletionSet{{"MAC-Dev, no dictionary", mac, 3, Resources{}}}
+	sets := []deletionSet{{"MAC-Dev, no dictionary", mac, 3, Resources{}, .5}}
 	r := goldDictionary(t)
 	if r.Dictionaries != nil {
-		sets = append(sets, deletionSet{"MAC-Dev, CC-CEDICT", mac, 3, r})
+		sets = append(sets, deletionSet{"MAC-Dev, CC-CEDICT", mac, 3, r, .95})
 	}
 	if testing.Short() {
 		return sets
 	}
 	laws := lawUnits(t)
-	sets = append(sets, deletionSet{"laws as one paragraph, no dictionary", laws, 1, Resources{}})
+	sets = append(sets, deletionSet{"laws as one paragraph, no dictionary", laws, 1, Resources{}, .8})
 	if r.Dictionaries != nil {
-		sets = append(sets, deletionSet{"laws as one paragraph, CC-CEDICT", laws, 1, r})
+		sets = append(sets, deletionSet{"laws as one paragraph, CC-CEDICT", laws, 1, r, .96})
 	}
 	return sets
 }

@@ -106,7 +106,7 @@ func (f *fixed) include(b *band) {
 // lattice scores the possible beads in the band of the lexical scores.
 func (d *bitext) lattice(q *priors, lex *lexical, w weights, f *fixed) *lattice {
 	n, m := d.src.len(), d.tgt.len()
-	x := &lattice{lo: make([]int, n+1), hi: make([]int, n+1), at: make([]int, n+2), null: w.null, extend: w.null * d.p.NullExtend / d.p.NullOpen}
+	x := &lattice{lo: make([]int, n+1), hi: make([]int, n+1), at: make([]int, n+2), null: w.null, extend: w.extend}
 	b := lex.band
 	for i := range n + 1 {
 		lo, hi := m, 0
@@ -199,6 +199,9 @@ func (w *edgeWork) place(i, j int) {
 	gain := 0.
 	if q.structured {
 		gain = max(0, q.both, q.one) + max(0, p.Label)
+	}
+	if x.has(i, j) && j < d.tgt.len() && d.src.sentences[i].item == d.tgt.sentences[j].item {
+		gain += max(0, p.Item)
 	}
 	for a := 1; a <= lex.groups && i+a <= n && j >= b.lo[i+a-1]; a++ {
 		for c := 1; c <= min(lex.targets, p.MostTogether-a) && j+c <= b.hi[i]; c++ {

@@ -19,12 +19,14 @@ type Params struct {
 	Large                  float64 // against each sentence beyond three in a bead
 
 	NullOpen, NullExtend float64 // prior against the first and each further sentence without a counterpart
+	RunOpen, RunExtend   float64 // the same, which several of them must stand
 
 	Question, Exclamation, Quotes float64 // for each mark that one side has more
 	QuoteStart, QuoteEnd          float64 // for a quotation that begins or ends on one side alone
 
 	Label, LabelOther float64 // for equal numbers of articles and paragraphs; against different ones
 	LabelAlone        float64 // against a numbered part opposite an unnumbered one
+	Item, ItemOther   float64 // for equal numbers of items of lists; against different ones
 	BlockStart        float64 // for beads that begin a block on both sides, and against one side alone
 	BlockCross        float64 // against a bead that runs across the end of a block on one side
 	HeadingAlone      float64 // against a heading opposite running text
@@ -49,7 +51,9 @@ type Params struct {
 	// less.
 	WeakCoverage  float64
 	WeakLexical   float64 // factor on the lexicon in the first pass
-	WeakNull      float64 // factor on nulls in the first pass
+	WeakOpen      float64 // like NullOpen …
+	WeakExtend    float64 // … and NullExtend
+	WeakNull      float64 // factor on them in the first pass
 	WeakNullFalls float64 // by which it falls from pass to pass …
 	WeakNullLater float64 // … down to this
 
@@ -67,7 +71,7 @@ type Params struct {
 
 	Sharpness   float64 // factor on scores before they become probabilities: their parts are not independent
 	Price       float64 // of a bead in the choice by expected accuracy, in right beads
-	SuspectNull float64 // factor on nulls where suspicion is measured
+	SuspectNull float64 // factor on WeakOpen and WeakExtend where suspicion is measured
 
 	// Switches for ablation.
 	NoDictionary, NoEM, NoPinyin, NoNumbers, NoCognates bool
@@ -80,12 +84,12 @@ func DefaultParams() Params {
 		Forward: .5, Backward: .5, Background: .57, TokenCap: 4,
 		Length: .5, LengthSD: 1.6,
 		MoreSource: 2.6, MoreTarget: 4.1, ManyToMany: 1, Large: .25,
-		NullOpen: 12.5, NullExtend: 3.06,
+		NullOpen: 12.5, NullExtend: 2.4, RunOpen: 22, RunExtend: 2.5,
 		Question: .75, Exclamation: .5, Quotes: .25, QuoteStart: .6, QuoteEnd: 1.5,
-		Label: 6, LabelOther: 6, LabelAlone: 2, BlockStart: 2, BlockCross: 4, HeadingAlone: 2,
+		Label: 6, LabelOther: 6, LabelAlone: 2, Item: 3, ItemOther: 5, BlockStart: 2, BlockCross: 4, HeadingAlone: 2,
 		Prior: 7, Smoothing: .002, Discount: 1, EMIterations: 4, Passes: 3,
 		CharBack: .4, Learnt: 1,
-		WeakCoverage: .5, WeakLexical: 1.1, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
+		WeakCoverage: .5, WeakLexical: 1.1, WeakOpen: 12.5, WeakExtend: 3.06, WeakNull: 3.7, WeakNullLater: 1.5, WeakNullFalls: .8,
 		MostSource: 4, MostTarget: 6, MostTogether: 8,
 		AnchorMargin: 1.15, BandAnchors: 12, BandWeak: 12, BandRefined: 6, KeepPair: leastPair, KeepLift: 1,
 		CognatePrefix: 4, CognateLeast: .5,

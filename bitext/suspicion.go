@@ -60,7 +60,10 @@ func (a *aligner) suspicion(d *bitext) Suspicion {
 	weak := a.weak(d)
 	d.place(a.lexicon, pass, weak)
 	w := a.weights(pass, weak, false)
-	w.null *= a.p.SuspectNull
+	if !weak {
+		w = w.nulls(a.p.WeakOpen, a.p.WeakExtend)
+	}
+	w = w.nulls(w.null*a.p.SuspectNull, w.extend*a.p.SuspectNull)
 	lex := d.lexicalScores(a.lexicon, d.band, w)
 	x := d.lattice(d.priors, lex, w, d.locked)
 	p := x.posterior(d.locked, a.p.Sharpness)

@@ -61,6 +61,7 @@ type sentence struct {
 	blockStart         bool // begins a block
 	heading            bool
 	label              string // normal form of the number that it begins with; empty if none
+	item               string // the same without the name of a part, wherever the sentence stands: 3 of （三） or 3.
 	crossed            bool   // a block ends between it and the sentence before
 	firstTok, afterTok int32
 }
@@ -135,6 +136,7 @@ func (a *analyser) side(t *tifa.Text, lang string) *side {
 			x.heading = b >= 0 && b < len(t.Blocks) && t.Blocks[b].Kind == tifa.Heading
 			x.label = a.label(words)
 		}
+		x.item = a.item(words)
 		a.read(s, x, words)
 		s.cumLength[i+1] = s.cumLength[i] + x.length
 	}
@@ -148,6 +150,16 @@ func (a *analyser) label(s string) string {
 		return ""
 	}
 	return a.language.LabelKey(label)
+}
+
+// item is the number of an item of a list that a sentence begins with, and
+// nothing for letters, since other languages count on in other ones.
+func (a *analyser) item(s string) string {
+	label := a.label(s)
+	if label == "" || label[0] < '0' || label[0] > '9' {
+		return ""
+	}
+	return label
 }
 
 // read takes the words and marks of one sentence.

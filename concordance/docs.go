@@ -36,7 +36,16 @@ func newDoc(e *tifa.Edition) Doc {
 	for _, field := range e.Guessed {
 		d.Guessed = d.Guessed || field == "date"
 	}
+	d.mark()
 	return d
+}
+
+// mark marks the date as guessed, if nobody stated it.
+func (d *Doc) mark() {
+	d.Date = d.Date.Stated()
+	if d.Guessed {
+		d.Date = d.Date.Guess()
+	}
 }
 
 // Same says whether d is what the index would keep of e, so that it need not
@@ -122,6 +131,7 @@ func readDocs(r *reader) ([]Doc, error) {
 		}
 		flags := r.uvarint()
 		d.Date, d.NotLater, d.Guessed = date, flags&1 != 0, flags&2 != 0
+		d.mark()
 		d.Chars, d.start, d.sentence = r.uvarint(), r.uvarint(), r.uvarint()
 	}
 	return docs, r.err

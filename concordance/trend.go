@@ -42,7 +42,7 @@ func (p Period) Of(d tifa.Date) tifa.Date {
 	case Month:
 		d.Day = 0
 	}
-	return d
+	return d.Stated()
 }
 
 // Trend counts a query by period, over every period that has texts, in the

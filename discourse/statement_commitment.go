@@ -16,6 +16,7 @@ type CommitmentRules struct {
 	Modalities []string `json:"modalities"` // of statements that promise what they say: will
 	Before     []string `json:"before"`     // a date or length of time that is a deadline: by, 到
 	Lasting    []string `json:"lasting"`    // before one of them: how long something lasts, and no deadline: it takes over two years
+	AtMost     []string `json:"at_most"`    // behind a number that is the most: 以内
 	Promised   []string `json:"promised"`   // before a length of time: a deadline where something is promised, else how long it took: in five years
 	Periods    []string `json:"periods"`    // lengths of time without a number: a decade, 半年
 	Ranges     []string `json:"ranges"`     // between two numbers of one length of time: three to five years
@@ -72,6 +73,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		return found
 	}
 	base, at, next := 0, 0, 0
+	aims := listOfAims{words: table.Rules.Commitments.Lists}
 	for i, span := range t.Sentences {
 		base += utf8.RuneCountInString(t.Body[at:span.Start])
 		at = span.Start
@@ -83,6 +85,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		if b.Kind == tifa.Heading {
 			continue
 		}
+		aim := aims.cue(t, span, b)
 		quantities := table.Lang.Quantities(span.Of(t.Body))
 		if len(quantities) == 0 {
 			continue // before it is cut into words, which takes the most time
@@ -90,7 +93,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		p := promises{
 			quantities: quantities, year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
 			line: newLine(table, span.Of(t.Body), noNames), words: &table.Rules.Commitments,
-			statements: statements[from:next], base: base, sentence: i + 1, address: address,
+			statements: statements[from:next], base: base, sentence: i + 1, address: address, aim: aim,
 		}
 		found = append(found, p.find()...)
 	}
@@ -107,8 +110,9 @@ type promises struct {
 	sentence   int
 	address    string
 
-	year int  // of the text
-	item bool // of a list, which can do without a verb that says who
+	year int    // of the text
+	aim  string // the word of the line before that announces aims
+	item bool   // of a list, which can do without a verb that says who
 
 	quantities []text.Quantity
 	deadlines  []tifa.Span
@@ -368,10 +372,13 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 			from = 0 // the aims of this year are: …
 		}
 		goal := p.holds(tifa.Span{Start: from, End: q.Start}, p.words.Goals)
-		if goal < 0 || p.told(k) {
+		if goal < 0 && p.aim == "" || p.told(k) {
 			return c, false
 		}
-		c.Cue = p.words.Goals[goal]
+		c.Cue = p.aim
+		if goal >= 0 {
+			c.Cue = p.words.Goals[goal]
+		}
 	}
 	c.Quote = clause.Of(p.body)
 	c.Action = orNull(c.Quote)
@@ -505,6 +512,10 @@ func (p *promises) number(q *text.Quantity, c *Commitment) tifa.Span {
 	if w := p.longestSuffix(n.Start, p.words.About); w > 0 {
 		n.Start -= w
 		bound(About)
+	}
+	if w := p.longestPrefix(n.End, p.words.AtMost); w > 0 && c.Bound == nil && !times[q.Unit] {
+		n.End += w
+		bound(AtMost)
 	}
 	about := func() bool {
 		w := p.longestPrefix(n.End, p.words.About)

@@ -24,6 +24,9 @@ func TestCommitments(t *testing.T) {
 		{"en", "Norway had 300 million dollars over three years.", ""},
 		{"en", "Output grew by 30 per cent in five years.", ""},
 		{"zh", "国家将在五年内新建学校二百所。", "国家 | 二百 | 五年内"},
+		// What a line before announces as aims; other lines with the word do not.
+		{"zh", "今年的主要预期目标是：\n产值增长7.5%；失业率控制在4.6%以内。\n去年修路30公里。", "– | 7.5% | –\n– | 4.6%以内 | –"},
+		{"zh", "实现上述预期目标，要做好以下工作：\n产值占7.5%。", ""},
 	} {
 		table := builtin().For(c.lang)
 		x := plain(c.lang, c.body)

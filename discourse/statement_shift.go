@@ -171,20 +171,89 @@ const (
 
 // TranslationShifts finds the statements whose rendering binds more or less
 // than the source: 应当 rendered "may". Only beads are looked at that have one
-// statement on either side: of several, in the order in which they stand, half
-// were no pairs.
-// The tables are those of both languages.
-func TranslationShifts(beads []tifa.Bead, src, tgt []Statement, tables [2]*StatementTable) []Shift {
+// statement on either side, and no other word that obliges or allows what the
+// other side's does: of several, in the order in which they stand, half were no
+// pairs, and what is found as a statement is not all that a sentence demands.
+// The texts and the tables are those of both languages.
+func TranslationShifts(beads []tifa.Bead, src, tgt []Statement, texts [2]*tifa.Text, tables [2]*StatementTable) []Shift {
 	found := []Shift{}
 	bySrc, byTgt := bySentence(src), bySentence(tgt)
 	for i := range beads {
-		x, y := in(bySrc, beads[i].Src), in(byTgt, beads[i].Tgt)
+		b := &beads[i]
+		x, y := in(bySrc, b.Src), in(byTgt, b.Tgt)
 		x, y = slices.DeleteFunc(x, noModality), slices.DeleteFunc(y, noModality)
-		if len(x) == 1 && len(y) == 1 && departs(x[0], y[0], tables) {
-			found = append(found, Shift{*x[0], *y[0], x[0].Cue, y[0].Cue, direction(x[0], y[0])})
+		if len(x) != 1 || len(y) != 1 || !departs(x[0], y[0], tables) {
+			continue
 		}
+		if binds(x[0], texts[0], b.Src, y[0], tables[0]) || binds(y[0], texts[1], b.Tgt, x[0], tables[1]) {
+			continue
+		}
+		found = append(found, Shift{*x[0], *y[0], x[0].Cue, y[0].Cue, direction(x[0], y[0])})
 	}
 	return found
+}
+
+// binds says whether sentences bind as a statement in another language does, by
+// other words than those of their own statement: by a modal word elsewhere, or
+// by one that limits what they allow (may only).
+func binds(own *Statement, t *tifa.Text, sentences []int, other *Statement, table *StatementTable) bool {
+	for _, n := range sentences {
+		s := t.Sentence(n)
+		for _, m := range table.Lang.Modals(s) {
+			if m.Class == text.Apparent || strings.EqualFold(m.Of(s), own.Cue) {
+				continue
+			}
+			if kind := bindingOf(m.Class); kind != "" && kind == binding(other) && kind != binding(own) {
+				return true
+			}
+		}
+		if binding(own) == allows && binding(other) == demands && slices.ContainsFunc(table.Rules.Statements.Limits, func(w string) bool {
+			return strings.Contains(" "+table.fold(s)+" ", table.spaced(w))
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// What words and statements come to, beyond their strength.
+const (
+	demands = "demands"
+	allows  = "allows"
+	forbids = "forbids"
+)
+
+// bindingOf is what a modal word comes to by its class; see text.Modal.
+func bindingOf(class string) string {
+	switch class {
+	case "must", "should":
+		return demands
+	case "may", "possible":
+		return allows
+	case "prohibit":
+		return forbids
+	}
+	return ""
+}
+
+// binding is what a statement comes to.
+func binding(s *Statement) string {
+	switch {
+	case s.Negated || s.Modality != nil && *s.Modality == Prohibited:
+		return forbids
+	case s.Modality != nil && strength[*s.Modality] >= obliges:
+		return demands
+	}
+	return allows
+}
+
+// spaced is a form as it is looked for in folded words: whole words, where
+// there are spaces.
+func (t *StatementTable) spaced(form string) string {
+	if t.Lang.Sentence.Unspaced {
+		return t.fold(form)
+	}
+	return " " + t.fold(form) + " "
 }
 
 func noModality(s *Statement) bool {

@@ -42,6 +42,7 @@ type StatementRules struct {
 	NoThing         []string          `json:"no_thing"`           // cues that of a thing only say what is not possible: 不能
 	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
 	Disposal        DisposalRules     `json:"disposal"`
+	Limits          []string          `json:"limits"`       // make of what is allowed a duty: only
 	Postmodified    bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty
 	Dropped         bool              `json:"dropped"`      // who acts may be left out, and is then the same as before
 }

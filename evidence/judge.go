@@ -71,6 +71,8 @@ type Judgement struct {
 	// Misattributed is the edition that the text names as the source, where
 	// only others have the quotation.
 	Misattributed string
+
+	inNamed bool // a document that is named nearby has the passage
 }
 
 // mostPassages is how many passages of a quotation are given.
@@ -304,17 +306,18 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		}
 		out.Passages = append(out.Passages, ps.attest())
 	}
-	out.misattribute(list, same)
+	out.inNamed = slices.ContainsFunc(list, func(p passage) bool { return same(p) && p.rank == 0 })
+	out.misattribute()
 	return out, nil
 }
 
 // misattribute says so where the text names a document as the source of a right
 // quotation that only others have.
-func (g *Judgement) misattribute(list []passage, same func(passage) bool) {
+func (g *Judgement) misattribute() {
 	if g.Verdict != Exact && g.Verdict != Faithful || len(g.Named.works) == 0 {
 		return
 	}
-	if !slices.ContainsFunc(list, func(p passage) bool { return same(p) && p.rank == 0 }) {
+	if !g.inNamed {
 		g.Misattributed = g.Named.Edition
 	}
 }
@@ -369,7 +372,7 @@ func (j *judge) nearest(ctx context.Context, quotes []*quote, out []Judgement) e
 		if q == nil || out[i].Verdict != "" {
 			continue
 		}
-		if out[i], err = j.closest(q, windows[i]); err != nil {
+		if out[i], err = j.closest(ctx, q, windows[i]); err != nil {
 			return err
 		}
 	}
@@ -422,7 +425,7 @@ func widened(h concordance.Hit, p *pattern) concordance.Hit {
 }
 
 // closest judges a quotation by windows in which something like it stands.
-func (j *judge) closest(q *quote, windows []concordance.Hit) (Judgement, error) {
+func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit) (Judgement, error) {
 	none := Judgement{Verdict: NotFound, Named: q.named}
 	p := q.best()
 	if p.words() == 0 || len(windows) == 0 {
@@ -432,7 +435,13 @@ func (j *judge) closest(q *quote, windows []concordance.Hit) (Judgement, error) 
 	if err != nil || len(got.Passages) == 0 {
 		return none, err
 	}
-	if got.Similarity >= j.o.Limits.Differs {
+	meant := true
+	if q.short() && !got.inNamed && got.Similarity >= j.o.Limits.Differs {
+		if meant, err = j.meant(ctx, got.Edits); err != nil {
+			return none, err
+		}
+	}
+	if meant && got.Similarity >= j.o.Limits.Differs {
 		got.Verdict = Differs
 		return got, nil
 	}

@@ -130,7 +130,7 @@ func (l *Located) between(parts []string) {
 	for i, part := range parts {
 		if l.blocks[i] < 0 && part != "" {
 			to := l.next(i)
-			any := -1
+			inside := -1
 			for at, tries := from, 0; l.blocks[i] < 0 && tries < mostTries; tries++ {
 				k := strings.Index(l.file.s[at:to], part)
 				if k < 0 {
@@ -139,14 +139,14 @@ func (l *Located) between(parts []string) {
 				at += k
 				if l.alone(at, len(part)) {
 					l.blocks[i] = at
-				} else if any < 0 {
-					any = at
+				} else if inside < 0 {
+					inside = at
 				}
 				_, n := utf8.DecodeRuneInString(l.file.s[at:])
 				at += n
 			}
-			if l.blocks[i] < 0 && any >= 0 && (i == 0 || l.blocks[i-1] >= 0) {
-				l.blocks[i] = any
+			if l.blocks[i] < 0 && inside >= 0 && (i == 0 || l.blocks[i-1] >= 0) {
+				l.blocks[i] = inside
 			}
 		}
 		if l.blocks[i] >= 0 {

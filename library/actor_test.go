@@ -114,22 +114,29 @@ func TestNearNames(t *testing.T) {
 	}
 }
 
-// What is found and not shown is counted.
+// What is found and not shown is counted, and the reason told.
 func TestHiddenShifts(t *testing.T) {
 	l := sampleLibrary(t)
 	s, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := l.StatementShifts(t.Context(), "strategy-2023.zh", "strategy-2023.en", StatementOptions{Experimental: true}, nil)
-	if err != nil {
-		t.Fatal(err)
+	if len(s.Shifts) != 2 || s.Hidden != 0 || s.Note != "" || s.Worth[0].Experimental() {
+		t.Errorf("%d shown, %d hidden (%q), worth %s", len(s.Shifts), s.Hidden, s.Note, &s.Worth[0])
 	}
-	if len(s.Shifts) != 0 || s.Hidden != len(all.Shifts) || s.Hidden == 0 || all.Hidden != 0 || !strings.Contains(s.Note, "2 found and not shown") {
-		t.Errorf("%d shown, %d hidden (%q), of %d", len(s.Shifts), s.Hidden, s.Note, len(all.Shifts))
-	}
-	if note := hiddenShifts(0, VersionShift, &discourse.Worth{}); note != "" {
-		t.Errorf("nothing was found: %q", note)
+	low := .4
+	for _, c := range []struct {
+		n    int
+		w    discourse.Worth
+		want string
+	}{
+		{0, discourse.Worth{}, ""},
+		{2, discourse.Worth{Precision: &low, Judged: 10}, "2 found and not shown, since of shifts of a version 0.40 of 10 judged ones were right"},
+		{1, discourse.Worth{}, "1 found and not shown, since of shifts of a version none was judged"},
+	} {
+		if note := hiddenShifts(c.n, VersionShift, &c.w); !strings.HasPrefix(note, c.want) || c.want == "" && note != "" {
+			t.Errorf("%d hidden: %q, want %q", c.n, note, c.want)
+		}
 	}
 }
 

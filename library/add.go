@@ -181,6 +181,7 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if e.Date.IsZero() && !found.Date.IsZero() {
 		e.Date = found.Date
 		e.Guessed = append(e.Guessed, "date")
+		e.Date = e.Date.Guess()
 		if found.OfFile {
 			p.warnings = append(p.warnings, fmt.Sprintf("the text says no date; %s is the day on which the file was made; say it with --date", e.Date))
 		}

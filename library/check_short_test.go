@@ -31,8 +31,9 @@ func shortPassages(p *planter, body string) []string {
 }
 
 // TestCheckShort measures verdicts on quotations that are too short to be
-// recognised by what is right in them: as they stand, with one word changed,
-// and from documents that the library has not.
+// recognised by what is right in them: as they stand, with one word changed
+// inside, with the first or the last changed, and from documents that the
+// library has not.
 func TestCheckShort(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads several hundred documents")
@@ -45,6 +46,7 @@ func TestCheckShort(t *testing.T) {
 	}
 	l := plantedLibrary(t, texts)
 	for _, lang := range []string{"zh", "en"} {
+		edges := rand.New(rand.NewPCG(10, uint64(part))) // of its own: the other draws stay what they were
 		p := &planter{Rand: rand.New(rand.NewPCG(9, uint64(part))), lang: lang}
 		var whole strings.Builder
 		var pool, held []string
@@ -94,6 +96,23 @@ func TestCheckShort(t *testing.T) {
 				n++
 			}
 		}
+		for n := 0; n < each; {
+			q := planted{kind: "edge", lang: lang, verdict: evidence.Differs, marks: []string{}}
+			q.was = pool[edges.IntN(len(pool))]
+			parts := slices.Clone(partsOf(q.was))
+			words := wordsIn(parts)
+			at := words[0]
+			if n%2 == 1 {
+				at = words[len(words)-1]
+			}
+			for was := parts[at]; parts[at] == was; {
+				parts[at] = p.words[edges.IntN(len(p.words))]
+			}
+			if q.quote = strings.Join(parts, ""); !strings.Contains(have, text.Fold(q.quote)) {
+				qs = append(qs, q)
+				n++
+			}
+		}
 		p.Shuffle(len(qs), func(i, j int) { qs[i], qs[j] = qs[j], qs[i] })
 		given := map[string]int{}
 		wrongExact := 0
@@ -115,6 +134,9 @@ func TestCheckShort(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %v", lang, given)
+		if n := given["absent → differs"]; part == 1 && n > each/4 {
+			t.Errorf("%s: %d of %d that the library lacks are said to differ", lang, n, each)
+		}
 		if part == 1 && (wrongExact > 0 || given["exact → exact"] < each*95/100) {
 			t.Errorf("%s: %d called exact and are not; %d of %d exact ones known", lang, wrongExact, given["exact → exact"], each)
 		}

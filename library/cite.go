@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -16,6 +17,7 @@ type Citation struct {
 	Titles    cite.Titles   `json:"titles"`
 	Passage   *cite.Passage `json:"passage"` // null: the whole text
 	Citations []Cited       `json:"citations"`
+	Guessed   []string      `json:"guessed"` // of its date and title, what nobody stated
 
 	Source cite.Source `json:"-"`
 }
@@ -49,7 +51,12 @@ func (l *Library) Cite(ctx context.Context, address string, styles ...cite.Style
 	if err := l.otherLanguages(ctx, &s); err != nil {
 		return nil, err
 	}
-	c := &Citation{Address: s.Permalink(), Edition: e.Address, Titles: s.Titles(), Passage: s.Passage, Source: s}
+	c := &Citation{Address: s.Permalink(), Edition: e.Address, Titles: s.Titles(), Passage: s.Passage, Source: s, Guessed: []string{}}
+	for _, field := range []string{"date", "title"} {
+		if slices.Contains(e.Guessed, field) {
+			c.Guessed = append(c.Guessed, field)
+		}
+	}
 	if len(styles) == 0 {
 		styles = cite.Styles()
 	}

@@ -258,6 +258,7 @@ func claimTest(t *store.Tested) (*ClaimTest, *claim.Outcome, error) {
 		return nil, nil, fmt.Errorf("the outcome of %s: %w: %w", t.LastAt, tifa.ErrDamaged, err)
 	}
 	o := kept.Outcome
+	o.Mark()
 	return &ClaimTest{
 		State: o.State, Reason: o.Reason, Why: o.Why, Editions: t.LastEditions, At: t.At, By: t.By, LastAt: t.LastAt,
 	}, &o, nil

@@ -48,6 +48,7 @@ type Library struct {
 	pairs      latest[[2]int64, *pairings]      // by the generations of the record and of people's work
 	terms      latest[int64, *termBase]         // by the generation of people's work
 	renderings latest[int64, string]            // by the generation of people's work
+	memories   latest[string, *bitext.Memory]   // by direction and by what it is made of
 	scoped     latest[int64, *scopes]           // by the generation that the index shows
 	authority  latest[string, *discourse.Names] // by the library's own table
 	tables     latest[string, *statementTables] // by the library's own tables

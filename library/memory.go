@@ -230,11 +230,10 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 	if err != nil {
 		return err
 	}
-	units, err := l.units(ctx, src, tgt, o.MemoryOptions)
+	m, err := l.memory(ctx, src, tgt, o.MemoryOptions)
 	if err != nil {
 		return err
 	}
-	m := bitext.NewMemory(units)
 	for i := asked.From - 1; i < asked.To; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -257,6 +256,22 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 		}
 	}
 	return nil
+}
+
+// memory is the units of a direction, to be searched. To gather and to index
+// those of a hundred laws takes a second: the last one is kept.
+func (l *Library) memory(ctx context.Context, src, tgt string, o MemoryOptions) (*bitext.Memory, error) {
+	state, err := l.RenderingState(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.memories.get(hashOf(state, src, tgt, o), func() (*bitext.Memory, error) {
+		units, err := l.units(ctx, src, tgt, o)
+		if err != nil {
+			return nil, err
+		}
+		return bitext.NewMemory(units), nil
+	})
 }
 
 // passages are the sentences of an edition or file, and which of them are

@@ -40,15 +40,23 @@ const memoryBatch = 5000
 // the file's name, if the file is whole. What it had taken from the same file
 // before stays.
 func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
-	format, err := memoryFormat(path)
-	if err != nil {
+	if _, err := memoryFormat(path); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }()
+	defer func() { _ = f.Close() }() // it was only read
+	return l.ReadMemory(ctx, f, path, o)
+}
+
+// ReadMemory is ImportMemory of a file that is open; path is what it is called.
+func (l *Library) ReadMemory(ctx context.Context, f io.ReadSeeker, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
+	format, err := memoryFormat(path)
+	if err != nil {
+		return nil, err
+	}
 	out := &ImportedMemory{Origin: filepath.Base(path), Source: path}
 	read := func(take func(tifa.Unit) error) (left int, err error) {
 		if format == "tmx" {
@@ -180,8 +188,8 @@ type MemoryOrigin struct {
 	Checked *int   `json:"checked"` // those that people checked; null where it was not counted
 }
 
-// beadOrigin names the bitexts of the library among the origins.
-const beadOrigin = "beads"
+// BeadOrigin names the bitexts of the library among the origins.
+const BeadOrigin = "beads"
 
 // MemoryOrigins lists what the memory is made of: the bitexts of the library,
 // by languages, and the files that were imported.
@@ -201,7 +209,7 @@ func (l *Library) MemoryOrigins(ctx context.Context) ([]MemoryOrigin, error) {
 		if err != nil {
 			return nil, err
 		}
-		o := MemoryOrigin{Origin: beadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
+		o := MemoryOrigin{Origin: BeadOrigin, SrcLang: c.src, TgtLang: c.tgt, Checked: new(int)}
 		for i := range c.editions {
 			beads, err := l.beadsOf(ctx, c, i)
 			if err != nil {

@@ -159,7 +159,8 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
 		defer concordance.Recover(&err)
-		out.Sentences, err = l.compared(gctx, s, out.Date, all, o.Thresholds)
+		kept, err := l.comparedOnce(gctx, s, out.Date, all, o.Thresholds)
+		out.Sentences = slices.Clone(kept) // renderings are written into them
 		return err
 	})
 	if !o.alone {
@@ -196,15 +197,22 @@ func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f co
 	return out, l.wholeAncestors(ctx, out)
 }
 
+// comparedOnce is compared, kept: the page of a text asks for it, that of its
+// tensions, and each of the drafts of its translation. Whoever gets it must not
+// change it.
+func (l *Library) comparedOnce(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds) ([]reuse.Sentence, error) {
+	e := &s.edition
+	return l.ledgers.get(hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date, f, t), func() ([]reuse.Sentence, error) {
+		return l.compared(ctx, s, date, f, t)
+	})
+}
+
 // sentencesOf are the sentences of the ledger of a text against everything
 // earlier: what New has of them, without its formulations, which take most of
-// the time. They are kept: whoever gets them must not change them.
+// the time. Whoever gets them must not change them.
 func (l *Library) sentencesOf(ctx context.Context, s *subject) ([]reuse.Sentence, error) {
-	e := &s.edition
-	date, _ := l.dateOf(e, tifa.Date{})
-	return l.ledgers.get(hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date), func() ([]reuse.Sentence, error) {
-		return l.compared(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}}, reuse.DefaultThresholds())
-	})
+	date, _ := l.dateOf(&s.edition, tifa.Date{})
+	return l.comparedOnce(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(s.edition.Lang)}}, reuse.DefaultThresholds())
 }
 
 // phrases begins to fill in the formulations of a ledger: what is new, what

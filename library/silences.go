@@ -72,6 +72,7 @@ type SilencesOptions struct {
 	Checklist string   // a file of phrases a line
 	Lines     []byte   // a checklist that was sent; Checklist is then its name
 	Rivals    []string // a set of rival words of one's own
+	Alone     bool     // held against no other text: rival words only
 	Stated    Stated   // of a file
 }
 
@@ -105,7 +106,9 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 		}
 	}
 	how, others := "peer", o.Against
-	if len(others) == 0 && o.Checklist == "" {
+	if o.Alone {
+		others = nil
+	} else if len(others) == 0 && o.Checklist == "" {
 		how, others = "predecessor", l.predecessor(e, f)
 	}
 	for _, address := range others {

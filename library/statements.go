@@ -288,7 +288,7 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 		if err != nil {
 			return nil, err
 		}
-		out.Shifts = discourse.TranslationShifts(beads.Beads, inX, inY, [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
+		out.Shifts = discourse.TranslationShifts(beads.Beads, inX, inY, [2]*tifa.Text{x.text, y.text}, [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
 	}
 	if out.Worth, err = worths("", out.Kind+" "+shiftKind); err != nil {
 		return nil, err

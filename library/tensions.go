@@ -24,6 +24,7 @@ type Tensions struct {
 	Judged   []Tension       `json:"judged"` // those that people hold to be none
 	Lost     []store.Verdict `json:"lost"`   // verdicts on passages that are not there any more
 	Worth    discourse.Worth `json:"worth"`
+	Note     string          `json:"note,omitempty"` // why nothing could be proposed
 	Coverage tifa.Coverage   `json:"coverage"`
 }
 
@@ -93,6 +94,13 @@ func (l *Library) Tensions(ctx context.Context, arg string, o TensionOptions, in
 	if !o.Verdicts {
 		if found, err = look.find(ctx, e.Lang); err != nil {
 			return nil, err
+		}
+		tables, err := l.statementTables()
+		if err != nil {
+			return nil, err
+		}
+		if tables.For(e.Lang) == nil {
+			out.Note = noTable(e.Lang)
 		}
 	}
 	verdicts, err := l.store.VerdictsOn(ctx, e.Address, e.Version)

@@ -373,11 +373,15 @@ func (w *wordhood) gain(key string, n int) float64 {
 func (w *wordhood) words(ts []text.Token) []int {
 	best := make([]float64, len(ts)+1)
 	from := make([]int, len(ts)+1)
+	reach := w.reach(ts)
 	for end := 1; end <= len(ts); end++ {
 		best[end] = math.Inf(-1)
 		for n := 1; n <= longestWord && n <= end; n++ {
 			if n > 1 && (!w.unspaced || ts[end-n].Kind == text.Word || ts[end-1].Kind == text.Word) {
 				break
+			}
+			if reach != nil && n > reach[end-n] {
+				continue // no word
 			}
 			v := best[end-n] + w.gain(join(ts[end-n:end]), n)
 			if v > best[end] || n == 1 {
@@ -391,6 +395,27 @@ func (w *wordhood) words(ts []text.Token) []int {
 	}
 	slices.Reverse(ends)
 	return ends
+}
+
+// reach is how long a word can be that begins with each token: most pairs begin
+// no longer one, of the list or used often enough to be learnt. Without a list
+// any string can be a word, and it is nil.
+func (w *wordhood) reach(ts []text.Token) []int {
+	if w.list == nil || !w.unspaced {
+		return nil
+	}
+	out := make([]int, len(ts))
+	for i := range ts {
+		out[i] = 2
+		if i+2 >= len(ts) {
+			continue
+		}
+		pair := join(ts[i : i+2])
+		if u := w.uses[pair]; w.list.Longer(pair) || u != nil && u.count >= learntUses {
+			out[i] = longestWord
+		}
+	}
+	return out
 }
 
 // merged joins single characters that stand side by side, where form says of

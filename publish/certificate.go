@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tifa/evidence/claim"
@@ -33,6 +34,9 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 	fmt.Fprintf(&b, "**%s%s%s**%s%s\n\n", k.Result, k.Colon, k.State[o.State], k.Dash, plainMarkdown(w.why(&c.Rule, o)))
 	for _, line := range w.lookedFor(c.Rule.Kind, &o.Coverage) {
 		fmt.Fprintf(&b, "%s ", plainMarkdown(line))
+	}
+	if n := len(o.Coverage.Guessed); n > shortList { // else they are named
+		fmt.Fprintf(&b, "%s%s ", w.ByGuess.of(n), w.Stop)
 	}
 	fmt.Fprintf(&b, "\n\n## %s\n\n", k.Looked)
 	list := func(names []string) string {
@@ -78,7 +82,10 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 	}
 	fmt.Fprintf(&b, "## %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", k.Texts, k.Edition, k.Date, k.Name, k.Version)
 	for _, t := range c.Texts {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | `%s` |\n", t.Edition, cmp.Or(t.Date.String(), "–"), plainMarkdown(t.Title), t.Version)
+		if slices.Contains(o.Coverage.Guessed, t.Edition) {
+			t.Date = t.Date.Guess()
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | `%s` |\n", t.Edition, cmp.Or(dated(t.Date), "–"), plainMarkdown(t.Title), t.Version)
 	}
 	fmt.Fprintf(&b, "\n%s `%s`\n\n%s\n\n", k.Digest, c.Digest, k.HowDigest)
 	fmt.Fprintf(&b, "%s\n", fmt.Sprintf(k.Made, c.Tool, c.Made, plainMarkdown(c.By)))

@@ -79,7 +79,7 @@ func (w *words) cardMarkdown(b *strings.Builder, i int, q *evidence.Quotation) {
 	if p := c.Passage; p != nil {
 		fmt.Fprintf(b, "   - `%s` %s", p.Address, plainMarkdown(p.Title))
 		if !p.Date.IsZero() {
-			fmt.Fprintf(b, "%s%s", w.Comma, p.Date)
+			fmt.Fprintf(b, "%s%s", w.Comma, dated(p.Date))
 		}
 		fmt.Fprintf(b, "%s%s\n", w.Check.colon(w), plainMarkdown(p.Quote))
 	}

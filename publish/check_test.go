@@ -149,3 +149,23 @@ func TestCheckMarkdown(t *testing.T) {
 		t.Error("there are words in French")
 	}
 }
+
+// TestCheckGuessed: a date that nobody stated has its mark in a report.
+func TestCheckGuessed(t *testing.T) {
+	p := checkPage("")
+	_, stated := renderCheck(t, p)
+	for i := range p.Report.Quotations {
+		for k := range p.Report.Quotations[i].Passages {
+			at := &p.Report.Quotations[i].Passages[k]
+			at.Date = at.Date.Guess()
+		}
+	}
+	_, guessed := renderCheck(t, p)
+	var markdown bytes.Buffer
+	if err := WriteCheckMarkdown(&markdown, p); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(stated, "2014</time>?") || !strings.Contains(guessed, "2014</time>?") || !strings.Contains(markdown.String(), "2014?") {
+		t.Errorf("stated %v, guessed %v, Markdown:\n%s", strings.Contains(stated, "2014</time>?"), strings.Contains(guessed, "2014</time>?"), markdown.String())
+	}
+}

@@ -41,11 +41,24 @@ func (w *words) why(r *claim.Rule, o *claim.Outcome) string {
 	if tifa.BaseLang(w.Lang) != "zh" {
 		return o.Why
 	}
+	why := w.because(r, o)
+	if len(o.Guessed) > 0 {
+		names := strings.Join(o.Guessed[:min(3, len(o.Guessed))], w.Separator)
+		if len(o.Guessed) > 3 {
+			names += " 等"
+		}
+		why += fmt.Sprintf("；%s 的日期无人注明，系推测", names)
+	}
+	return why
+}
+
+// because is the reason itself, in Chinese.
+func (w *words) because(r *claim.Rule, o *claim.Outcome) string {
 	date, first := o.Date.String(), ""
 	if len(o.Passages) > 0 {
 		first = o.Passages[0].Address
 		if d := o.Passages[0].Date; !d.IsZero() {
-			first += "，" + d.String()
+			first += "，" + dated(d)
 		}
 	}
 	switch o.Reason {

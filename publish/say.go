@@ -135,6 +135,14 @@ func (w *words) limits(c *tifa.Coverage, undated counted) []string {
 	return out
 }
 
+// dated is a date for people, with a ? if nobody stated it.
+func dated(d tifa.Date) string {
+	if d.Guessed() {
+		return d.String() + "?"
+	}
+	return d.String()
+}
+
 // shares says in sentences how much of the text is new.
 func (w *words) shares(s Summary) []string {
 	var out []string

@@ -66,6 +66,14 @@ type expected struct {
 		A, B     place
 		From, To string
 	} `json:"modality_shifts"`
+	NoCommitments []struct {
+		At  place
+		Why string
+	} `json:"commitment_near_misses"`
+	NoShifts []struct {
+		A, B place
+		Why  string
+	} `json:"shift_near_misses"`
 }
 
 func readExpected(t *testing.T) expected {
@@ -300,6 +308,13 @@ func TestDiscourseEntries(t *testing.T) {
 		if !strings.Contains(s.A[1], s.From) || !strings.Contains(s.B[1], s.To) {
 			t.Errorf("no shift from %s to %s in %q and %q", s.From, s.To, s.A[1], s.B[1])
 		}
+	}
+	for _, c := range want.NoCommitments {
+		lib.mustHave(t, c.At[0], c.At[1])
+	}
+	for _, s := range want.NoShifts {
+		lib.mustHave(t, s.A[0], s.A[1])
+		lib.mustHave(t, s.B[0], s.B[1])
 	}
 }
 

@@ -67,6 +67,9 @@ func readEdition(selected string) (id int64, e tifa.Edition, err error) {
 	var failed error
 	e.Date, failed = tifa.ParseDate(f[6])
 	note(0, failed)
+	if slices.Contains(e.Guessed, "date") {
+		e.Date = e.Date.Guess()
+	}
 	e.Dates, failed = splitDates(f[7])
 	note(0, failed)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"tifa"
 	"tifa/discourse"
@@ -38,6 +39,10 @@ type actorView struct {
 	Rows     []actorRow
 	Left     int    // rows that are not shown
 	More     string // address of these
+
+	// While it is being worked out: the texts that have the name, those of them
+	// that were not looked at yet, and those that were not analysed before.
+	Naming, Unread, Anew int
 }
 
 // actorRow is a text, or all texts of a year.
@@ -60,6 +65,34 @@ func actorAddress(actor string) string {
 		return "/actor"
 	}
 	return "/actor?" + url.Values{"actor": {actor}}.Encode()
+}
+
+// actorParts are the answers about actors that are being worked out, as far as
+// they have come.
+type actorParts struct {
+	mu    sync.Mutex
+	parts map[string]*library.ActorTime
+}
+
+func (a *actorParts) put(question string, part *library.ActorTime) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.parts == nil {
+		a.parts = map[string]*library.ActorTime{}
+	}
+	a.parts[question] = part
+}
+
+func (a *actorParts) get(question string) *library.ActorTime {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.parts[question]
+}
+
+func (a *actorParts) forget(question string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.parts, question)
 }
 
 func (r *Room) actorPage(ctx context.Context, q *request) (reply, error) {
@@ -97,13 +130,24 @@ func (r *Room) actor(ctx context.Context, q *request, v *actorView) error {
 	if err != nil {
 		return err
 	}
-	// Texts that were not analysed before are read for it, which may take long.
-	t, working, err := soon(ctx, r, q, "actor "+asked.Encode(), r.library.RenderingState, func(ctx context.Context, _ progress) (*library.ActorTime, error) {
-		return r.library.ActorTime(ctx, o, f)
+	// Texts that were not analysed before are read for it, which may take long:
+	// the page shows what was found so far.
+	question := "actor " + asked.Encode()
+	t, working, err := soon(ctx, r, q, question, r.library.RenderingState, func(ctx context.Context, p progress) (*library.ActorTime, error) {
+		defer r.actors.forget(question)
+		return r.library.LookForActor(ctx, o, f, library.ActorLook{Keep: true, Part: func(part *library.ActorTime) {
+			p(part.Naming-part.Unread, part.Naming)
+			r.actors.put(question, part)
+		}})
 	})
-	if v.Working = working; err != nil || working != nil {
+	v.Working = working
+	if err == nil && working != nil {
+		t = r.actors.get(question) // what was found so far
+	}
+	if err != nil || t == nil {
 		return err
 	}
+	v.Naming, v.Unread, v.Anew = t.Naming, t.Unread, t.Anew
 	v.Worth, v.Note = r.worths(q, t.Worth), r.leftOut(q, t.Worth, t.Note)
 	v.Coverage = r.sets[q.settings.Lang].saying.Looked(&t.Coverage)
 	if len(t.Names) > 1 {

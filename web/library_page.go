@@ -27,8 +27,7 @@ type libraryView struct {
 // listed is a document in the list.
 type listed struct {
 	tifa.Edition
-	Guessed bool // its date
-	Shares  *shares
+	Shares *shares
 }
 
 // shares are the widths of a small bar, in thousandths of what is classed.
@@ -133,7 +132,7 @@ func (r *Room) libraryPage(ctx context.Context, q *request) (reply, error) {
 		v.More = withParam(q.URL.RequestURI(), "after", itoa(v.To))
 	}
 	for _, e := range chosenEditions[v.From:v.To] {
-		v.Editions = append(v.Editions, listed{Edition: e, Guessed: slices.Contains(e.Guessed, "date"), Shares: r.sharesOf(q, &e)})
+		v.Editions = append(v.Editions, listed{Edition: e, Shares: r.sharesOf(q, &e)})
 	}
 	return page("library", v)
 }

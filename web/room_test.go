@@ -73,6 +73,7 @@ var pageTypes = map[string]any{
 	"aligning":  &aligningView{}, "statements": &statementsView{},
 	"tensions":   &tensionsView{},
 	"dispersion": &dispersionView{}, "keyness": &keynessView{}, "temperature": &temperatureView{},
+	"memory":    &memoryView{},
 	"long_text": &longTextView{},
 	"settings":  &settingsView{}, "keys": &frame{}, "error": &errorView{},
 }
@@ -239,6 +240,11 @@ func TestPages(t *testing.T) {
 		{"/hidden?a=strategy-2017.zh", 400, []string{`role="alert"`}},
 		{"/hidden?a=strategy-2017.zh&b=strategy-2017.zh", 400, []string{`role="alert"`}},
 		{"/hidden?a=strategy-2017.zh&b=nothing.zh", 404, []string{`role="alert"`}},
+		{"/memory", 200, []string{`id="origins"`, "/memory/export?as=tmx&amp;into=en&amp;lang=zh", "/api/v1/memory/list", `data-go="M"`}},
+		{"/memory?phrase=%E4%BB%BB%E4%BD%95%E5%9B%BD%E5%AE%B6%E9%83%BD%E4%B8%8D%E5%BA%94%E5%80%9F%E7%BD%91%E7%BB%9C%E4%B9%8B%E5%90%8D%E5%B9%B2%E9%A2%84%E4%BB%96%E5%9B%BD%E5%86%85%E9%83%A8%E4%BA%8B%E5%8A%A1%EF%BC%8C%E4%B9%9F%E4%B8%8D%E5%BA%94%E5%80%9F%E5%BC%80%E6%94%BE%E4%B9%8B%E5%90%8D%E6%90%9C%E9%9B%86%E5%88%AB%E5%9B%BD%E6%95%B0%E6%8D%AE%E3%80%82&into=en&min=0.5", 200, []string{`id="matches"`, `<li class="fuzzy">`, "<ins>他</ins>", "strategy-2023.zh?s=26#s26", "/api/v1/memory/match?"}},
+		{"/memory?phrase=x&min=7", 400, []string{`role="alert"`}},
+		{"/memory/export?lang=zh&into=en&as=tmx", 200, []string{"<tmx", "tuv"}},
+		{"/memory/export?lang=zh&into=en&as=doc", 400, nil},
 		{"/terms", 200, []string{"empty", `href="/terms/new"`}},
 		{"/terms?status=odd", 400, []string{"status"}},
 		{"/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network", 200, []string{">network</textarea>"}},
@@ -381,7 +387,7 @@ func TestSettings(t *testing.T) {
 func TestHostileQuestions(t *testing.T) {
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
-	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden", "/originals", "/originals/found"} {
+	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden", "/originals", "/originals/found", "/memory", "/memory/export"} {
 		for _, name := range []string{"phrase", "lang", "from", "to", "issuer", "kind", "status", "work", "with", "into", "by", "sort", "show", "after", "values", "across", "term", "rendering", "state", "a", "b", "with-a", "with-b", "edition", "terms", "least", "changed", "actor", "modality", "stance", "passage"} {
 			v := url.Values{"phrase": {"网络自主权"}, "term": {"网络自主权"}, "actor": {"Yunze"}}
 			v.Add(name, hostile)

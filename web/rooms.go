@@ -32,11 +32,19 @@ func rooms() []room {
 // termRooms are the places about how terms are rendered; each leads to the
 // others.
 func termRooms() []room {
-	return []room{
+	return append([]room{
 		{Name: "render", Address: "/render"},
 		{Name: "terms", Address: "/terms"},
-		{Name: "consistency", Address: "/consistency"},
-		{Name: "hidden", Address: "/hidden"},
+	}, moreRooms()...)
+}
+
+// moreRooms are the places that stand at the foot of each page and not in its
+// bar, which is full. Their keys are capitals: the small letters are given.
+func moreRooms() []room {
+	return []room{
+		{"memory", "/memory", "M"},
+		{"consistency", "/consistency", "C"},
+		{"hidden", "/hidden", "H"},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -19,6 +20,7 @@ type silencesView struct {
 	Asked      string // the text that it is held against, as it was asked for
 	Words      string // rival words of the reader's own
 	Silent     *library.Silent
+	Working    *workingView // what the text leaves unsaid is being worked out
 	Worth      string
 	Little     bool // worth too little to be shown
 	Headings   []silenceView
@@ -71,7 +73,15 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	if v.Document, err = r.documentTabs(ctx, &e, "silences"); err != nil {
 		return reply{}, err
 	}
-	v.Silent, err = r.library.Silences(ctx, e.Pinned(), o, in)
+	// What is a word in another text is learnt from all earlier ones, the first
+	// time in a second: the rest of the page does not wait for it.
+	v.Silent, v.Working, err = soon(ctx, r, q, "silences "+asked.Encode(), r.library.TextState, func(ctx context.Context, _ progress) (*library.Silent, error) {
+		return r.library.Silences(ctx, e.Pinned(), o, in)
+	})
+	if err == nil && v.Working != nil {
+		o.Alone = true
+		v.Silent, err = r.library.Silences(ctx, e.Pinned(), o, in)
+	}
 	if err != nil {
 		return reply{}, err
 	}
@@ -87,7 +97,7 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	for _, set := range v.Silent.Rivals {
 		uses := 0
 		mine := set.Set == strings.Join(o.Rivals, " | ")
-		set.Set = cmp.Or(set.Names[q.settings.Lang], set.Set)
+		set.Set, set.Ideas = cmp.Or(set.Names[q.settings.Lang], set.Set), slices.Clone(set.Ideas) // the answer is shared
 		for i := range set.Ideas {
 			set.Ideas[i].Idea = cmp.Or(set.Ideas[i].Names[q.settings.Lang], set.Ideas[i].Idea)
 		}

@@ -107,6 +107,7 @@ func functions(w *words, said *messages, s *static) template.FuncMap {
 		"rooms":         rooms,
 		"documentRooms": documentRooms,
 		"termRooms":     termRooms,
+		"moreRooms":     moreRooms,
 	}
 }
 

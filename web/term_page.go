@@ -69,6 +69,15 @@ func (v *termView) Of(form, field, now string) string {
 	return now
 }
 
+// Ticked says whether a box of a form is ticked: as it was drafted, or as it is.
+// A box that is not ticked is not sent.
+func (v *termView) Ticked(form, field string, now bool) bool {
+	if v.Open == form && len(v.Draft) > 0 {
+		return v.Draft.Has(field)
+	}
+	return now
+}
+
 // TermForm names the form of a term.
 func (v *termView) TermForm(t tifa.Term) string { return "term " + t.Lang + " " + t.Text }
 

@@ -48,6 +48,7 @@ type Room struct {
 	comparisons *comparisons
 	checks      *checks
 	worked      *worked
+	actors      actorParts
 }
 
 // New opens the reading room of a library.
@@ -129,6 +130,9 @@ func (r *Room) routes() {
 		{"GET /working", r.workingFragment},
 		{"GET /consistency", r.consistencyPage},
 		{"GET /hidden", r.hiddenPage},
+		{"GET /memory", r.memoryPage},
+		{"GET /memory/export", r.exportMemory},
+		{"POST /memory/import", r.importMemory},
 		{"GET /terms", r.termsPage},
 		{"POST /terms", r.addTerm},
 		{"GET /terms/new", r.termFormPage},

@@ -167,7 +167,7 @@ func addedLine(d *library.Added) string {
 		return value
 	}
 	parts := []string{
-		d.Edition, mark("date", when(d.Date)), mark("lang", d.Lang), count(d.Sentences, "sentence"), d.Title,
+		d.Edition, when(d.Date), mark("lang", d.Lang), count(d.Sentences, "sentence"), mark("title", d.Title),
 	}
 	if d.Issuer != "" {
 		parts = append(parts, mark("issuer", d.Issuer))

@@ -88,6 +88,9 @@ not there yet, and checks it.`,
 				return err
 			}
 			if err := library.Restore(cmd.Context(), args[0], dir, a.options()); err != nil {
+				if errors.Is(err, tifa.ErrDamaged) {
+					return hint(err, "copy the file again from where it was kept, or restore another backup")
+				}
 				return err
 			}
 			return a.kept(kept{dir, args[0]}, "restored to "+dir)

@@ -55,6 +55,11 @@ text. A person should read over what a program spelt and divided.`,
 // cite prints citations. In one style they are printed as they are, so that
 // they can go into a file: several together make one bibliography.
 func (a *app) cite(all []*library.Citation, styles []cite.Style) error {
+	for _, c := range all {
+		if len(c.Guessed) > 0 {
+			a.note("%s: nobody stated its %s, which tifa guessed; look it up, and say it with tifa edit", c.Edition, strings.Join(c.Guessed, " and "))
+		}
+	}
 	switch {
 	case a.asJSON:
 		for _, c := range all {

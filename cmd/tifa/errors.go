@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/reuse"
 )
 
@@ -127,8 +129,10 @@ func flagError(cmd *cobra.Command, err error) error {
 		return wrong(help, "%w", err)
 	}
 	best, least := "", 3
+	said := []rune(unknown.GetSpecifiedName())
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := reuse.Distance([]rune(f.Name), []rune(unknown.GetSpecifiedName())); d < least && !f.Hidden {
+		name := []rune(f.Name)
+		if d := reuse.Distance(name, said); d < least && !f.Hidden && near(name, said, d) {
 			best, least = f.Name, d
 		}
 	})
@@ -136,6 +140,16 @@ func flagError(cmd *cobra.Command, err error) error {
 		help = "did you mean: --" + best
 	}
 	return wrong(help, "%w", err)
+}
+
+// near says whether a name at a distance of d may be what was meant: most of it
+// is the same, or two letters have changed places.
+func near(name, said []rune, d int) bool {
+	if 3*d <= max(len(name), len(said)) {
+		return true
+	}
+	a, b := slices.Sorted(slices.Values(name)), slices.Sorted(slices.Values(said))
+	return d <= 2 && slices.Equal(a, b)
 }
 
 // usage says how many arguments a command takes; repair makes the right call
@@ -146,6 +160,9 @@ func usage(least, most int, what string, repair func(args []string) string) cobr
 			return nil
 		}
 		help := cmd.CommandPath() + " --help shows examples"
+		if s := exactly(cmd, args); s != "" {
+			return wrong("did you mean: "+s, "%s takes %s; what --exact switches off stands behind a =", cmd.CommandPath(), what)
+		}
 		if repair != nil {
 			if s := repair(args); s != "" {
 				help = "did you mean: " + s
@@ -153,6 +170,21 @@ func usage(least, most int, what string, repair func(args []string) string) cobr
 		}
 		return wrong(help, "%s takes %s, not %d arguments", cmd.CommandPath(), what, len(args))
 	}
+}
+
+// exactly repairs a call in which what --exact switches off stands behind a space,
+// where it is an argument.
+func exactly(cmd *cobra.Command, args []string) string {
+	f := cmd.Flags().Lookup("exact")
+	if f == nil || !f.Changed || len(args) < 2 {
+		return ""
+	}
+	k := slices.IndexFunc(args, func(s string) bool { _, err := concordance.ParseExact(s); return err == nil })
+	if k < 0 {
+		return ""
+	}
+	rest := slices.Concat(args[:k], args[k+1:])
+	return fmt.Sprintf("%s %q --exact=%s", cmd.CommandPath(), strings.Join(rest, " "), args[k])
 }
 
 // quoted repairs a phrase that was given without quotation marks.

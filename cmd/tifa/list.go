@@ -51,11 +51,11 @@ func (a *app) list(editions []tifa.Edition) {
 	wide = min(wide, 40)
 	for i := range editions {
 		e := &editions[i]
-		date := e.Date.String()
-		if slices.Contains(e.Guessed, "date") {
-			date += "?"
+		title := e.Title
+		if slices.Contains(e.Guessed, "title") {
+			title += "?"
 		}
-		a.write("%s  %-11s  %-7s  %5d  %s", padRight(e.Address, wide), date, e.Lang, e.Count, e.Title)
+		a.write("%s  %-11s  %-7s  %5d  %s", padRight(e.Address, wide), dated(e.Date), e.Lang, e.Count, title)
 	}
 	if len(editions) == 0 {
 		a.note("no text fits")

@@ -114,7 +114,7 @@ func (a *app) match(m library.Matched) {
 func unitNote(u *tifa.Unit) string {
 	notes := []string{u.Origin}
 	if !u.Date.IsZero() {
-		notes = append(notes, u.Date.String())
+		notes = append(notes, dated(u.Date))
 	}
 	if u.Status != "" {
 		notes = append(notes, u.Status)

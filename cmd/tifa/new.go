@@ -142,8 +142,8 @@ func readable(path string) error {
 
 // spoken is the date of a ledger, with a ? if nobody stated it.
 func spoken(l *library.Ledger) string {
-	if slices.Contains(l.Coverage.Guessed, l.Edition) {
-		return when(l.Date) + "?"
+	if slices.Contains(l.Coverage.Guessed, l.Edition) { // today, where nothing else is known
+		return when(l.Date.Guess())
 	}
 	return when(l.Date)
 }

@@ -89,7 +89,7 @@ func (o *output) place(path string) (string, error) {
 			return "", refuse("is %s, which is read, and is not written over; name another file", read)
 		}
 	}
-	real, err := filepath.EvalSymlinks(path)
+	behind, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", fmt.Errorf("write %s: %w", path, err)
 	}
@@ -97,10 +97,10 @@ func (o *output) place(path string) (string, error) {
 	case !there.Mode().IsRegular(): // a pipe or a terminal has nothing to lose
 	case !o.force:
 		return "", refuse("is there already and is not written over; name a new file, or say --force")
-	case within(o.dir, real):
+	case within(o.dir, behind):
 		return "", refuse("is a file of the library, and is not written over; name another file")
 	}
-	return real, nil
+	return behind, nil
 }
 
 // stat looks at what is read, which may be standard input.
@@ -151,8 +151,7 @@ func through(path string, write func(io.Writer) error) error {
 func whole(path, at string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(at), ".tifa-*")
 	if err != nil {
-		var detail *fs.PathError
-		if errors.As(err, &detail) {
+		if detail, ok := errors.AsType[*fs.PathError](err); ok {
 			err = fmt.Errorf("folder %s: %w", filepath.Dir(at), detail.Err)
 		}
 		return fmt.Errorf("write %s: %w", path, err)

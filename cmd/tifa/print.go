@@ -60,6 +60,9 @@ func coverage(c tifa.Coverage, noun string) string {
 	if c.Undated > 0 {
 		fmt.Fprintf(&s, "; %d without a date", c.Undated)
 	}
+	if n := len(c.Guessed); n > 0 {
+		fmt.Fprintf(&s, "; %d dated by a guess, marked with ?", n)
+	}
 	var filters []string
 	for name, value := range c.Filters {
 		if name != "lang" {
@@ -109,10 +112,18 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// when is a date for people.
+// when is a date for people, with a ? if nobody stated it.
 func when(d tifa.Date) string {
 	if d.IsZero() {
 		return "no date"
+	}
+	return dated(d)
+}
+
+// dated is when, but for the empty string where there is no date.
+func dated(d tifa.Date) string {
+	if d.Guessed() {
+		return d.String() + "?"
 	}
 	return d.String()
 }

@@ -47,7 +47,7 @@ func renderingNote(r *tifa.Rendering) string {
 		notes[0] = r.Edition
 	}
 	if !r.Date.IsZero() {
-		notes = append(notes, r.Date.String())
+		notes = append(notes, dated(r.Date))
 	}
 	if r.Status != "" {
 		notes = append(notes, r.Status)

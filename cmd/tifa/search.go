@@ -167,7 +167,7 @@ func (a *app) kwic(lines []concordance.Line, below func(i int)) {
 	where := make([]string, len(lines))
 	wide, left, match, right := 0, 0, 0, 0
 	for i, line := range lines {
-		where[i] = fmt.Sprintf("%s  %s:s%d", padRight(line.Date.String(), 10), line.Edition, line.Sentence)
+		where[i] = fmt.Sprintf("%s  %s:s%d", padRight(dated(line.Date), 10), line.Edition, line.Sentence)
 		wide = max(wide, columns(where[i]))
 		left = max(left, columns(line.Left))
 		match = max(match, columns(line.Match))

@@ -55,6 +55,10 @@ func (a *app) show(s *library.Shown) {
 		if h.Field == "version" {
 			continue // told above
 		}
+		if h.Old == h.New { // a guess that somebody stated
+			a.write("confirmed  %s by %s: %s %q", h.At, h.By, h.Field, h.New)
+			continue
+		}
 		a.write("changed    %s by %s: %s from %q to %q", h.At, h.By, h.Field, h.Old, h.New)
 	}
 	level := map[int]int{}

@@ -314,7 +314,7 @@ func (a *app) actorTime(t *library.ActorTime, limit int) {
 				kinds = append(kinds, fmt.Sprintf("%s %d", t.Columns[k], n))
 			}
 		}
-		a.write("\n  %s  %s  %s", padRight(e.Date.String(), 10), a.screen.paint(bold, e.Edition), a.screen.paint(dim, strings.Join(kinds, ", ")))
+		a.write("\n  %s  %s  %s", padRight(dated(e.Date), 10), a.screen.paint(bold, e.Edition), a.screen.paint(dim, strings.Join(kinds, ", ")))
 		for j := range e.Statements {
 			if limit > 0 && printed == limit {
 				a.more(n-printed, "--limit 0 prints all")

@@ -99,6 +99,9 @@ func (a *app) tensions(t *library.Tensions, f *tensionFlags) {
 	if f.experimental {
 		a.write("%s.", sentenceCase(t.Worth.String()))
 	}
+	if t.Note != "" {
+		a.write("%s.", sentenceCase(t.Note))
+	}
 	a.heading("%s  %s", t.Edition, t.Title)
 	proposed := 0
 	for i := range t.Items {

@@ -1,6 +1,10 @@
 package claim
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"tifa"
 )
 
@@ -74,7 +78,10 @@ type Outcome struct {
 	Announced []int              `json:"announced"` // of an enumeration: the numbers in the passage
 	Date      tifa.Date          `json:"date"`      // that attestations were held against; null in other kinds
 	Coverage  tifa.Coverage      `json:"coverage"`
-	Thin      string             `json:"thin"` // why the coverage is too thin to trust; else empty
+	// Guessed are the texts whose date nobody stated, of those that the order of
+	// dates makes decide: of the passages, or held against.
+	Guessed []string `json:"guessed,omitempty"`
+	Thin    string   `json:"thin"` // why the coverage is too thin to trust; else empty
 }
 
 // Looked is a phrase that was looked for.
@@ -111,3 +118,56 @@ func newOutcome() *Outcome {
 
 // is settles an outcome.
 func (o *Outcome) is(s State, r Reason) { o.State, o.Reason = s, r }
+
+// guesses finds the texts whose guessed date an outcome rests on.
+func (o *Outcome) guesses(kind Kind) {
+	if kind != First && kind != Novelty {
+		return
+	}
+	for _, passages := range [][]tifa.Attestation{o.Passages, o.Undecided} {
+		for i := range passages {
+			if passages[i].Date.Guessed() {
+				o.Guessed = append(o.Guessed, passages[i].Edition)
+			}
+		}
+	}
+	slices.Sort(o.Guessed)
+	o.Guessed = slices.Compact(o.Guessed)
+}
+
+// guessed says which texts these are.
+func (o *Outcome) guessed() string {
+	const most = 3
+	n := len(o.Guessed)
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("; the date of %s is a guess, stated by nobody", o.Guessed[0])
+	}
+	names := strings.Join(o.Guessed[:min(n, most)], ", ")
+	if n > most {
+		names += fmt.Sprintf(" and %d more", n-most)
+	}
+	return fmt.Sprintf("; the dates of %s are guesses, stated by nobody", names)
+}
+
+// Mark marks the dates of passages that nobody stated, in an outcome that was
+// read: JSON has them with the coverage alone.
+func (o *Outcome) Mark() {
+	mark := func(p *tifa.Attestation) {
+		if slices.Contains(o.Coverage.Guessed, p.Edition) {
+			p.Date = p.Date.Guess()
+		}
+	}
+	for _, passages := range [][]tifa.Attestation{o.Passages, o.Undecided} {
+		for i := range passages {
+			mark(&passages[i])
+		}
+	}
+	for i := range o.Places {
+		if now := o.Places[i].Now; now != nil {
+			mark(now)
+		}
+	}
+}

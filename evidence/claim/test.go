@@ -56,7 +56,8 @@ func (t *trial) test() (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Why = t.why()
+	o.guesses(r.Kind)
+	o.Why = t.why() + o.guessed()
 	o.Thin = t.thin()
 	return o, nil
 }
@@ -174,6 +175,9 @@ func (t *trial) since() error {
 	date := r.Date
 	if named := t.subject.Named; named != nil {
 		date = named.Date
+		if date.Guessed() {
+			o.Guessed = append(o.Guessed, named.Edition)
+		}
 		t.f.NotText = named.Version // its other addresses are not other texts
 		if len(t.f.Langs) == 0 {
 			t.f.Langs = []string{tifa.BaseLang(named.Lang)}

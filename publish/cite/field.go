@@ -123,11 +123,20 @@ func american(d tifa.Date, months [13]string) string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return fmt.Sprint(d.Year)
+		return guessed(d, fmt.Sprint(d.Year))
 	case d.Day == 0:
-		return fmt.Sprintf("%s %d", months[d.Month], d.Year)
+		return guessed(d, fmt.Sprintf("%s %d", months[d.Month], d.Year))
 	}
-	return fmt.Sprintf("%s %d, %d", months[d.Month], d.Day, d.Year)
+	return guessed(d, fmt.Sprintf("%s %d, %d", months[d.Month], d.Day, d.Year))
+}
+
+// guessed puts a written date that nobody stated into brackets with a question
+// mark, as what the citer supplies.
+func guessed(d tifa.Date, written string) string {
+	if d.Guessed() {
+		return "[" + written + "?]"
+	}
+	return written
 }
 
 // key names a source in a list of references: gwr-2015.zh, gwr-2015.zh-s42.

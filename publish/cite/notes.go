@@ -102,7 +102,7 @@ func enacted(s Source) string {
 		date = d
 	}
 	day := american(date, shortMonths)
-	if of.NotLater && date == of.Date && day != "" {
+	if of.NotLater && date.Equal(of.Date) && day != "" {
 		day = "not later than " + day
 	}
 	if by != "" {
@@ -119,7 +119,7 @@ func enacted(s Source) string {
 
 // dated is a further date, unless it is said already.
 func dated(word string, d, said tifa.Date) string {
-	if d.IsZero() || d == said {
+	if d.IsZero() || d.Equal(said) {
 		return ""
 	}
 	return word + american(d, shortMonths)
@@ -146,7 +146,7 @@ func gbt7714(s Source) string {
 	if where != "" {
 		kind += "/OL"
 	}
-	date := e.Date.String()
+	date := guessed(e.Date, e.Date.String())
 	if where != "" {
 		date = enclosed("(", date, ")")
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -93,6 +94,12 @@ func remarks(s Source) []string {
 	add("Status: ", condition(e))
 	if e.NotLater {
 		add("Not later than ", e.Date.String())
+	}
+	if e.Date.Guessed() {
+		add("Date guessed, stated by nobody: ", e.Date.String())
+	}
+	if slices.Contains(e.Guessed, "title") {
+		add("Title guessed, stated by nobody: ", clean(e.Title))
 	}
 	add("Effective ", s.original().Dates["effective"].String())
 	add("tifa ", s.Permalink())
@@ -236,7 +243,7 @@ func cslItem(s Source) item {
 		x.Author = []cslName{{name}}
 	}
 	if x.Issued != nil {
-		x.Issued.Circa = e.NotLater
+		x.Issued.Circa = e.NotLater || e.Date.Guessed()
 	}
 	english := t.English
 	if s.Original != nil {

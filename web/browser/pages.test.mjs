@@ -58,6 +58,8 @@ const pages = {
   "consistency-empty": "/consistency",
   hidden: "/hidden?a=strategy-2017.zh&b=strategy-2023.zh",
   "hidden-choose": "/hidden",
+  memory: "/memory?phrase=%E4%BB%BB%E4%BD%95%E5%9B%BD%E5%AE%B6%E9%83%BD%E4%B8%8D%E5%BA%94%E5%80%9F%E7%BD%91%E7%BB%9C%E4%B9%8B%E5%90%8D%E5%B9%B2%E9%A2%84%E4%BB%96%E5%9B%BD%E5%86%85%E9%83%A8%E4%BA%8B%E5%8A%A1&into=en&min=0.5",
+  originals: "/originals?passage=No+country+should+interfere+in+the+internal+affairs+of+others+in+the+name+of+the+network&lang=en",
   "terms-new": "/terms/new?term=%E7%BD%91%E7%BB%9C&into=en&renderings=network",
   claims: "/claims",
   "claims-new": "/claims/new?kind=first",

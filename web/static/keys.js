@@ -33,7 +33,7 @@ export function keys() {
   const dialog = document.getElementById("keys-dialog");
   let going = false;
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.key === "Shift") return; // Shift comes before the capital it makes
     if (e.key === "Escape") {
       if (typing(e.target) && e.target instanceof HTMLElement) e.target.blur();
       else if (handlers.get("Escape")?.(e)) e.preventDefault();

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// sendFile sends a file to a form, in a language of the interface.
+func sendFile(t *testing.T, r *Room, address, lang, name, data string, fields ...string) (int, string) {
+	t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for i := 0; i+1 < len(fields); i += 2 {
+		if err := form.WriteField(fields[i], fields[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := form.CreateFormFile("file", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(data)); err != nil {
+		t.Fatal(err)
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, address, &body)
+	q.Header.Set("Content-Type", form.FormDataContentType())
+	q.Header.Set("Accept-Language", lang)
+	rec := httptest.NewRecorder()
+	r.ServeHTTP(rec, q)
+	return rec.Code, rec.Body.String()
+}
+
+// A memory of another program is taken in, found, listed and given out again.
+func TestMemoryFiles(t *testing.T) {
+	r := sampleRoom(t)
+	const tmx = `<?xml version="1.0"?><tmx version="1.4"><header srclang="zh" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" creationtool="x" creationtoolversion="1"/><body>
+<tu><tuv xml:lang="zh"><seg>渡口每晚七点关闭。</seg></tuv><tuv xml:lang="en"><seg>The ferry closes at seven &lt;b&gt;each&lt;/b&gt; night.</seg></tuv></tu></body></tmx>`
+	status, body := sendFile(t, r, "/memory/import", "en", "ferry.tmx", tmx, "checked", "true", "status", "draft")
+	if status != http.StatusOK || !strings.Contains(body, `role="status">1 added, of 1 units in the file; 0 left out. <span dir="auto">ferry.tmx`) {
+		t.Fatalf("import: %d: %s", status, body)
+	}
+	_, body = get(t, r, "/memory?"+url.Values{"phrase": {"渡口每晚七点关闭。"}, "into": {"en"}, "checked": {"true"}}.Encode())
+	for _, want := range []string{`<li class="exact">`, "&lt;b&gt;each&lt;/b&gt;", "checked", "imported from", "ferry.tmx"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the unit is not found as it was sent: no %s", want)
+		}
+	}
+	if status, body = get(t, r, "/memory/export?lang=zh&into=en&as=xlf&checked=true"); status != http.StatusOK || !strings.Contains(body, "渡口每晚七点关闭") || strings.Contains(body, "网络") {
+		t.Errorf("export of what was checked: %d: %.300s", status, body)
+	}
+	if status, body = get(t, r, "/memory?phrase=x&lang=fr&into=de"); status != http.StatusNotFound && !strings.Contains(body, `class="empty"`) {
+		t.Errorf("languages that the memory does not have: %d", status)
+	}
+}
+
+// What is wrong with a file is said in the language of the page.
+func TestBrokenFilesInChinese(t *testing.T) {
+	r := sampleRoom(t)
+	english := regexp.MustCompile(`[a-z]{2,} [a-z]{2,}`)
+	told := regexp.MustCompile(`<p lang="zh[^>]*>([^<]*)</p>`)
+	for _, root := range []string{"martif", "tmx"} {
+		for _, text := range []string{
+			"<R><a></b></R>", "<R><body>", "<R", "no markup", "", "<html/>", "<R>&nope;</R>", "<R a=b></R>", "<R>\x01</R>", "<R>\xff</R>",
+			"<?xml version='1.0' encoding='klingon'?><R></R>", "<R>" + strings.Repeat("<a>", 100),
+		} {
+			address, name := "/terms/import", "a.tbx"
+			if root == "tmx" {
+				address, name = "/memory/import", "a.tmx"
+			}
+			status, body := sendFile(t, r, address, "zh-CN", name, strings.ReplaceAll(text, "R", root))
+			m := told.FindStringSubmatch(body)
+			if status != http.StatusBadRequest || m == nil {
+				t.Errorf("%s %q: status %d, and it does not say why: %.200s", name, text, status, body)
+			} else if english.MatchString(m[1]) {
+				t.Errorf("%s %q: %s", name, text, m[1])
+			}
+		}
+	}
+}
+
+// A box that was ticked in a form comes back ticked when somebody else was
+// quicker, and one that was not stays empty.
+func TestVariantAfterConflict(t *testing.T) {
+	r := sampleRoom(t)
+	w := post(t, r, "/terms", url.Values{"term": {"渡口"}, "lang": {"zh"}, "renderings": {"ferry"}, "into": {"en"}, "id": {"ferry"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("add a term: %d: %s", w.Code, w.Body)
+	}
+	box := regexp.MustCompile(`<input id="(t\d-\d|a)-variant" type="checkbox" name="variant"( checked)?>`)
+	for _, c := range []struct {
+		form    url.Values
+		checked int
+	}{
+		{url.Values{"do": {"term"}, "term": {"ferry"}, "lang": {"en"}, "text": {"ferries"}, "variant": {"on"}}, 1},
+		{url.Values{"do": {"term"}, "term": {"ferry"}, "lang": {"en"}, "text": {"ferries"}}, 0},
+		{url.Values{"do": {"add"}, "term": {"crossing"}, "lang": {"en"}, "variant": {"on"}}, 1},
+	} {
+		c.form.Set("concept", "ferry")
+		c.form.Set("was", "0123456789abcdef")
+		w := post(t, r, "/term", c.form)
+		got := 0
+		for _, m := range box.FindAllStringSubmatch(w.Body.String(), -1) {
+			if m[2] != "" {
+				got++
+			}
+		}
+		if w.Code != http.StatusConflict || got != c.checked {
+			t.Errorf("%v: status %d, %d boxes ticked, want %d", c.form, w.Code, got, c.checked)
+		}
+	}
+}
