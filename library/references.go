@@ -93,6 +93,27 @@ type referring struct {
 	catalogue *discourse.Catalogue
 	documents *discourse.Documents  // those that go by several names
 	texts     map[string]*tifa.Text // of cited editions, by address
+	labels    map[string][]label    // of the blocks of texts, by version
+}
+
+// label is the label of a block, and its key; both are empty where it has none.
+type label struct{ text, key string }
+
+// labelsOf are the labels of the blocks of a text: a long one that refers a
+// hundred times to parts of its own is looked through once.
+func (r *referring) labelsOf(e *tifa.Edition, t *tifa.Text) []label {
+	if kept, ok := r.labels[e.Version]; ok {
+		return kept
+	}
+	lang := text.Lookup(e.Lang)
+	out := make([]label, len(t.Blocks))
+	for i, b := range t.Blocks {
+		if found := lang.Label(b.Of(t.Body)); found != "" {
+			out[i] = label{found, lang.LabelKey(found)}
+		}
+	}
+	r.labels[e.Version] = out
+	return out
 }
 
 func (l *Library) referring(ctx context.Context) (*referring, error) {
@@ -100,7 +121,7 @@ func (l *Library) referring(ctx context.Context) (*referring, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &referring{l: l, texts: map[string]*tifa.Text{}}
+	r := &referring{l: l, texts: map[string]*tifa.Text{}, labels: map[string][]label{}}
 	if r.finder, err = discourse.ReadReferences(own...); err != nil {
 		return nil, err
 	}
@@ -258,7 +279,7 @@ func (r *referring) meant(ctx context.Context, e *tifa.Edition, t *tifa.Text, fo
 func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, f *discourse.Reference, x *Reference) error {
 	switch f.Kind {
 	case discourse.ByUnit:
-		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: unitAt(e, t, f.UnitKey), Parts: partsAt(e, t, f.Units), Why: f.Why}
+		x.Target = &CitedText{Edition: e.Pinned(), Title: e.Title, Date: e.Date, At: r.unitAt(e, t, f.UnitKey), Parts: r.partsAt(e, t, f.Units), Why: f.Why}
 	case discourse.ByAbove:
 		if x.of != nil && x.of.Target != nil {
 			target := *x.of.Target
@@ -295,8 +316,8 @@ func (r *referring) resolve(ctx context.Context, e *tifa.Edition, t *tifa.Text, 
 			return err
 		}
 	}
-	x.Target.At = unitAt(&cited, r.texts[cited.Address], f.UnitKey)
-	x.Target.Parts = partsAt(&cited, r.texts[cited.Address], f.Units)
+	x.Target.At = r.unitAt(&cited, r.texts[cited.Address], f.UnitKey)
+	x.Target.Parts = r.partsAt(&cited, r.texts[cited.Address], f.Units)
 	return nil
 }
 
@@ -320,33 +341,33 @@ func (r *referring) promised(ctx context.Context, e *tifa.Edition, x *Reference)
 }
 
 // partsAt are the parts of a text with some keys.
-func partsAt(e *tifa.Edition, t *tifa.Text, keys []string) []CitedPart {
+func (r *referring) partsAt(e *tifa.Edition, t *tifa.Text, keys []string) []CitedPart {
 	out := []CitedPart{}
 	for _, key := range keys {
-		at, label := partAt(e, t, key)
+		at, label := r.partAt(e, t, key)
 		out = append(out, CitedPart{Part: cmp.Or(label, key), At: at})
 	}
 	return out
 }
 
 // unitAt is the address of the part of a text with a key, empty if it has none.
-func unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
-	at, _ := partAt(e, t, key)
+func (r *referring) unitAt(e *tifa.Edition, t *tifa.Text, key string) string {
+	at, _ := r.partAt(e, t, key)
 	return at
 }
 
 // partAt is the address and the label of the part of a text with a key, empty
 // if it has none: its block, and those behind it up to the next one with a
 // label.
-func partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
-	lang := text.Lookup(e.Lang)
+func (r *referring) partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
+	labels := r.labelsOf(e, t)
 	from, to := 0, 0
-	for _, b := range t.Blocks {
-		next := lang.Label(b.Of(t.Body))
+	for i, b := range t.Blocks {
+		next := labels[i]
 		switch {
-		case from == 0 && next != "" && lang.LabelKey(next) == key:
-			from, label = t.SentenceAt(b.Start), strings.TrimSpace(next)
-		case from > 0 && next != "" && sameLevel(lang.LabelKey(next), key):
+		case from == 0 && next.text != "" && next.key == key:
+			from, label = t.SentenceAt(b.Start), strings.TrimSpace(next.text)
+		case from > 0 && next.text != "" && sameLevel(next.key, key):
 			return tifa.SentenceAddress(e.Pinned(), from, to), label
 		}
 		if from > 0 && b.Len() > 0 {
@@ -357,7 +378,7 @@ func partAt(e *tifa.Edition, t *tifa.Text, key string) (at, label string) {
 	case from > 0:
 		return tifa.SentenceAddress(e.Pinned(), from, to), label
 	case isArticle:
-		return partAt(e, t, number) // its articles may be numbered without the word
+		return r.partAt(e, t, number) // its articles may be numbered without the word
 	}
 	return "", ""
 }

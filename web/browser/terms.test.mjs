@@ -68,7 +68,7 @@ test("a decision without scripts, and somebody who looked before it", async () =
 
 test("from a comparison to its hidden changes, by keyboard", async () => {
   const page = await room.visit("/compare?a=strategy-2017.zh&b=strategy-2023.zh");
-  await page.getByRole("link", { name: "Hidden changes" }).focus();
+  await page.locator("main").getByRole("link", { name: "Hidden changes" }).focus(); // and not that at the foot
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/hidden\?/);
   await page.locator("h2#changes").waitFor(); // the page looks again by itself
