@@ -44,7 +44,7 @@ func importFile(t *testing.T, name string, data []byte) (added, refused []int, e
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err = l.Import(context.Background(), path, func(_ *Added, err error) {
+	err = l.Import(context.Background(), path, func(a *Added, err error) {
 		if bad, ok := errors.AsType[BadRecord](err); ok {
 			refused = append(refused, bad.Line)
 			return
