@@ -56,6 +56,7 @@ type bitext struct {
 	locked             *fixed
 	band               *band
 	priors             *priors
+	unlisted           bool // numbers of items say nothing
 	beads              []span
 	scores             []float32 // probability of each bead, after the last pass
 }
@@ -178,6 +179,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 		return err
 	}
 	weak := a.weak(d)
+	d.unlisted = weak
 	d.place(a.lexicon, pass, weak)
 	w := a.weights(pass, weak, d.priors.structured)
 	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked)

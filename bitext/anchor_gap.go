@@ -3,7 +3,6 @@ package bitext
 import (
 	"math"
 	"slices"
-	"sort"
 )
 
 // closer puts anchors between anchors: within a gap, words need not be rare in
@@ -15,6 +14,7 @@ func (d *bitext) closer(l *lexicon, chain []anchor) []anchor {
 		wide   = 1000 // sentences of either side that are too many to compare all with all
 	)
 	g := &gaps{d: d, l: l, postings: sentencesOf(d.tgt, len(d.tgtVocab.words)), logs: make([]float64, wide+2)}
+	g.next = slices.Clone(g.postings.from)
 	for n := range g.logs {
 		g.logs[n] = math.Log(float64(n))
 	}
@@ -43,6 +43,7 @@ type gaps struct {
 	byTgt    []ranked
 	words    []int32
 	logs     []float64 // logarithms of whole numbers
+	next     []int32   // of each target word: index into postings of its first sentence that no gap has left behind
 }
 
 // between is the chain of the sentences strictly between two anchors that are
@@ -73,7 +74,8 @@ func (g *gaps) between(from, to anchor) []anchor {
 }
 
 // compare offers sentence i of the gap all of its m target sentences that
-// share words with it.
+// share words with it. Gaps ascend, so that what one has left behind is not
+// looked at again.
 func (g *gaps) compare(i int, from anchor, m int) {
 	d := g.d
 	g.score = append(g.score[:0], make([]float64, m)...)
@@ -83,13 +85,16 @@ func (g *gaps) compare(i int, from anchor, m int) {
 	first, after, all := int32(from.tgt+1), int32(from.tgt+1+m), g.logs[m+1]
 	for _, w := range slices.Compact(g.words) {
 		for _, e := range g.l.row(w) {
-			in := g.postings.bead(int(e.tgt))
-			at := sort.Search(len(in), func(k int) bool { return in[k] >= first })
+			in, at := g.postings.words[:g.postings.from[e.tgt+1]], g.next[e.tgt]
+			for int(at) < len(in) && in[at] < first {
+				at++
+			}
+			g.next[e.tgt] = at
 			end := at
-			for end < len(in) && in[end] < after {
+			for int(end) < len(in) && in[end] < after {
 				end++
 			}
-			if end == at || 2*(end-at) > m {
+			if end == at || 2*int(end-at) > m {
 				continue
 			}
 			weight := (all - g.logs[end-at]) * math.Sqrt(float64(e.forward))

@@ -84,11 +84,13 @@ func (d *bitext) formScore(q *priors, x span) (v float64) {
 }
 
 // itemScore compares the numbers of items that both sides begin with, unless
-// they are compared as labels of blocks.
+// they are compared as labels of blocks. Where the lexicon is weak they are not:
+// lists are short and many, and with nothing else to hold on to, the same number
+// of another list drew whole articles astray (.974 whole for .984).
 func (d *bitext) itemScore(q *priors, x span) float64 {
 	src, tgt := &d.src.sentences[x.s0], &d.tgt.sentences[x.t0]
 	switch {
-	case d.p.NoStructure, src.item == "", tgt.item == "", q.structured && src.label != "" && tgt.label != "":
+	case d.unlisted, d.p.NoStructure, src.item == "", tgt.item == "", q.structured && src.label != "" && tgt.label != "":
 		return 0
 	case src.item == tgt.item:
 		return d.p.Item

@@ -109,6 +109,16 @@ func (d *bitext) lexicalScores(l *lexicon, b *band, w weights) *lexical {
 	return x
 }
 
+// roomFor is a slice that n more fit behind, the same if they do: rows are cut
+// from few large slices, since to allocate each took longer.
+func roomFor[T any](s []T, n int) []T {
+	const many = 1 << 14
+	if cap(s)-len(s) >= n {
+		return s
+	}
+	return make([]T, 0, max(many, n))
+}
+
 // rowWork finds the hits of one source sentence at a time.
 type rowWork struct {
 	s       *scorer
@@ -118,6 +128,8 @@ type rowWork struct {
 	touched int       // positions with a hit
 	sums    [][]hit   // by target sentence of the band: odds of source words
 	ofWords []float64 // of each word of the sentence: its odds over a group
+	met     []int32   // the words that have any
+	hits    []hit     // of several rows
 	most    []limits  // of each number of target sentences: lengths of a group that is worth a look
 }
 
@@ -198,16 +210,17 @@ func (w *rowWork) row(i int) {
 			}
 		}
 	}
-	hits := make([]hit, 0, w.touched)
+	w.hits = roomFor(w.hits, w.touched)
+	before := len(w.hits)
 	for g, v := range w.acc[first:after] {
 		if v > 0 {
 			at := first + int32(g)
-			hits = append(hits, hit{at, v * ratio * float32(d.tgtInverse[d.tgt.tokens[at]])})
+			w.hits = append(w.hits, hit{at, v * ratio * float32(d.tgtInverse[d.tgt.tokens[at]])})
 		}
 	}
 	clear(w.acc[first:after])
 	w.touched = 0
-	s.rows[i] = hits
+	s.rows[i] = w.hits[before:len(w.hits):len(w.hits)]
 	w.backwardScores(i, sums)
 }
 
@@ -236,6 +249,7 @@ func (w *rowWork) backwardScores(i int, sums [][]hit) {
 	lo := x.band.lo[i]
 	w.ofWords = append(w.ofWords[:0], make([]float64, words)...)
 	acc := w.ofWords
+	w.met = w.met[:0]
 	w.limit(i)
 	absent := s.absent * float64(words)
 	for j := range sums {
@@ -243,33 +257,40 @@ func (w *rowWork) backwardScores(i int, sums [][]hit) {
 		for most > 0 && !w.most[most].hold(d.tgt.span(lo+j, lo+j+most)) {
 			most--
 		}
-		clear(acc)
+		for _, k := range w.met {
+			acc[k] = 0
+		}
+		w.met = w.met[:0]
 		tokens := 0
 		for b := 1; b <= most; b++ {
 			tokens += len(d.tgt.words(lo + j + b - 1))
 			for _, h := range sums[j+b-1] {
+				if acc[h.at] == 0 {
+					w.met = append(w.met, h.at)
+				}
 				acc[h.at] += float64(h.value)
 			}
 			if b < most && !w.most[b].hold(d.tgt.span(lo+j, lo+j+b)) {
 				continue
 			}
-			x.backward[x.backwardAt(i, b, lo+j)] = float32(logOdds(acc, 1/float64(tokens+1), s.cap) + absent)
+			x.backward[x.backwardAt(i, b, lo+j)] = float32(logOdds(acc, w.met, 1/float64(tokens+1), s.cap) + absent)
 		}
 	}
 }
 
 // logOdds is the sum of the logarithms of one more than odds times scale, each
-// at most that of most. Odds are multiplied, which is faster.
-func logOdds(odds []float64, scale, most float64) float64 {
+// at most that of most, of the words at the places given: the others have no
+// odds. Odds are multiplied, which is faster.
+func logOdds(odds []float64, at []int32, scale, most float64) float64 {
 	const many = 64 // a factor is at most e^TokenCap: no overflow
 	sum := 0.
-	for len(odds) > many {
-		sum += logOdds(odds[:many], scale, most)
-		odds = odds[many:]
+	for len(at) > many {
+		sum += logOdds(odds, at[:many], scale, most)
+		at = at[many:]
 	}
 	even, odd := 1., 1. // two products, since one must wait for itself
-	for len(odds) >= 2 {
-		v, u := 1+odds[0]*scale, 1+odds[1]*scale
+	for len(at) >= 2 {
+		v, u := 1+odds[at[0]]*scale, 1+odds[at[1]]*scale
 		if v > most {
 			v = most
 		}
@@ -278,10 +299,10 @@ func logOdds(odds []float64, scale, most float64) float64 {
 		}
 		even *= v
 		odd *= u
-		odds = odds[2:]
+		at = at[2:]
 	}
-	if len(odds) > 0 {
-		even *= min(most, 1+odds[0]*scale)
+	if len(at) > 0 {
+		even *= min(most, 1+odds[at[0]]*scale)
 	}
 	if even *= odd; even == 1 {
 		return sum

@@ -150,14 +150,16 @@ type edgeWork struct {
 	f      *fixed
 	x      *lattice
 	counts []int    // of each place: number of its edges
-	out    []edge   // of the row at hand
+	out    []edge   // of several rows, last the one at hand
 	hopes  []limits // of the row at hand: of a and c sentences at a*(targets+1)+c
 }
 
 // row is the beads that begin at source sentence i, in order of places.
 func (w *edgeWork) row(i int) []edge {
 	x := w.x
-	w.out = w.out[:0]
+	const usual = 1024 // edges of a row, mostly far fewer
+	w.out = roomFor(w.out, usual)
+	first := len(w.out)
 	s, locked := w.f.at(i)
 	if !locked {
 		w.hope(i)
@@ -173,7 +175,7 @@ func (w *edgeWork) row(i int) []edge {
 		}
 		w.counts[x.place(i, j)] = len(w.out) - before
 	}
-	return slices.Clone(w.out)
+	return w.out[first:len(w.out):len(w.out)]
 }
 
 // hope notes for each shape of a bead from i the lengths that it can have.
@@ -200,7 +202,7 @@ func (w *edgeWork) place(i, j int) {
 	if q.structured {
 		gain = max(0, q.both, q.one) + max(0, p.Label)
 	}
-	if x.has(i, j) && j < d.tgt.len() && d.src.sentences[i].item == d.tgt.sentences[j].item {
+	if !d.unlisted && j < d.tgt.len() && d.src.sentences[i].item == d.tgt.sentences[j].item {
 		gain += max(0, p.Item)
 	}
 	for a := 1; a <= lex.groups && i+a <= n && j >= b.lo[i+a-1]; a++ {

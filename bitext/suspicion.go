@@ -58,6 +58,7 @@ func (a *aligner) suspicion(d *bitext) Suspicion {
 	// tell little, are too cheap for this (average precision .19 for .31).
 	const pass = 1
 	weak := a.weak(d)
+	d.unlisted = weak
 	d.place(a.lexicon, pass, weak)
 	w := a.weights(pass, weak, false)
 	if !weak {

@@ -104,8 +104,17 @@ type analyser struct {
 	run   []byte      // characters of a script without spaces, folded
 	chars []tifa.Span // of run: where they stand in the sentence
 	at    []int       // of run: where they begin in it
+	best  []cutAt     // of the run: the fewest words up to each place
+	ends  []int       // of the words of the run, from its end
 
 	where *[]tifa.Span // gets the place of each token in its sentence; may be nil
+}
+
+// cutAt is the cost of the words of a run up to a place, and where the last of
+// them begins.
+type cutAt struct {
+	cost float64
+	from int
 }
 
 func newAnalyser(lang string, v *vocabulary, dictionaries []*Dictionary, concepts []tifa.Concept, numbers bool) *analyser {
@@ -268,33 +277,31 @@ func (a *analyser) endRun(s *side) {
 		a.grams(s, run)
 		return
 	}
-	type best struct {
-		cost float64
-		from int
-	}
 	const far = 1e9
-	b := make([]best, len(run)+1)
-	for i := range b {
-		b[i].cost = far
+	b := a.best[:0]
+	for range len(run) + 1 {
+		b = append(b, cutAt{cost: far})
 	}
+	a.best = b
 	b[0].cost = 0
 	for i, r := range run {
 		here := b[i].cost
 		if n := i + utf8.RuneLen(r); here+1 < b[n].cost {
-			b[n] = best{here + 1, i}
+			b[n] = cutAt{here + 1, i}
 		}
 		a.cut.words(run[i:], func(n int) {
 			// A character of Han is three bytes, rarely four.
 			chars := float64(n / 3)
 			if cost := here + 1 - .01*chars*chars; cost < b[i+n].cost-1e-12 {
-				b[i+n] = best{cost, i}
+				b[i+n] = cutAt{cost, i}
 			}
 		})
 	}
-	var ends []int
+	ends := a.ends[:0]
 	for end := len(run); end > 0; end = b[end].from {
 		ends = append(ends, end)
 	}
+	a.ends = ends
 	from := 0
 	for _, end := range slices.Backward(ends) {
 		a.add(s, a.vocab.id(run[from:end]), a.spanOfRun(from, end))

@@ -71,6 +71,10 @@ func (s *wordSums) score(x span) (forward, backward float64) {
 	}
 	ratio := (1 - p.Background) / p.Background
 	odds, back := make([]float64, len(tgt)), make([]float64, len(src))
+	every := make([]int32, max(len(tgt), len(src)))
+	for k := range every {
+		every[k] = int32(k)
+	}
 	for k, f := range src {
 		for _, e := range s.l.row(f) {
 			places := at[e.tgt]
@@ -81,7 +85,7 @@ func (s *wordSums) score(x span) (forward, backward float64) {
 		}
 	}
 	most, absent := math.Exp(p.TokenCap), math.Log(p.Background)
-	forward = logOdds(odds, 1/float64(len(src)+1), most) + absent*float64(len(tgt))
-	backward = logOdds(back, 1/float64(len(tgt)+1), most) + absent*float64(len(src))
+	forward = logOdds(odds, every[:len(tgt)], 1/float64(len(src)+1), most) + absent*float64(len(tgt))
+	backward = logOdds(back, every[:len(src)], 1/float64(len(tgt)+1), most) + absent*float64(len(src))
 	return forward, backward
 }
