@@ -15,6 +15,7 @@ type quantity struct {
 	text.Quantity
 
 	words string
+	part  bool // it is the number of a part: 22 of Article 22
 }
 
 // numbers compares the numbering at the beginning of sentences, and numbers,
@@ -24,6 +25,7 @@ func (c *checker) numbers(s, t *passage) {
 	b, labelsB := t.quantities()
 	c.enumerators(s, t, labelsA, labelsB)
 	missing, extra := lacking(a, b, &c.tgt), lacking(b, a, &c.src)
+	missing, extra = withoutNamed(missing, t), withoutNamed(extra, s)
 	for _, q := range missing {
 		if i := slices.IndexFunc(extra, func(e quantity) bool { return checkOf(e.Kind) == checkOf(q.Kind) }); i >= 0 {
 			e := extra[i]
@@ -102,9 +104,11 @@ func (p *passage) quantities() ([]quantity, []label) {
 		key := p.language.LabelKey(l)
 		bare := key != "" && !strings.Contains(key, " ")
 		labels = append(labels, label{key, strings.TrimSpace(l)})
+		before := p.language.Preceding(s)
 		for _, q := range p.language.Quantities(s) {
-			q.Weak = q.Weak || bare && q.End <= len(l)
-			all = append(all, quantity{q, q.Of(s)})
+			q.Weak = q.Weak || bare && q.End <= len(l) ||
+				slices.ContainsFunc(before, func(r text.PrecedingParts) bool { return r.Start <= q.Start && q.End <= r.End })
+			all = append(all, quantity{q, q.Of(s), p.language.BehindPart(s, q.Start)})
 		}
 	}
 	return all, labels
@@ -163,6 +167,47 @@ func lacking(a, b []quantity, other *checkedSide) []quantity {
 	return out
 }
 
+// withoutNamed takes the numbers of parts out of quantities that have no
+// counterpart, where the other side refers to as many parts by their place: 22
+// and 23 of "Articles 22 and 23" for 前二條, also as the ends of a run.
+func withoutNamed(all []quantity, other *passage) []quantity {
+	for i := range other.run {
+		for _, r := range other.language.Preceding(other.sentence(i)) {
+			for at := range all {
+				if n := named(all[at:], r.N); n > 0 {
+					all = slices.Delete(all, at, at+n)
+					break
+				}
+			}
+		}
+	}
+	return all
+}
+
+// named is how many of the quantities at the beginning of all are the numbers
+// of n parts one behind the other.
+func named(all []quantity, n int) int {
+	first, err := strconv.Atoi(all[0].Value)
+	if err != nil || !all[0].part || all[0].Unit != "" {
+		return 0
+	}
+	if n == 1 {
+		return 1
+	}
+	follows := func(at, value int) bool {
+		return at < len(all) && all[at].Value == strconv.Itoa(value) && all[at].Unit == ""
+	}
+	if follows(1, first+n-1) { // Articles 22 to 24
+		return 2
+	}
+	for at := 1; at < n; at++ {
+		if !follows(at, first+at) {
+			return 0
+		}
+	}
+	return n
+}
+
 // strong is the number of quantities that need a counterpart.
 func strong(all []quantity) int {
 	n := 0
@@ -191,16 +236,19 @@ func equivalent(q, o *quantity, other *checkedSide) bool {
 	}
 	n, errQ := strconv.Atoi(q.Value)
 	m, errO := strconv.Atoi(o.Value)
-	if errQ != nil || errO != nil {
-		return false
-	}
 	for _, ratio := range []struct {
 		unit, parts string
 		n           int
 	}{{"year", "month", 12}, {"week", "day", 7}, {"day", "hour", 24}, {"hour", "minute", 60}} {
-		if q.Unit == ratio.unit && o.Unit == ratio.parts && m == n*ratio.n {
+		if q.Unit != ratio.unit || o.Unit != ratio.parts || errO != nil {
+			continue
+		}
+		if errQ == nil && m == n*ratio.n || q.Value == "1/2" && 2*m == ratio.n { // 每半年, every six months
 			return true
 		}
+	}
+	if errQ != nil || errO != nil {
+		return false
 	}
 	for _, before := range other.language.Eras {
 		if n-before == m && n > 1000 {

@@ -136,7 +136,7 @@ func compareHits(a, b concordance.Hit) int {
 
 // firstIn decides which language had the formulation first.
 func (l *Library) firstIn(ctx context.Context, q Query, a *Across) error {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func (l *Library) Dispersion(ctx context.Context, queries []Query, o DispersionO
 	var langs []string
 	for i := range queries {
 		var err error
-		if parsed[i], err = queries[i].parse(); err != nil {
+		if parsed[i], err = l.parse(ctx, &queries[i]); err != nil {
 			return nil, err
 		}
 		filters[i] = queries[i].Filter

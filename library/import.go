@@ -22,9 +22,10 @@ import (
 )
 
 // A batch of records, and so many bytes of them, is stored in one transaction.
+// What is lost when an import is broken off is a batch at most: about a second.
 const (
-	importBatch = 1024
-	importBytes = 32 << 20
+	importBatch = 256
+	importBytes = 2 << 20
 	// A longer line is refused: with it a batch has at most this and importBytes.
 	importLine = 64 << 20
 )
@@ -41,7 +42,8 @@ func (b BadRecord) Unwrap() error { return b.Err }
 
 // Import reads a file of JSON Lines, perhaps packed with gzip, and adds every
 // record. A record that cannot be added is told to yield as a BadRecord and
-// the rest go on. What was stored before the import is broken off stays.
+// the rest go on. What was read before the import is broken off is stored: all
+// records to a line, and none behind it.
 func (l *Library) Import(ctx context.Context, path string, yield func(*Added, error)) error {
 	sha, err := l.store.PutSourceFile(path)
 	if err != nil {
@@ -121,7 +123,8 @@ func (im *importer) run(ctx context.Context, r io.Reader, tick func()) error {
 		if err != nil {
 			continue // the reader is about to stop
 		}
-		if err = im.store(ctx, b); err != nil {
+		// A batch that is read is stored, although somebody has broken off.
+		if err = im.store(context.WithoutCancel(ctx), b); err != nil {
 			stop()
 		}
 		tick()
@@ -146,7 +149,11 @@ func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) er
 				size += len(one.data)
 			}
 		}
-		yield(im.prepare(ctx, some, n))
+		b := im.prepare(ctx, some, n)
+		if err := ctx.Err(); err != nil {
+			return err // some of its records may have been broken off
+		}
+		yield(b)
 		n += len(some)
 		switch {
 		case errors.Is(readErr, io.EOF):

@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tifa"
+	"tifa/concordance"
 )
 
 // manyRecords are import lines of several batches; line 5 is none.
@@ -87,5 +89,41 @@ func TestImportOfCutFile(t *testing.T) {
 	added, _, err := importFile(t, "a.jsonl.gz", packed.Bytes()[:packed.Len()/2])
 	if !errors.Is(err, tifa.ErrDamaged) || len(added) == 0 || len(added) >= n-1 {
 		t.Errorf("%d added, %v", len(added), err)
+	}
+}
+
+// An import that is broken off leaves what was stored until then, and nothing
+// behind it.
+func TestImportBrokenOff(t *testing.T) {
+	l := emptyLibrary(t, "test")
+	path := filepath.Join(t.TempDir(), "many.jsonl")
+	var b strings.Builder
+	const all = 4*importBatch + 10
+	for i := range all {
+		fmt.Fprintf(&b, `{"id":"n%04d","lang":"en","date":"2001","title":"Rule %d","text":"The harbour is rule number %d of all of them."}`+"\n", i, i, i)
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	stored := 0
+	err := l.Import(ctx, path, func(_ *Added, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		if stored++; stored == importBatch {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	editions, err := l.List(t.Context(), concordance.Filter{})
+	if err != nil || len(editions) != stored || stored < importBatch || stored >= all {
+		t.Fatalf("%d of %d are in the library, %d were told: %v", len(editions), all, stored, err)
+	}
+	if last := editions[len(editions)-1].Work; last != fmt.Sprintf("n%04d", stored-1) {
+		t.Errorf("the last is %s, of %d", last, stored)
 	}
 }

@@ -3,6 +3,9 @@ package library
 import (
 	"context"
 	"fmt"
+	"path"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"tifa"
@@ -169,26 +172,80 @@ func (l *Library) edition(ctx context.Context, address string) (tifa.Edition, *t
 	return e, t, err
 }
 
+// Choose finds editions by addresses, as all commands do, and by patterns, in
+// which * stands for any characters and ? for one: gwr-*, *.zh. Those of a
+// pattern come in the order of date and address, none comes twice. A pattern
+// that no address fits is an error.
+func (l *Library) Choose(ctx context.Context, args []string) ([]string, error) {
+	var out []string
+	add := func(address string) {
+		if !slices.Contains(out, address) {
+			out = append(out, address)
+		}
+	}
+	for _, arg := range args {
+		if !strings.ContainsAny(arg, "*?") {
+			e, err := l.store.Edition(ctx, arg)
+			switch {
+			case err != nil:
+				return nil, err
+			case e.ReplacedBy != "": // it is refused where it is changed
+				add(arg)
+			default:
+				add(e.Address)
+			}
+			continue
+		}
+		editions, err := l.store.Editions(ctx)
+		if err != nil {
+			return nil, err
+		}
+		fits := false
+		for i := range editions {
+			ok, err := path.Match(arg, editions[i].Address)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w: %w", arg, err, tifa.ErrUsage)
+			}
+			if fits = fits || ok; ok {
+				add(editions[i].Address)
+			}
+		}
+		if !fits {
+			return nil, fmt.Errorf("%s: no edition fits this pattern: %w", arg, tifa.ErrNotFound)
+		}
+	}
+	return out, nil
+}
+
 // Edit changes the metadata of an edition.
 func (l *Library) Edit(ctx context.Context, address string, change store.Change) (tifa.Edition, error) {
+	editions, err := l.EditAll(ctx, []string{address}, change)
+	if err != nil {
+		return tifa.Edition{}, err
+	}
+	return editions[0], nil
+}
+
+// EditAll changes the metadata of editions, all or none.
+func (l *Library) EditAll(ctx context.Context, addresses []string, change store.Change) ([]tifa.Edition, error) {
 	change.By = l.o.By
 	if change.Work != nil {
 		id, err := WorkID(*change.Work)
 		if err != nil {
-			return tifa.Edition{}, err
+			return nil, err
 		}
 		change.Work = &id
 	}
-	e, err := l.store.Update(ctx, address, change)
+	editions, err := l.store.UpdateAll(ctx, addresses, change)
 	if err != nil {
-		return e, err
+		return nil, err
 	}
-	return e, l.sync(ctx)
+	return editions, l.sync(ctx)
 }
 
-// Remove takes an edition out of the library.
-func (l *Library) Remove(ctx context.Context, address string) error {
-	if err := l.store.Remove(ctx, address, l.o.By); err != nil {
+// Remove takes editions out of the library, all or none.
+func (l *Library) Remove(ctx context.Context, addresses ...string) error {
+	if err := l.store.RemoveAll(ctx, addresses, l.o.By); err != nil {
 		return err
 	}
 	return l.sync(ctx)

@@ -83,7 +83,7 @@ const clearFrom = .25
 
 // Render finds how a term, in any language, was rendered in all bitexts.
 func (l *Library) Render(ctx context.Context, q Query, o RenderOptions) (*RenderedTerm, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,18 @@ type Query struct {
 	Filter concordance.Filter
 }
 
-func (q Query) parse() (*concordance.Query, error) {
+// parse reads the phrase of a query, and puts the present addresses for those
+// of its filter: a bare work where one edition fits, an address of old. One that
+// is not in the library is an error, since nothing would be found in it.
+func (l *Library) parse(ctx context.Context, q *Query) (*concordance.Query, error) {
+	q.Filter.Editions = slices.Clone(q.Filter.Editions)
+	for i, address := range q.Filter.Editions {
+		e, err := l.store.Edition(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		q.Filter.Editions[i] = e.Address
+	}
 	return concordance.Parse(q.Phrase, q.Gap, q.Exact)
 }
 
@@ -30,7 +41,7 @@ type SearchOptions struct {
 
 // Search tells yield every hit as a line in context.
 func (l *Library) Search(ctx context.Context, q Query, o SearchOptions, yield func(concordance.Line) error) error {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return err
 	}
@@ -61,7 +72,7 @@ type Counted struct {
 
 // Count counts the hits of a query.
 func (l *Library) Count(ctx context.Context, q Query) (*Counted, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +93,7 @@ type Trend struct {
 
 // Trend counts a query by period.
 func (l *Library) Trend(ctx context.Context, q Query, by string) (*Trend, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}

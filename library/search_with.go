@@ -34,7 +34,7 @@ type Beside struct {
 // several translations of a text that comes first which is official, then the
 // latest.
 func (l *Library) SearchWith(ctx context.Context, q Query, o SearchOptions, into string, yield func(LineWith) error) error {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return err
 	}

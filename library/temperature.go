@@ -37,7 +37,7 @@ const temperatureFile = "temperature.tsv"
 // Temperature reads the temperature of a phrase: the share of each year's texts
 // that use it, on the steps of the table. Texts without a date are not counted.
 func (l *Library) Temperature(ctx context.Context, q Query) (*Temperature, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ type Traced struct {
 
 // Trace tells where a formulation came from and what became of it.
 func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func (l *Library) Trace(ctx context.Context, q Query, o TraceOptions) (*Traced, 
 // Across tells what a formulation is in the other languages of the library:
 // what Trace tells beside the history, for those who ask for it on its own.
 func (l *Library) Across(ctx context.Context, q Query, into string) (*Across, error) {
-	parsed, err := q.parse()
+	parsed, err := l.parse(ctx, &q)
 	if err != nil {
 		return nil, err
 	}

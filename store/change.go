@@ -50,38 +50,66 @@ type HistoryEntry struct {
 // label changes the address; the old one goes on to name the edition. The
 // error wraps tifa.ErrDuplicate if another edition has the new address.
 func (s *Store) Update(ctx context.Context, address string, change Change) (tifa.Edition, error) {
-	var e tifa.Edition
+	editions, err := s.UpdateAll(ctx, []string{address}, change)
+	if err != nil {
+		return tifa.Edition{}, err
+	}
+	return editions[0], nil
+}
+
+// UpdateAll is Update for several editions: all are changed or, if there is an
+// error, none.
+func (s *Store) UpdateAll(ctx context.Context, addresses []string, change Change) ([]tifa.Edition, error) {
+	editions := make([]tifa.Edition, len(addresses))
 	var lost error // it names the address already
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		id, old, err := findPresent(ctx, tx, address)
-		if err != nil {
-			lost = err
-			return false, err
-		}
-		if err := change.meets(&old); err != nil {
-			return false, err
-		}
-		var entries []HistoryEntry
-		if e, entries, err = change.apply(old); err != nil || len(entries) == 0 {
-			return false, err
-		}
-		if e.Address != old.Address {
-			if err := rename(ctx, tx, id, &old, &e); err != nil {
+	failed := ""
+	err := s.change(ctx, func(tx *sql.Tx) (changed bool, err error) {
+		for i, address := range addresses {
+			failed = address
+			id, old, err := findPresent(ctx, tx, address)
+			if err != nil {
+				lost = err
 				return false, err
 			}
+			one, err := change.write(ctx, tx, id, &old, &editions[i])
+			if err != nil {
+				return false, err
+			}
+			changed = changed || one
 		}
-		if err := write(ctx, tx, id, &e); err != nil {
-			return false, err
-		}
-		return true, remember(ctx, tx, id, entries)
+		failed = ""
+		return changed, nil
 	})
 	if lost != nil {
-		return tifa.Edition{}, lost
+		return nil, lost
+	}
+	if err != nil && failed != "" {
+		err = fmt.Errorf("change %s: %w", failed, err)
 	}
 	if err != nil {
-		return tifa.Edition{}, fmt.Errorf("change %s: %w", address, err)
+		return nil, err
 	}
-	return e, nil
+	return editions, nil
+}
+
+// write makes the change to one edition; e is what it then is.
+func (c *Change) write(ctx context.Context, tx *sql.Tx, id int64, old, e *tifa.Edition) (changed bool, err error) {
+	if err := c.meets(old); err != nil {
+		return false, err
+	}
+	var entries []HistoryEntry
+	if *e, entries, err = c.apply(*old); err != nil || len(entries) == 0 {
+		return false, err
+	}
+	if e.Address != old.Address {
+		if err := rename(ctx, tx, id, old, e); err != nil {
+			return false, err
+		}
+	}
+	if err := write(ctx, tx, id, e); err != nil {
+		return false, err
+	}
+	return true, remember(ctx, tx, id, entries)
 }
 
 // meets says whether the fields of an edition are what they must have been.
@@ -235,57 +263,80 @@ func retire(ctx context.Context, tx *sql.Tx, id int64, version string) error {
 // Its addresses are not given to another text: what was cited under them
 // must never seem to say something else.
 func (s *Store) Remove(ctx context.Context, address, by string) error {
-	var e tifa.Edition
-	var versions, sources []string // of its texts, the former ones too
+	return s.RemoveAll(ctx, []string{address}, by)
+}
+
+// RemoveAll is Remove for several editions: all are removed or, if there is an
+// error, none.
+func (s *Store) RemoveAll(ctx context.Context, addresses []string, by string) error {
+	var versions, sources []string // of the texts, the former ones too
 	var lost error                 // it names the address already
+	failed := ""
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		id, found, err := findPresent(ctx, tx, address)
-		if err != nil {
-			lost = err
-			return false, err
-		}
-		e = found
-		record, err := json.Marshal(e)
-		if err != nil {
-			return false, err
-		}
-		if err := remember(ctx, tx, id, []HistoryEntry{{e.Address, now(), by, "removed", string(record), ""}}); err != nil {
-			return false, err
-		}
-		if err := retire(ctx, tx, id, e.Version); err != nil {
-			return false, err
-		}
-		before, err := formersOf(ctx, tx, id)
-		if err != nil {
-			return false, err
-		}
-		versions, sources = []string{e.Version}, []string{e.Source.SHA256}
-		for _, f := range before {
-			versions, sources = append(versions, f.Version), append(sources, f.Source.SHA256)
-		}
-		if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
-			return false, err
-		}
-		for _, version := range versions {
-			_, err := tx.ExecContext(ctx, `delete from texts where version = $1
-				and not exists (select version from held where version = $1)`, version)
+		for _, address := range addresses {
+			failed = address
+			id, e, err := findPresent(ctx, tx, address)
+			if err != nil {
+				lost = err
+				return false, err
+			}
+			v, s, err := remove(ctx, tx, id, &e, by)
 			if err != nil {
 				return false, err
 			}
+			versions, sources = append(versions, v...), append(sources, s...)
 		}
-		return true, nil
+		failed = ""
+		return len(addresses) > 0, nil
 	})
 	if lost != nil {
 		return lost
 	}
+	if err != nil && failed != "" {
+		err = fmt.Errorf("remove %s: %w", failed, err)
+	}
 	if err != nil {
-		return fmt.Errorf("remove %s: %w", address, err)
+		return err
 	}
 	// Killed before this, the files are leftovers, which Verify names.
 	if err := s.clear(ctx, versions, sources); err != nil {
-		return fmt.Errorf("%s is removed, its files are not: %w", e.Address, err)
+		return fmt.Errorf("%s: removed, the files are not: %w", strings.Join(addresses, ", "), err)
 	}
 	return nil
+}
+
+// remove takes one edition out of the record and returns the versions and
+// sources that it had.
+func remove(ctx context.Context, tx *sql.Tx, id int64, e *tifa.Edition, by string) (versions, sources []string, err error) {
+	record, err := json.Marshal(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := remember(ctx, tx, id, []HistoryEntry{{e.Address, now(), by, "removed", string(record), ""}}); err != nil {
+		return nil, nil, err
+	}
+	if err := retire(ctx, tx, id, e.Version); err != nil {
+		return nil, nil, err
+	}
+	before, err := formersOf(ctx, tx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	versions, sources = []string{e.Version}, []string{e.Source.SHA256}
+	for _, f := range before {
+		versions, sources = append(versions, f.Version), append(sources, f.Source.SHA256)
+	}
+	if _, err := tx.ExecContext(ctx, `delete from editions where id = $1`, id); err != nil {
+		return nil, nil, err
+	}
+	for _, version := range versions {
+		_, err := tx.ExecContext(ctx, `delete from texts where version = $1
+			and not exists (select version from held where version = $1)`, version)
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return versions, sources, nil
 }
 
 // History is what people changed about an edition, oldest first, under all

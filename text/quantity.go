@@ -122,7 +122,7 @@ func (w *quantityWords) quantity(s string, i int) (Quantity, int) {
 	f, end := w.formAt(s, i)
 	switch f.class {
 	case halfForm:
-		return Quantity{Span: tifa.Span{Start: i, End: end}, Kind: Number, Value: "1/2", Weak: true}, end
+		return Quantity{Span: tifa.Span{Start: i, End: end}, Kind: Number, Value: "1/2", Unit: w.HalfOf[s[i:end]], Weak: true}, end
 	case ordinalPrefix:
 		return w.prefixedOrdinal(s, i, end)
 	case ordinalForm:

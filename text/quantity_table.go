@@ -28,15 +28,18 @@ type QuantityRules struct {
 	Fractions     map[string]int `json:"fractions"`      // denominators behind a number: thirds
 	FractionMark  []string       `json:"fraction_mark"`  // denominator before, numerator behind: 分之
 	Half          []string       `json:"half"`
-	Point         []string       `json:"point"`       // between spelt numerals: 点
-	Approximate   []string       `json:"approximate"` // between number and scale: 多 in 100多万
-	Weak          []string       `json:"weak"`        // words that are seldom meant as a number: one, first
-	Not           []string       `json:"not"`         // no numbers, though they begin like one: 十分
-	Counters      []string       `json:"counters"`    // behind a single numeral that is meant as a number: 个
-	Plans         []string       `json:"plans"`       // behind the ordinal of a plan: Five-Year Plan
-	PlanMark      string         `json:"plan_mark"`   // numeral that ends the short name of one: 五 in 十三五
-	ImpliedEra    string         `json:"implied_era"` // of years that are written without it
-	CapitalMonths bool           `json:"capital_months"`
+
+	HalfOf        map[string]string `json:"half_of"`     // a half of what is counted, by its common name: 半年: year
+	Preceding     []string          `json:"preceding"`   // before the number of parts that stand before: 前二条
+	Point         []string          `json:"point"`       // between spelt numerals: 点
+	Approximate   []string          `json:"approximate"` // between number and scale: 多 in 100多万
+	Weak          []string          `json:"weak"`        // words that are seldom meant as a number: one, first
+	Not           []string          `json:"not"`         // no numbers, though they begin like one: 十分
+	Counters      []string          `json:"counters"`    // behind a single numeral that is meant as a number: 个
+	Plans         []string          `json:"plans"`       // behind the ordinal of a plan: Five-Year Plan
+	PlanMark      string            `json:"plan_mark"`   // numeral that ends the short name of one: 五 in 十三五
+	ImpliedEra    string            `json:"implied_era"` // of years that are written without it
+	CapitalMonths bool              `json:"capital_months"`
 }
 
 type formClass uint8
@@ -123,6 +126,9 @@ func (w *quantityWords) addForms(l *Language) {
 		}
 	}
 	for _, f := range w.Half {
+		w.forms[f] = form{class: halfForm, weak: true}
+	}
+	for f := range w.HalfOf {
 		w.forms[f] = form{class: halfForm, weak: true}
 	}
 	for f, n := range w.Ordinals {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -148,6 +149,29 @@ func TestLabelKey(t *testing.T) {
 	} {
 		if got := Lookup(c.lang).LabelKey(c.label); got != c.want {
 			t.Errorf("%s: LabelKey(%q) = %q, want %q", c.lang, c.label, got, c.want)
+		}
+	}
+}
+
+// Parts that a reference names by their place.
+func TestPreceding(t *testing.T) {
+	l := Lookup("zh")
+	for s, want := range map[string]string{
+		"違反前二條規定": "前二條:2", "依前条、前三款办理": "前条:1 前三款:3", "前12條": "前12條:12",
+		"三年前提出": "", "前项所称": "前项:1", "前": "", "前二年": "",
+	} {
+		var got []string
+		for _, r := range l.Preceding(s) {
+			got = append(got, fmt.Sprintf("%s:%d", r.Of(s), r.N))
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("%s: %q, want %q", s, g, want)
+		}
+	}
+	en := Lookup("en")
+	for s, want := range map[string]bool{"Article 22": true, "Articles 22": true, "within 22": false, "22": false} {
+		if got := en.BehindPart(s, strings.Index(s, "22")); got != want {
+			t.Errorf("%s: %v", s, got)
 		}
 	}
 }

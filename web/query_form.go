@@ -74,7 +74,7 @@ func given(values []string) []string {
 // limits are the parameters of an address that say which texts are looked at.
 func limits(form url.Values) url.Values {
 	out := url.Values{}
-	for _, name := range append(limiting(), "gap", "exact") {
+	for _, name := range append(limiting(), "edition", "gap", "exact") {
 		if values := given(form[name]); len(values) > 0 {
 			out[name] = values
 		}

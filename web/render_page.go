@@ -149,6 +149,7 @@ func (r *Room) renderPage(ctx context.Context, q *request) (reply, error) {
 // filled in.
 func renderAsked(form url.Values, names ...string) url.Values {
 	out := limits(form)
+	out.Del("edition") // renderings are counted in bitexts
 	for _, name := range append(names, "term", "into") {
 		if values := given(form[name]); len(values) > 0 {
 			out[name] = values

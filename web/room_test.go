@@ -172,6 +172,7 @@ func TestPages(t *testing.T) {
 		{"/search", 200, nil},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"kwic", "网络自主权"}},
 		{"/search?phrase=zzzz", 200, []string{"empty"}},
+		{"/search?phrase=%E7%BD%91%E7%BB%9C&edition=strategy-2017.zh", 200, []string{"edition=strategy-2017.zh", "strategy-2017.zh"}},
 		{"/search?phrase=%E7%BD%91%E7%BB%9C&from=never", 400, []string{"from"}},
 		{"/check", 200, []string{`type="file"`, "<textarea"}},
 		{"/check?edition=press-2023.en", 200, []string{`id="v1"`, `id="q1"`, "/api/v1/check?edition=press-2023.en"}},

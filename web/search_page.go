@@ -166,7 +166,7 @@ func (v *searchView) apart(form url.Values) {
 
 // compare fills in the uses of several phrases over time.
 func (r *Room) compare(ctx context.Context, q *request, v *searchView, c *catalogue) error {
-	queries, err := api.Queries(q.form)
+	queries, err := api.QueriesIn(q.form)
 	if err != nil {
 		return err
 	}

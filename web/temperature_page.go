@@ -108,7 +108,7 @@ func (r *Room) temperaturePage(ctx context.Context, q *request) (reply, error) {
 
 // warm fills in the answer.
 func (r *Room) warm(ctx context.Context, q *request, v *temperatureView, c *catalogue) error {
-	queries, err := api.Queries(q.form)
+	queries, err := api.QueriesIn(q.form)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func (f *claimFlags) declare(cmd *cobra.Command) {
 // scopeFlags declares the flags that choose the texts of a claim.
 func scopeFlags(cmd *cobra.Command, f *concordance.Filter) {
 	filterFlags(cmd, f)
-	cmd.Flags().StringArrayVar(&f.Editions, "edition", nil, "only in this `EDITION`; may be given several times")
+	editionFlag(cmd, f)
 }
 
 // exactFlag declares the flag that switches folding off.

@@ -16,29 +16,36 @@ func (a *app) editCommand() *cobra.Command {
 	var notLater bool
 	var dates map[string]string
 	cmd := &cobra.Command{
-		Use:   "edit EDITION [flags]",
-		Short: "correct what is recorded of a text",
+		Use:   "edit EDITION|PATTERN... [flags]",
+		Short: "correct what is recorded of texts",
 		Long: `Edit states what a text is: its date, title, issuer and so on. What you state is
 no longer a guess. The text itself never changes. Who changed what, and when, is
-kept and shown by tifa show; an old address goes on to name the edition.`,
+kept and shown by tifa show; an old address goes on to name the edition.
+
+Several addresses, and patterns with * and ?, state the same of several texts:
+all of them or, if one cannot be changed, none.`,
 		Example: `  tifa edit csl-2016 --date 2016-11-07 --dates effective=2017-06-01
-  tifa edit report --work gwr-2015 --issuer 国务院`,
-		Args: usage(1, 1, "one address", nil),
+  tifa edit report --work gwr-2015 --issuer 国务院
+  tifa edit 'gwr-*.zh' --issuer 国务院`,
+		Args: usage(1, -1, "addresses", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			change, err := changeOf(cmd, &s, &notLater, dates)
 			if err != nil {
 				return err
 			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
-				e, err := l.Edit(cmd.Context(), args[0], change)
+				chosen, err := l.Choose(cmd.Context(), args)
 				if err != nil {
 					return err
 				}
-				if a.asJSON {
-					return a.writeJSON(&e)
+				editions, err := l.EditAll(cmd.Context(), chosen, change)
+				if err != nil {
+					return err
 				}
-				a.record(&e)
-				return nil
+				if s.Work != "" && editions[0].Work != s.Work {
+					a.note("tifa: the id of the work %s is %s", s.Work, editions[0].Work)
+				}
+				return a.edited(editions)
 			})
 		},
 	}
@@ -46,6 +53,24 @@ kept and shown by tifa show; an old address goes on to name the edition.`,
 	cmd.Flags().BoolVar(&notLater, "not-later", false, "the date is only an upper bound: the text is known as last amended")
 	cmd.Flags().StringToStringVar(&dates, "dates", nil, "further dates as `NAME=DATE`: adopted, promulgated, effective, amended, repealed; an empty one is taken away")
 	return cmd
+}
+
+// edited shows editions that were changed: of one the record, of several a list.
+func (a *app) edited(editions []tifa.Edition) error {
+	switch {
+	case a.asJSON:
+		for i := range editions {
+			if err := a.writeJSON(&editions[i]); err != nil {
+				return err
+			}
+		}
+	case len(editions) == 1:
+		a.record(&editions[0])
+	default:
+		a.list(editions)
+		a.write("%s changed", count(len(editions), "text"))
+	}
+	return nil
 }
 
 // dateNames are the further dates that a text can have.

@@ -94,6 +94,11 @@ func filterFlags(cmd *cobra.Command, f *concordance.Filter) {
 	word(cmd, &f.Status, "status", "only texts with this `STATUS`: draft, translation …")
 }
 
+// editionFlag declares the flag that chooses texts by their addresses.
+func editionFlag(cmd *cobra.Command, f *concordance.Filter) {
+	cmd.Flags().StringArrayVar(&f.Editions, "edition", nil, "only in this `EDITION`; may be given several times")
+}
+
 // queryFlags declares the flags that say how a phrase is understood.
 func queryFlags(cmd *cobra.Command, q *library.Query, exact *string) {
 	filterFlags(cmd, &q.Filter)
@@ -117,7 +122,7 @@ func query(q library.Query, phrase, exact string) (library.Query, error) {
 
 // statedFlags declares the flags by which a user states what a document is.
 func statedFlags(cmd *cobra.Command, s *library.Stated) {
-	word(cmd, &s.Work, "work", "the `ID` of the work: a-z, 0-9 and hyphens")
+	word(cmd, &s.Work, "work", "the `ID` of the work: a-z, 0-9 and hyphens; a Chinese name is spelt in Pinyin")
 	cmd.Flags().Var(langFlag{&s.Lang}, "lang", "the language, a tag like zh-Hans or en")
 	cmd.Flags().Var(dateFlag{&s.Date}, "date", "first public day of this wording: 2015, 2015-03 or 2015-03-05")
 	word(cmd, &s.Title, "title", "the `TITLE`")

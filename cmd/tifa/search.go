@@ -58,6 +58,7 @@ marks and spacing make no difference; --exact lets them.
 		},
 	}
 	queryFlags(cmd, &q, &exact)
+	editionFlag(cmd, &q.Filter)
 	cmd.Flags().StringVar(&sort, "sort", "date", "order of the hits: date, left or right (by what stands on that `SIDE`)")
 	cmd.Flags().IntVar(&o.Context, "context", 40, "`CHARACTERS` on either side")
 	cmd.Flags().IntVar(&o.Limit, "limit", 0, "print at most `N` hits, 0 for all (default 50, with --json all)")

@@ -50,6 +50,7 @@ How many there are stands on each line.`,
 		},
 	}
 	queryFlags(cmd, &q, &exact)
+	editionFlag(cmd, &q.Filter)
 	return cmd
 }
 

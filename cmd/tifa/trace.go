@@ -56,6 +56,7 @@ coverage says among which texts.`,
 		},
 	}
 	queryFlags(cmd, &q, &exact)
+	editionFlag(cmd, &q.Filter)
 	cmd.Flags().StringVar(&o.By, "by", "year", "`PERIOD` to count by: year, month or day")
 	cmd.Flags().BoolVar(&o.Across, "across", false, "with the renderings in other languages (tifa render)")
 	cmd.Flags().Var(langFlag{&o.Into}, "into", "with --across: only renderings in `LANG`")

@@ -51,6 +51,7 @@ not the same as no text there.`,
 		},
 	}
 	queryFlags(cmd, &q, &exact)
+	editionFlag(cmd, &q.Filter)
 	cmd.Flags().StringVar(&by, "by", "year", "`PERIOD` to count by: year, month or day")
 	return cmd
 }

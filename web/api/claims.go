@@ -20,7 +20,6 @@ var (
 	absentParam       = &param{name: "phrase", many: true, about: "what is looked for; may be repeated"}
 	exceptParam       = &param{name: "except", many: true, about: "phrases that are not meant, nor what stands within them; may be repeated"}
 	namedSetParam     = &param{name: "named", about: "nobody of this set of the authority list is named: states, organisations …"}
-	inParam           = &param{name: "edition", many: true, about: "only these editions; may be repeated"}
 )
 
 func claimStates() []string {

@@ -103,7 +103,7 @@ func requests() []request {
 	return []request{
 		g("named", "edition="+a), g("references", "edition="+a+"&experimental=true&cited-by=true"), g("references/graph", "kind=strategy"), g("silences", "edition=strategy-2023.zh"), g("keyness", "a=strategy-2023.zh&b=gwr-2022,gwr-2024&lang=zh&limit=5"), g("enumerations", "edition=strategy-2023.zh&against=press-2023.zh"), g("silences", "edition="+b+"&checklist=harbours|ports&checklist=lighthouse&rivals=open|closed"), g("named", "edition=beiling-2015.en&of=blocs"),
 		g("list", ""), g("list", "lang=zh&from=2015&limit=2"), g("show", "edition="+a), g("show", "edition="+a+":s2-3"), g("coverage", "kind=strategy"),
-		g("verify", ""), g("dictionary/list", ""), g("search", "phrase=数字"), g("search", "phrase=数字&with=en&limit=3"), g("search", "phrase=数字&count=true"),
+		g("verify", ""), g("dictionary/list", ""), g("search", "phrase=数字"), g("search", "phrase=数字&with=en&limit=3"), g("search", "phrase=数字&count=true"), g("search", "phrase=数字&edition=strategy-2023.zh&edition=gwr-2010.zh"),
 		g("search", "phrase=网络*国&sort=left&exact=script"), g("trend", "phrase=数字&phrase=港口&by=month"), g("trace", "phrase=数字"), g("trace", "phrase=网络*国"),
 		g("trace", "phrase=nowhere at all"), g("trace", "phrase=网络主权&across=true&into=en"), g("new", "edition=strategy-2023.zh&into=en"), g("new", "edition=gwr-2010.zh"),
 		{method: post, path: "new", form: map[string]string{"@file": posted, "lang": "en", "before": "2020"}, status: 200},

@@ -27,6 +27,8 @@ var (
 	workParam   = &param{name: "work", about: "only editions of this work"}
 	statusParam = &param{name: "status", about: "only texts with this status: draft, translation …"}
 
+	inParam = &param{name: "edition", many: true, about: "only these editions; may be repeated"}
+
 	filterParams = []*param{langsParam, fromParam, toParam, issuerParam, kindParam, workParam, statusParam}
 )
 
@@ -63,11 +65,12 @@ func (q *query) filter() concordance.Filter {
 	}
 }
 
-// Query reads a question about one phrase: phrase, gap, exact and those of
-// Filter.
+// Query reads a question about one phrase: phrase, gap, exact, edition and those
+// of Filter.
 func Query(v url.Values) (library.Query, error) {
 	q := &query{Values: v}
 	out := q.about(one[string](q, phraseParam))
+	out.Filter.Editions = q.all(inParam)
 	return out, q.err
 }
 
@@ -79,6 +82,15 @@ func Queries(v url.Values) ([]library.Query, error) {
 		out = append(out, q.about(phrase))
 	}
 	return out, q.err
+}
+
+// QueriesIn is Queries within the editions that the parameter edition names.
+func QueriesIn(v url.Values) ([]library.Query, error) {
+	out, err := Queries(v)
+	for i := range out {
+		out[i].Filter.Editions = (&query{Values: v}).all(inParam)
+	}
+	return out, err
 }
 
 func (q *query) about(phrase string) library.Query {

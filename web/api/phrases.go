@@ -32,7 +32,7 @@ func aboutPhrases() []*endpoint {
 	search := several(endpoint{
 		method: get, path: "search", summary: "every place where a phrase stands, in context",
 		about:   "With with=LANG each hit has its counterpart; with count=true the answer is the count alone, and no list.",
-		params:  with(filterParams, phraseParam, gapParam, exactParam, sortParam, contextParam, withParam, countParam),
+		params:  with(filterParams, phraseParam, inParam, gapParam, exactParam, sortParam, contextParam, withParam, countParam),
 		answers: []reflect.Type{reflect.TypeFor[library.LineWith](), reflect.TypeFor[concordance.Line]()},
 		whole:   []reflect.Type{reflect.TypeFor[library.Counted]()},
 		columns: []column{
@@ -73,9 +73,9 @@ func aboutPhrases() []*endpoint {
 		aboutDispersion(),
 		several(endpoint{
 			method: get, path: "trend", summary: "how often phrases were used, by year, month or day",
-			params: with(filterParams, phrasesParam, gapParam, exactParam, byParam), columns: pointColumns,
+			params: with(filterParams, phrasesParam, inParam, gapParam, exactParam, byParam), columns: pointColumns,
 		}, func(c *call, p page, yield func(*library.Trend) error) error {
-			queries, by := read(c, Queries), one[string](&c.query, byParam)
+			queries, by := read(c, QueriesIn), one[string](&c.query, byParam)
 			if c.err != nil {
 				return c.err
 			}
@@ -90,7 +90,7 @@ func aboutPhrases() []*endpoint {
 		single(endpoint{
 			method: get, path: "temperature", summary: "how hot a formulation was, year by year, on steps",
 			about:  "As CSV: the years.",
-			params: with(filterParams, phraseParam, gapParam, exactParam),
+			params: with(filterParams, phraseParam, inParam, gapParam, exactParam),
 			columns: []column{
 				{"period", "the year"},
 				{"editions", "texts of it that use the phrase"},
@@ -110,7 +110,7 @@ func aboutPhrases() []*endpoint {
 		single(endpoint{
 			method: get, path: "trace", summary: "where a formulation came from and what became of it",
 			about:  "As CSV: its use by period.",
-			params: with(filterParams, phraseParam, gapParam, exactParam, byParam, acrossParam, intoParam, mostParam), columns: pointColumns,
+			params: with(filterParams, phraseParam, inParam, gapParam, exactParam, byParam, acrossParam, intoParam, mostParam), columns: pointColumns,
 		}, func(c *call) (*library.Traced, error) {
 			q, o := read(c, Query), read(c, TraceOptions)
 			if c.err != nil {
