@@ -97,8 +97,10 @@ func bandOn(beads []span, src, tgt, width int) *band {
 func (b *band) aroundGaps(beads []span, tgt, width int) {
 	const least, most = 4, 20 // sentences of a run
 	more := make([]int, len(b.lo))
-	for from, to := 0, 0; from < len(beads); from = max(to, from+1) {
-		for to = from; to < len(beads) && beads[to].alone(); to++ {
+	for from := 0; from < len(beads); from++ {
+		to := from
+		for to < len(beads) && beads[to].alone() {
+			to++
 		}
 		if to-from < least {
 			continue
@@ -108,6 +110,7 @@ func (b *band) aroundGaps(beads []span, tgt, width int) {
 		for i := max(0, first.s0-n-width); i < min(len(more), last.s1+n+width); i++ {
 			more[i] = max(more[i], n)
 		}
+		from = to
 	}
 	for i, n := range more {
 		b.lo[i], b.hi[i] = max(0, b.lo[i]-n), min(tgt, b.hi[i]+n)
