@@ -13,7 +13,8 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // and the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // All that is peculiar to SQLite stands in this file and in
@@ -26,8 +27,15 @@ const (
 	// A batch of an import holds the write lock for some seconds at most;
 	// a second importer waits its turn.
 	busyTimeout = 60 * time.Second
+	busyPause   = 10 * time.Millisecond
 	readers     = 4
 )
+
+// busy says whether SQLite refused since somebody else holds a lock.
+func busy(err error) bool {
+	var refused *sqlite.Error
+	return errors.As(err, &refused) && refused.Code()&0xff == sqlite3.SQLITE_BUSY
+}
 
 // openSQLite opens the database file: a writer with one connection, whose
 // transactions take the write lock when they begin (one that reads first and
@@ -79,9 +87,20 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	var failed error
+	began := time.Now()
 	for before := int64(-1); ; {
 		have, want, err := provider.GetVersions(ctx)
 		switch {
+		case busy(err) && time.Since(began) < busyTimeout:
+			// A new file is changed to WAL by whoever comes first; SQLite refuses
+			// the others at once, whatever the timeout, where waiting could never
+			// end.
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(busyPause):
+			}
+			continue
 		case err != nil:
 			return fmt.Errorf("read the schema version (is it a tifa database, and whole?): %w", err)
 		case have == want:
