@@ -59,14 +59,15 @@ func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Seg
 	// A string is counted by one hand, in the order of the texts, so that the
 	// uses that are looked at are the same on any number of processors.
 	hands := runtime.GOMAXPROCS(0)
+	before := make([]int32, len(w.all)) // all hands read it, and each counts on in its own strings
+	for i, u := range w.all {
+		before[i] = int32(u.count)
+	}
 	var g errgroup.Group
 	for own := range hands {
 		g.Go(func() (err error) {
 			defer concordance.Recover(&err)
-			h := counting{hands: hands, own: own, beside: w.beside, numbers: map[*stringTree][]int32{}, all: w.all, counts: make([]int32, len(w.all))}
-			for i, u := range w.all {
-				h.counts[i] = int32(u.count)
-			}
+			h := counting{hands: hands, own: own, beside: w.beside, numbers: map[*stringTree][]int32{}, all: w.all, counts: slices.Clone(before)}
 			for i := range texts {
 				if err := ctx.Err(); err != nil {
 					return err

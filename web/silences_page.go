@@ -79,8 +79,9 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		return r.library.Silences(ctx, e.Pinned(), o, in)
 	})
 	if err == nil && v.Working != nil {
-		o.Alone = true
-		v.Silent, err = r.library.Silences(ctx, e.Pinned(), o, in)
+		alone := o // the work that goes on has o
+		alone.Alone = true
+		v.Silent, err = r.library.Silences(ctx, e.Pinned(), alone, in)
 	}
 	if err != nil {
 		return reply{}, err
