@@ -10,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/sync/errgroup"
+
 	"tifa"
 	"tifa/concordance"
 	"tifa/text"
@@ -242,7 +244,9 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	if err := w.countEarlier(ctx, x.Segments(lang), f, cs, at); err != nil {
 		return nil, err
 	}
-	w.judge()
+	if err := w.judge(); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
 
@@ -293,13 +297,16 @@ func keyAt(ts []text.Token, i int) string {
 // judge computes the autonomy of every string: how much freer its sides are
 // than those of the string without its last or first token, against the mean
 // for its length.
-func (w *wordhood) judge() {
+func (w *wordhood) judge() error {
 	order := w.beside.sort()
-	inParts(len(w.all), func(i int) {
+	err := inParts(len(w.all), func(i int) {
 		u := w.all[i]
 		u.right.weigh(order, u.looked)
 		u.left.weigh(order, u.looked)
 	})
+	if err != nil {
+		return err
+	}
 	var alone float64
 	for _, u := range w.all {
 		if u.tokens == 1 {
@@ -325,21 +332,24 @@ func (w *wordhood) judge() {
 	for _, u := range w.all {
 		u.autonomy -= sum[u.tokens] / number[u.tokens]
 	}
+	return nil
 }
 
 // inParts does something for each of n things, on all processors. What is done
-// for one must not touch another.
-func inParts(n int, do func(i int)) {
-	var hands sync.WaitGroup
+// for one must not touch another. A panic is an error: the server goes on.
+func inParts(n int, do func(i int)) error {
+	var g errgroup.Group
 	parts := runtime.GOMAXPROCS(0)
 	for part := range parts {
-		hands.Go(func() {
+		g.Go(func() (err error) {
+			defer concordance.Recover(&err)
 			for i := n * part / parts; i < n*(part+1)/parts; i++ {
 				do(i)
 			}
+			return nil
 		})
 	}
-	hands.Wait()
+	return g.Wait()
 }
 
 // learntUses is how often a string that no list has must be used to be taken

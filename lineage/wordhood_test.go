@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -158,5 +159,23 @@ func countNaively(of map[string]*naiveUse, t *tifa.Text) {
 				}
 			}
 		}
+	}
+}
+
+// A panic in one part is an error, and the other parts are done.
+func TestInPartsPanics(t *testing.T) {
+	const n = 1000
+	done := make([]bool, n)
+	err := inParts(n, func(i int) {
+		if done[i] = true; i == n-1 {
+			panic("the last")
+		}
+	})
+	var fault *concordance.PanicError
+	if !errors.As(err, &fault) || fault.Value != "the last" {
+		t.Errorf("%v", err)
+	}
+	if slices.Contains(done, false) {
+		t.Error("something was left out")
 	}
 }
