@@ -16,8 +16,8 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
-// static answers with styles, joined into one sheet, and scripts. Their addresses carry a hash of
-// them, so that browsers may keep them for good.
+// static answers with styles, joined into one sheet, and scripts. Their
+// addresses carry a hash of them, so that browsers may keep them for good.
 type static struct {
 	files map[string][]byte // by address: /static/app-1234abcd.css
 	names map[string]string // address by name: app.css
