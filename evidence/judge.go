@@ -72,7 +72,12 @@ type Judgement struct {
 	// only others have the quotation.
 	Misattributed string
 
-	inNamed bool // a document that is named nearby has the passage
+	// Frame says that the quotation is the author's own sentence around another
+	// quotation, which the texts have: it is not to be corrected.
+	Frame bool
+
+	inNamed bool        // a document that is named nearby has the passage
+	script  []tifa.Edit // from the passage, or the nearest, to the quotation
 }
 
 // mostPassages is how many passages of a quotation are given.
@@ -115,6 +120,7 @@ func Judge(ctx context.Context, x *concordance.Index, t *tifa.Text, found []Foun
 	if err := j.nearest(ctx, quotes, out); err != nil {
 		return nil, err
 	}
+	frames(t, found, out)
 	order(x, out)
 	return out, nil
 }
@@ -288,6 +294,7 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	switch {
 	case r.words+r.marks > 0:
 		out.Verdict, out.Edits, out.Correction, out.Fixes = Differs, r.edits, r.corrected(), r.fixes
+		out.script = r.edits
 	case len(out.Marks) > 0:
 		out.Verdict = Faithful
 	}
@@ -445,6 +452,7 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 		got.Verdict = Differs
 		return got, nil
 	}
+	none.script = got.Edits
 	if got.Similarity >= j.o.Limits.Nearest {
 		none.Nearest, none.Similarity = &got.Passages[0], got.Similarity
 	}

@@ -16,8 +16,12 @@ type Kind string
 const (
 	IsQuotation Kind = "quotation"
 	IsTitle     Kind = "title"
-	IsTerm      Kind = "term" // a word or short term: a coinage, a name, a scare quote
+	IsTerm      Kind = "term"  // a word or short term: a coinage, a name, a scare quote
+	IsFrame     Kind = "frame" // the author's own sentence around a quotation
 )
+
+// WhyFrame is the reason that is given for a frame.
+const WhyFrame = "the author's own words around a quotation"
 
 // The longest term. In both measures together, a term weighs at most 1.
 const (

@@ -30,6 +30,7 @@ type Summary struct {
 	Unsought      int `json:"unsought"`      // not found, and for want of time not looked for in other languages either: those after the first forty
 	Titles        int `json:"titles"`
 	Terms         int `json:"terms"`
+	Frames        int `json:"frames"` // the author's own sentences around a quotation
 }
 
 // At is a part of the text, in code points, and the line of the file

@@ -69,12 +69,9 @@ func hasWords(s string) bool { return countWords(s) > 0 }
 
 // countWords counts the words of a string, and its characters in scripts
 // without spaces.
-func countWords(s string) int {
-	n := 0
-	for _, t := range text.Tokens(s) {
-		if t.Kind != text.Mark && t.Kind != text.Break {
-			n++
-		}
-	}
-	return n
+func countWords(s string) int { return len(wordTokens(s)) }
+
+// wordTokens are the tokens of a string that are words or characters.
+func wordTokens(s string) []text.Token {
+	return slices.DeleteFunc(text.Tokens(s), func(t text.Token) bool { return t.Kind == text.Mark || t.Kind == text.Break })
 }

@@ -35,7 +35,9 @@ type Checked struct {
 	changes []change
 	// unplaced quotations differ and were not found in the file.
 	unplaced int
-	spans    []tifa.Span // of the quotations
+	// inside are those that differ, in another that is right or is corrected.
+	inside int
+	spans  []tifa.Span // of the quotations
 }
 
 // Check finds the quotations of a text, an edition or a file, and holds each
@@ -69,11 +71,17 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 		return nil, err
 	}
 	p := newPlaces(c.file, s.text, found)
+	// Where the quotations so far end: all of them, and those that are right or
+	// are corrected as a whole. What ends before that stands inside one.
+	kept, settled := 0, 0
 	for i := range found {
 		q := &found[i]
 		at := p.of(q.Span, i)
 		if q.Kind == evidence.IsQuotation && !q.Meant(&judged[i]) {
 			continue // the author's own words, for all that is known
+		}
+		if judged[i].Frame {
+			q.Kind, q.Why = evidence.IsFrame, evidence.WhyFrame
 		}
 		if q.Kind != evidence.IsQuotation {
 			n, err := l.other(ctx, q, s.text, f)
@@ -85,7 +93,12 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 			continue
 		}
 		out := quotation(q, &judged[i], s.text, at)
-		c.change(&judged[i], p.file[i], q)
+		out.Inner = q.End <= kept
+		kept = max(kept, q.End)
+		c.change(&judged[i], p.file[i], q.End <= settled)
+		if judged[i].Verdict != evidence.NotFound {
+			settled = max(settled, q.End)
+		}
 		c.Quotations = append(c.Quotations, out)
 		c.spans = append(c.spans, q.Span)
 	}
@@ -243,9 +256,12 @@ func (c *Checked) summarise(against bool) {
 		}
 	}
 	for i := range c.Others {
-		if c.Others[i].Kind == evidence.IsTitle {
+		switch c.Others[i].Kind {
+		case evidence.IsTitle:
 			s.Titles++
-		} else {
+		case evidence.IsFrame:
+			s.Frames++
+		case evidence.IsTerm, evidence.IsQuotation:
 			s.Terms++
 		}
 	}

@@ -67,10 +67,13 @@ type change struct {
 	of         int // the quotation
 }
 
-// change keeps the corrections of a quotation that is not inside another.
-func (c *Checked) change(g *evidence.Judgement, at evidence.Place, f *evidence.Found) {
+// change keeps the corrections of a quotation, but of one inside another that is
+// right or corrected as a whole.
+func (c *Checked) change(g *evidence.Judgement, at evidence.Place, inside bool) {
 	switch {
-	case g.Verdict != evidence.Differs || f.Inner:
+	case g.Verdict != evidence.Differs:
+	case inside:
+		c.inside++
 	case at == nil:
 		c.unplaced++
 	default:
@@ -85,6 +88,7 @@ type Corrections struct {
 	Quotations int // that were put right
 	Changes    int // in them
 	Left       int // quotations that differ and could not be found in the file
+	Inside     int // quotations that differ, inside another that is right or put right as a whole
 }
 
 // Corrected is the file with the corrections of all quotations that differ.
@@ -108,6 +112,6 @@ func (c *Checked) Corrected() (file string, n Corrections, err error) {
 		put[x.of] = true
 	}
 	b.WriteString(c.file[at:])
-	n.Quotations, n.Left = len(put), c.unplaced
+	n.Quotations, n.Left, n.Inside = len(put), c.unplaced, c.inside
 	return b.String(), n, nil
 }

@@ -115,6 +115,9 @@ func (o *checkOutputs) write(c *library.Checked) error {
 				if n.Left > 0 {
 					told += fmt.Sprintf("; %d that differ were not found in the file and are left as they are", n.Left)
 				}
+				if n.Inside > 0 {
+					told += fmt.Sprintf("; %d that differ stand inside another that is right, or is put right as a whole", n.Inside)
+				}
 				o.told = append(o.told, told)
 				_, err = io.WriteString(w, file)
 			}
@@ -145,8 +148,12 @@ func (a *app) checked(c *library.Checked, all bool) {
 	if s.Misattributed > 0 {
 		misattributed = fmt.Sprintf("; %d of the right ones not from where the text says", s.Misattributed)
 	}
-	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart",
-		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, misattributed, count(s.Titles, "title"), count(s.Terms, "term"))
+	frames := ""
+	if s.Frames > 0 {
+		frames = fmt.Sprintf(", and %s of the author's own around a quotation", count(s.Frames, "sentence"))
+	}
+	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart%s",
+		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, misattributed, count(s.Titles, "title"), count(s.Terms, "term"), frames)
 	if s.Unsought > 0 {
 		a.write("  of those not found, the last %d were not looked for in other languages", s.Unsought)
 	}
