@@ -3,8 +3,6 @@ package publish
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -121,10 +119,16 @@ func (w *words) limits(c *tifa.Coverage, undated counted) []string {
 		out = append(out, undated.of(c.Undated))
 	}
 	var limits []string
-	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {
-		if name != "lang" { // the languages of the texts are named already
-			limits = append(limits, cmp.Or(w.Filter[name], name)+" "+c.Filters[name])
+	for _, name := range c.Limits() {
+		value := c.Filters[name]
+		if name == "lang" {
+			tags := strings.Split(value, ",")
+			for i, tag := range tags {
+				tags[i] = LanguageName(w.Lang, tag)
+			}
+			value = strings.Join(tags, w.Separator)
 		}
+		limits = append(limits, cmp.Or(w.Filter[name], name)+" "+value)
 	}
 	if len(limits) > 0 {
 		out = append(out, fmt.Sprintf(w.Filters, strings.Join(limits, w.Separator)))
