@@ -25,11 +25,12 @@ func (a *aligner) again(d *bitext, x *lattice, w weights) {
 		if to == from {
 			continue
 		}
+		run := spanOver(d.beads[from:to])
 		begin, end := max(settled, from-windowBeads), min(len(d.beads), to+windowBeads)
 		around := spanOver(d.beads[begin:end])
 		var path []span
 		var scores []float32
-		if more := d.wideBeads(words, w, spanOver(d.beads[from:to]), around); len(more) > 0 {
+		if more := d.wideBeads(words, w, run, around); len(more) > 0 {
 			path, scores = a.within(d, x.window(around, more), around)
 		} else if to-from > 1 && w.null < a.p.RunOpen {
 			y := x.window(around, nil)
@@ -47,8 +48,12 @@ func (a *aligner) again(d *bitext, x *lattice, w weights) {
 				settled = begin + k + 1
 			}
 		}
-		from = begin + len(path) - (end - to)
 		d.beads, d.scores = slices.Replace(d.beads, begin, end, path...), slices.Replace(d.scores, begin, end, scores...)
+		// On behind the run, whatever became of the beads around it.
+		for from = begin; from < len(d.beads) && (d.beads[from].s0 < run.s1 || d.beads[from].t0 < run.t1); {
+			from++
+		}
+		from--
 	}
 }
 

@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -174,6 +175,22 @@ func TestLocked(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestLockedBesideRuns: where the path around a run that is looked at once more
+// has fewer beads than before, what follows is looked at from behind the run.
+func TestLockedBesideRuns(t *testing.T) {
+	p := madeUp(rand.New(rand.NewPCG(3, 4)), 50)
+	s, u := 0, 0
+	for _, x := range [][4]int{{3, 1, 1, 1}, {17, 1, 4, 0}, {2, 16, 1, 1}, {5, 3, 1, 5}, {14, 11, 0, 4}} { // gaps, and sentences
+		s, u = s+x[0], u+x[1]
+		p.Locked = append(p.Locked, tifa.Bead{Src: tifa.Run(s+1, s+x[2]), Tgt: tifa.Run(u+1, u+x[3]), Kind: tifa.BeadKind(x[2], x[3]), Locked: true, By: "Ada"})
+		s, u = s+x[2], u+x[3]
+	}
+	beads := alignOne(t, p).Bitexts[0].Beads
+	if err := errors.Join(covers(beads, p), respects(beads, p.Locked)); err != nil {
+		t.Error(err)
 	}
 }
 

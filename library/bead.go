@@ -101,11 +101,11 @@ func (l *Library) UndoBeads(ctx context.Context, a, b string) (store.BeadEdit, e
 
 // named is two editions of the library as a bitext without its beads.
 func (l *Library) named(ctx context.Context, a, b string) (*Bitext, error) {
-	src, _, err := l.edition(ctx, a)
+	src, _, err := l.whole(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	tgt, _, err := l.edition(ctx, b)
+	tgt, _, err := l.whole(ctx, b)
 	if err != nil {
 		return nil, err
 	}

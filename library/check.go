@@ -147,11 +147,11 @@ func (l *Library) against(ctx context.Context, names []string) ([]string, error)
 		if found {
 			continue
 		}
-		e, _, err := l.edition(ctx, name)
+		address, err := l.presentAddress(ctx, name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, e.Address)
+		out = append(out, address)
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil

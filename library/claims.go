@@ -140,18 +140,6 @@ func (l *Library) claimEditions(ctx context.Context, r *claim.Rule) error {
 	return err
 }
 
-// presentAddress is the address of an edition in its present version.
-func (l *Library) presentAddress(ctx context.Context, address string) (string, error) {
-	e, err := l.store.Edition(ctx, address)
-	if err != nil {
-		return "", err
-	}
-	if e.ReplacedBy != "" || strings.ContainsAny(address, "@:") {
-		return "", fmt.Errorf("%s: name the edition alone; phrases are looked for in the present text: %w", address, tifa.ErrUsage)
-	}
-	return e.Address, nil
-}
-
 // AddClaim keeps a claim, tests it and gives it with the outcome. The error wraps
 // tifa.ErrUsage if it says nothing that can be tested; a claim of kind judgement
 // always can be kept.

@@ -24,16 +24,13 @@ func (l *Library) Revision(ctx context.Context) (Revision, error) {
 	return Revision{record, l.index.Record()}, err
 }
 
-// Edition is the record of an edition without its text.
+// Edition is the record of an edition without its text. A passage of it is
+// refused.
 func (l *Library) Edition(ctx context.Context, address string) (tifa.Edition, error) {
-	a, err := tifa.ParseAddress(address)
-	if err != nil {
+	if err := alone(address); err != nil {
 		return tifa.Edition{}, err
 	}
-	if a.Version != "" {
-		return l.store.Edition(ctx, a.Edition+"@"+a.Version)
-	}
-	return l.store.Edition(ctx, a.Edition)
+	return l.store.Edition(ctx, address)
 }
 
 // Bitexts are all pairs of editions that form bitexts.

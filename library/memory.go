@@ -285,7 +285,7 @@ func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in S
 	}
 	stated := o.Stated
 	stated.Lang = cmp.Or(stated.Lang, o.Lang)
-	s, err := l.subject(ctx, arg, stated, in)
+	s, err := l.subjectOrPart(ctx, arg, stated, in)
 	switch {
 	case err == nil:
 		for n := range s.text.Sentences {

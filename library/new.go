@@ -69,8 +69,18 @@ type subject struct {
 
 // subject finds the text that an argument names: an edition if the library
 // has it, else a file, which is read and not stored; with Uploads, one of them
-// or an edition, and nothing else.
+// or an edition, and nothing else. A passage of an edition is refused.
 func (l *Library) subject(ctx context.Context, arg string, stated Stated, in Stdin) (*subject, error) {
+	s, err := l.subjectOrPart(ctx, arg, stated, in)
+	if err == nil && s.data == nil { // a file may be called x:s3
+		err = alone(arg)
+	}
+	return s, err
+}
+
+// subjectOrPart is subject for those who look at a passage of the edition alone,
+// where one is named.
+func (l *Library) subjectOrPart(ctx context.Context, arg string, stated Stated, in Stdin) (*subject, error) {
 	sent, closed := in.(Uploads)
 	if doc, ok := sent[arg]; ok {
 		return l.unstored(ctx, doc.source(), stated)

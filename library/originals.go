@@ -16,8 +16,12 @@ import (
 )
 
 // MostSought is for how many quotations of a report originals are looked for:
-// each takes some 10 ms.
-const MostSought = 40
+// each takes some 10 ms. LongestSought is how long a passage is that Originals
+// takes, in code points.
+const (
+	MostSought    = 40
+	LongestSought = 1000
+)
 
 // The limits of the search for what a translated quotation was translated
 // from.
@@ -26,9 +30,8 @@ const (
 	commonClue     = 4000 // occurrences in the library beyond which a word is no clue
 	mostCandidates = 120  // sentences that are looked at word by word
 	mostOriginals  = 3
-	longestSought  = 2000 // code points
-	leastOriginal  = .4   // score
-	ownExplained   = .2   // weight of the share of the sentence that the quotation explains
+	leastOriginal  = .4 // score
+	ownExplained   = .2 // weight of the share of the sentence that the quotation explains
 )
 
 // Originals finds the sentences in other languages that a passage may
@@ -36,8 +39,8 @@ const (
 // original is among them.
 // The language of the passage is told from its words where lang is empty.
 func (l *Library) Originals(ctx context.Context, passage, lang string) ([]evidence.Original, error) {
-	if n := utf8.RuneCountInString(passage); n > longestSought {
-		return nil, fmt.Errorf("the passage has %d characters, and originals are looked for up to %d; ask for a part of it: %w", n, longestSought, tifa.ErrUsage)
+	if n := utf8.RuneCountInString(passage); n > LongestSought {
+		return nil, fmt.Errorf("the passage has %d characters, and originals are looked for up to %d; ask for a part of it: %w", n, LongestSought, tifa.ErrUsage)
 	}
 	lang = cmp.Or(lang, text.Detect(passage))
 	all, err := l.seekers(ctx, lang)

@@ -185,6 +185,9 @@ func (l *Library) Choose(ctx context.Context, args []string) ([]string, error) {
 	}
 	for _, arg := range args {
 		if !strings.ContainsAny(arg, "*?") {
+			if err := alone(arg); err != nil {
+				return nil, err
+			}
 			e, err := l.store.Edition(ctx, arg)
 			switch {
 			case err != nil:
@@ -229,6 +232,11 @@ func (l *Library) Edit(ctx context.Context, address string, change store.Change)
 // EditAll changes the metadata of editions, all or none.
 func (l *Library) EditAll(ctx context.Context, addresses []string, change store.Change) ([]tifa.Edition, error) {
 	change.By = l.o.By
+	for _, address := range addresses {
+		if err := alone(address); err != nil {
+			return nil, err
+		}
+	}
 	if change.Work != nil {
 		id, err := WorkID(*change.Work)
 		if err != nil {
@@ -245,6 +253,11 @@ func (l *Library) EditAll(ctx context.Context, addresses []string, change store.
 
 // Remove takes editions out of the library, all or none.
 func (l *Library) Remove(ctx context.Context, addresses ...string) error {
+	for _, address := range addresses {
+		if err := alone(address); err != nil {
+			return err
+		}
+	}
 	if err := l.store.RemoveAll(ctx, addresses, l.o.By); err != nil {
 		return err
 	}

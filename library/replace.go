@@ -147,13 +147,3 @@ func (l *Library) replace(ctx context.Context, e *tifa.Edition, old *tifa.Text, 
 	out.Carried = done.Carried
 	return out, l.sync(ctx)
 }
-
-// present is edition for what is about to be changed, or corrected: it must be
-// the version that the edition has now.
-func (l *Library) present(ctx context.Context, address string) (tifa.Edition, *tifa.Text, error) {
-	e, t, err := l.edition(ctx, address)
-	if err == nil && e.ReplacedBy != "" {
-		err = fmt.Errorf("%s is a former version and stays as it is; name %s: %w", e.Pinned(), e.Address, tifa.ErrUsage)
-	}
-	return e, t, err
-}

@@ -22,11 +22,10 @@ type Query struct {
 func (l *Library) parse(ctx context.Context, q *Query) (*concordance.Query, error) {
 	q.Filter.Editions = slices.Clone(q.Filter.Editions)
 	for i, address := range q.Filter.Editions {
-		e, err := l.store.Edition(ctx, address)
-		if err != nil {
+		var err error
+		if q.Filter.Editions[i], err = l.presentAddress(ctx, address); err != nil {
 			return nil, err
 		}
-		q.Filter.Editions[i] = e.Address
 	}
 	return concordance.Parse(q.Phrase, q.Gap, q.Exact)
 }

@@ -174,7 +174,7 @@ func (l *Library) predecessor(e *tifa.Edition, f concordance.Filter) []string {
 
 // silentAgainst adds what another edition treats.
 func (l *Library) silentAgainst(ctx context.Context, out *Silent, s *subject, how, address string, f concordance.Filter) error {
-	other, text, err := l.edition(ctx, address)
+	other, text, err := l.whole(ctx, address)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,21 +79,14 @@ func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 		Article: strings.ReplaceAll(q.PostForm.Get("article"), "\r\n", "\n"),
 	}
 	v.Here = "/check"
-	stated, err := statedOf(url.Values{"lang": q.PostForm["lang"]})
-	if err != nil {
-		return reply{}, err
-	}
-	v.Lang = stated.Lang
+	v.Lang = q.PostForm.Get("lang")
 	switch {
 	case len(args) > 0:
 	case strings.TrimSpace(v.Article) != "":
 		args = []string{pasted}
 		uploads[pasted] = library.Upload{Name: pasted, MediaType: "text/markdown; charset=utf-8", Data: []byte(v.Article)}
-	default:
-		return r.checkForm(ctx, v)
 	}
-	o := library.CheckOptions{Against: addresses(v.Against), Stated: stated}
-	re, err := r.checked(ctx, q, v, args[0], o, uploads, q.PostForm.Get("as"))
+	re, err := r.checkSent(ctx, q, v, args, uploads)
 	if err == nil {
 		return re, nil
 	}
@@ -108,6 +102,25 @@ func (r *Room) check(ctx context.Context, q *request) (reply, error) {
 	return re, nil
 }
 
+// checkSent answers about what was sent.
+func (r *Room) checkSent(ctx context.Context, q *request, v *checkView, args []string, in library.Uploads) (reply, error) {
+	if len(args) == 0 {
+		return reply{}, usage("there is no article: paste one, or choose its file")
+	}
+	stated, err := statedOf(url.Values{"lang": q.PostForm["lang"]})
+	if err != nil {
+		return reply{}, err
+	}
+	as := q.PostForm.Get("as")
+	if as != "" && !slices.Contains(checkFiles(), as) {
+		return reply{}, usage("%q is no form of the answer; there are %s", as, strings.Join(checkFiles(), ", "))
+	}
+	return r.checked(ctx, q, v, args[0], library.CheckOptions{Against: addresses(v.Against), Stated: stated}, in, as)
+}
+
+// checkFiles are the forms in which an answer can be kept.
+func checkFiles() []string { return []string{"html", "markdown", "corrected"} }
+
 // checked holds an article against the library and answers as it was asked:
 // as a page, or as a file to keep.
 func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string, o library.CheckOptions, in library.Uploads, as string) (reply, error) {
@@ -122,8 +135,7 @@ func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string
 		return reply{}, err
 	}
 	p := publish.CheckPage{Report: &c.Report, Text: c.Text, UILang: q.settings.Lang, Version: r.version, Made: time.Now()}
-	switch as {
-	case "html", "markdown", "corrected":
+	if slices.Contains(checkFiles(), as) {
 		return checkFile(&p, c, as)
 	}
 	if v.Report, err = publish.NewCheckView(&p); err != nil {

@@ -36,7 +36,7 @@ func TestCheckArticle(t *testing.T) {
 	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "strategy-2012.en") || strings.Contains(body, `href="/strategy-2023.en`) {
 		t.Errorf("a file against one work: status %d, or another work is named", w.Code)
 	}
-	if w := post(t, r, "/check", url.Values{"article": {"  "}}); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "<textarea") {
+	if w := post(t, r, "/check", url.Values{"article": {"  "}}); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "<textarea") {
 		t.Errorf("nothing to check: status %d", w.Code)
 	}
 	w = post(t, r, "/check", url.Values{"article": {article}, "against": {"strategy-nowhere"}})

@@ -56,7 +56,7 @@ func (r *Room) originals(ctx context.Context, q *request, v *originalsView) (sta
 	if v.Passage == "" {
 		return 0, nil
 	}
-	asked := url.Values{"passage": {v.Passage}}
+	asked := url.Values{"passage": {strings.Join(strings.Fields(v.Passage), " ")}} // a line, of several
 	if v.Lang != "" {
 		asked.Set("lang", v.Lang)
 	}
@@ -97,7 +97,9 @@ func (v *checkView) Sought(c publish.CheckCard) *soughtView {
 	if !ok {
 		return nil
 	}
-	asked := "?" + url.Values{"passage": {c.Quote}, "lang": {v.Report.R.Lang}}.Encode()
+	passage := []rune(strings.Join(strings.Fields(c.Quote), " "))
+	passage = passage[:min(len(passage), library.LongestSought)] // of a page that is quoted, its beginning
+	asked := "?" + url.Values{"passage": {string(passage)}, "lang": {v.Report.R.Lang}}.Encode()
 	s := &soughtView{Address: "/originals" + asked}
 	if n < library.MostSought && !v.Alone {
 		s.Later = "/originals/found" + asked
