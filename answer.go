@@ -31,13 +31,13 @@ type Coverage struct {
 	Guessed  []string          `json:"guessed"` // editions whose date nobody stated
 }
 
-// Limits are the names of the filters that have to be said, in their order. The
-// language of what is held against earlier texts (Before) is its own: it is none
-// where the languages of the texts tell it.
+// Limits are the names of the filters that have to be said, in their order. A
+// language need not be where the languages of the texts tell it: many questions
+// are about one by themselves.
 func (c *Coverage) Limits() []string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {
-		if name != "lang" || c.Before.IsZero() || !c.tells(strings.Split(c.Filters[name], ",")) {
+		if name != "lang" || !c.tells(strings.Split(c.Filters[name], ",")) {
 			out = append(out, name)
 		}
 	}

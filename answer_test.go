@@ -5,24 +5,21 @@ import (
 	"testing"
 )
 
-// TestLimits: every limit is said, but for the language of a ledger that its
-// texts tell.
+// TestLimits: every limit is said, but for languages that the texts tell.
 func TestLimits(t *testing.T) {
-	filters := map[string]string{"lang": "zh,en", "editions": "a.zh"}
-	before := Date{Year: 2020}
 	for _, c := range []struct {
-		langs  []string
-		before Date
-		want   []string
+		asked string
+		langs []string
+		want  []string
 	}{
-		{[]string{}, Date{}, []string{"editions", "lang"}},
-		{[]string{"en", "zh-Hans"}, Date{}, []string{"editions", "lang"}},
-		{[]string{"en", "zh-Hans"}, before, []string{"editions"}},
-		{[]string{"en"}, before, []string{"editions", "lang"}},
+		{"zh", []string{}, []string{"editions", "lang"}},
+		{"zh,en", []string{"en"}, []string{"editions", "lang"}},
+		{"zh,en", []string{"en", "zh-Hans"}, []string{"editions"}},
+		{"zh", []string{"zh-Hans", "zh-Hant"}, []string{"editions"}},
 	} {
-		x := Coverage{Filters: filters, Langs: c.langs, Before: c.before}
+		x := Coverage{Filters: map[string]string{"lang": c.asked, "editions": "a.zh"}, Langs: c.langs}
 		if got := x.Limits(); !slices.Equal(got, c.want) {
-			t.Errorf("%v before %v: %q, want %q", c.langs, c.before, got, c.want)
+			t.Errorf("%s of %v: %q, want %q", c.asked, c.langs, got, c.want)
 		}
 	}
 }
