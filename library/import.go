@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -220,7 +221,22 @@ func (im *importer) store(ctx context.Context, b batch) error {
 	if err != nil {
 		return fmt.Errorf("%s, lines %d to %d: %w", im.path, b.from, b.from+len(b.docs)-1, err)
 	}
+	// Of all works of the batch at once: to look for one is to go through the table.
+	var works []string
+	unseen := map[string]bool{}
 	for i := range added {
+		if unseen[added[i].Edition] = true; joins(&added[i]) {
+			works = append(works, added[i].Work)
+		}
+	}
+	slices.Sort(works)
+	editions, err := im.l.store.OfWork(ctx, slices.Compact(works)...)
+	if err != nil {
+		return err
+	}
+	for i := range added {
+		delete(unseen, added[i].Edition)
+		tellKin(&added[i], kin{unseen: unseen}, editions)
 		im.yield(&added[i], nil)
 	}
 	return nil
