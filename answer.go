@@ -1,5 +1,11 @@
 package tifa
 
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
 // Attestation is one occurrence: a passage of an edition, with the words
 // themselves. Start and End are code points in the canonical text.
 type Attestation struct {
@@ -23,6 +29,29 @@ type Coverage struct {
 	Filters  map[string]string `json:"filters"`
 	Before   Date              `json:"before"`
 	Guessed  []string          `json:"guessed"` // editions whose date nobody stated
+}
+
+// Limits are the names of the filters that have to be said, in their order. A
+// language need not be where the languages of the texts tell it: many questions
+// are about one by themselves.
+func (c *Coverage) Limits() []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {
+		if name != "lang" || !c.tells(strings.Split(c.Filters[name], ",")) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// tells says whether there is a text in each of the languages.
+func (c *Coverage) tells(langs []string) bool {
+	for _, want := range langs {
+		if !slices.ContainsFunc(c.Langs, func(have string) bool { return BaseLang(have) == BaseLang(want) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Edit is one step of an edit script: A is the older text, B the newer.

@@ -50,6 +50,9 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	if o.Limits == (evidence.Limits{}) {
 		o.Limits = evidence.DefaultLimits()
 	}
+	if err := tifa.CheckShare(o.Limits.Differs, tifa.LeastShare); err != nil {
+		return nil, fmt.Errorf("similarity: %w", err)
+	}
 	f := concordance.Filter{NotText: s.edition.Version}
 	if f.Editions, err = l.against(ctx, o.Against); err != nil {
 		return nil, err

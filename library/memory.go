@@ -232,6 +232,9 @@ type MatchOptions struct {
 // MatchMemory searches the memory for a passage, or for each sentence of an
 // edition or file.
 func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, in Stdin, yield func(Matched) error) error {
+	if err := tifa.CheckShare(o.MinScore, tifa.LeastShare); err != nil {
+		return fmt.Errorf("the least score: %w", err)
+	}
 	t, lang, asked, err := l.passages(ctx, arg, o, in)
 	if err != nil {
 		return err

@@ -139,6 +139,9 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	if o.Thresholds == (reuse.Thresholds{}) {
 		o.Thresholds = reuse.DefaultThresholds()
 	}
+	if err := tifa.CheckShare(o.Thresholds.Similarity, tifa.LeastShare); err != nil {
+		return nil, fmt.Errorf("similarity: %w", err)
+	}
 	s, err := l.subject(ctx, arg, o.Stated, in)
 	if err != nil {
 		return nil, err

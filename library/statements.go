@@ -232,6 +232,9 @@ type StatementShifts struct {
 	Hidden   int               `json:"hidden"` // found, and not shown for what they are worth
 	Shifts   []discourse.Shift `json:"shifts"`
 	Coverage tifa.Coverage     `json:"coverage"`
+	// Apart says that the two are no versions of each other, or no bitext of the
+	// library; Note says which.
+	Apart bool `json:"apart"`
 
 	Langs [2]string `json:"-"`
 }
@@ -253,6 +256,9 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 	y, err := l.subject(ctx, b, o.Stated, in)
 	if err != nil {
 		return nil, err
+	}
+	if x.edition.Version == y.edition.Version {
+		return nil, fmt.Errorf("%s and %s are the same text: %w", x.edition.Pinned(), y.edition.Pinned(), tifa.ErrUsage)
 	}
 	tables, err := l.statementTables()
 	if err != nil {
@@ -276,17 +282,28 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 	if err != nil {
 		return nil, err
 	}
+	apart := ""
 	if tifa.BaseLang(x.edition.Lang) == tifa.BaseLang(y.edition.Lang) {
 		c, err := reuse.Compare(ctx, x.text, y.text, y.edition.Lang)
 		if err != nil {
 			return nil, err
 		}
 		out.Shifts = discourse.VersionShifts(c.Changes, inX, inY)
+		if share := common(x.text, y.text, c.Changes); share < leastCommon && (x.edition.Work == "" || x.edition.Work != y.edition.Work) {
+			apart = apartVersions(out.A, out.B, share)
+		}
 	} else {
 		out.Kind = TranslationShift
 		beads, err := l.align(ctx, a, b, o.Stated, in)
 		if err != nil {
 			return nil, err
+		}
+		paired, err := l.bitextOfLibrary(ctx, &x.edition, &y.edition)
+		if err != nil {
+			return nil, err
+		}
+		if !paired {
+			apart = apartLanguages(out.A, out.B)
 		}
 		out.Shifts = discourse.TranslationShifts(beads.Beads, inX, inY, [2]*tifa.Text{x.text, y.text}, [2]*discourse.StatementTable{tables.For(x.edition.Lang), tables.For(y.edition.Lang)})
 	}
@@ -296,6 +313,9 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 	if out.Worth[0].Experimental() && !o.Experimental {
 		out.Hidden, out.Shifts = len(out.Shifts), []discourse.Shift{}
 		out.Note = hiddenShifts(out.Hidden, out.Kind, &out.Worth[0])
+	}
+	if apart != "" {
+		out.apart(apart)
 	}
 	return out, nil
 }

@@ -24,6 +24,9 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 	if c.Rule.Kind == claim.Absence {
 		title = k.Absence
 	}
+	if len(c.Texts) == 0 { // it certifies nothing, and says so before all else
+		title += k.Colon + k.NoTexts
+	}
 	fmt.Fprintf(&b, "# %s\n\n", title)
 	if thin := w.thin(&c.Rule, o); thin != "" {
 		fmt.Fprintf(&b, "**%s**\n\n", plainMarkdown(thin))
@@ -96,6 +99,7 @@ func WriteCertificate(out io.Writer, c *claim.Certificate, uiLang string) error 
 // certificateWords are the words of a certificate.
 type certificateWords struct {
 	Title, Absence, Result, Looked, Passages, Texts string
+	NoTexts                                         string
 	Phrase, Here, Elsewhere                         string
 	Edition, Date, Name, Version                    string
 	Folded, Exact, Except                           string // lists
@@ -111,7 +115,8 @@ type certificateWords struct {
 func englishCertificate() certificateWords {
 	return certificateWords{
 		Title: "Certificate", Absence: "Certificate of absence", Result: "Result", Looked: "What was looked for", Passages: "Passages", Texts: "Texts looked at",
-		Phrase: "Phrase", Here: "in these texts", Elsewhere: "in other texts of the library",
+		NoTexts: "no text was looked at",
+		Phrase:  "Phrase", Here: "in these texts", Elsewhere: "in other texts of the library",
 		Edition: "Edition", Date: "Date", Name: "Title", Version: "SHA-256 of text and sentence ends",
 		Folded: "Differences in these did not count: %s.", Exact: "Differences in these did count: %s.", Except: "What stands within these was not counted: %s.",
 		Gap:    "A * between words or characters stands for up to %d of them.",
@@ -128,7 +133,8 @@ func englishCertificate() certificateWords {
 func chineseCertificate() certificateWords {
 	return certificateWords{
 		Title: "检索证明", Absence: "未见证明", Result: "结果", Looked: "检索内容", Passages: "段落", Texts: "所查文本",
-		Phrase: "词句", Here: "在这些文本中", Elsewhere: "在库内其他文本中",
+		NoTexts: "未查任何文本",
+		Phrase:  "词句", Here: "在这些文本中", Elsewhere: "在库内其他文本中",
 		Edition: "版本", Date: "日期", Name: "标题", Version: "文本及句界的 SHA-256",
 		Folded: "不计下列差异：%s。", Exact: "计入下列差异：%s。", Except: "下列词句之内者不计：%s。",
 		Gap:    "词间或字间的 * 至多代表 %d 个词或字。",

@@ -114,3 +114,26 @@ func TestUndatedAndThin(t *testing.T) {
 		}
 	}
 }
+
+// TestCertificateOfNothing: a certificate over no text says so in its first line,
+// and names every limit that left none.
+func TestCertificateOfNothing(t *testing.T) {
+	c := &claim.Certificate{
+		Rule:    claim.Rule{Kind: claim.Absence, Phrases: []string{"x"}},
+		Outcome: claim.Outcome{State: claim.Untested, Reason: claim.NoTexts, Why: "no text", Coverage: tifa.Coverage{Filters: map[string]string{"lang": "zh,en", "editions": "a.fr"}}},
+	}
+	for lang, want := range map[string][]string{
+		"en": {"# Certificate of absence: no text was looked at\n", "editions a.fr", "language Chinese", "English"},
+		"zh": {"# 未见证明：未查任何文本\n", "文本 a.fr", "语言 中文", "英语"},
+	} {
+		var b strings.Builder
+		if err := WriteCertificate(&b, c, lang); err != nil {
+			t.Fatal(err)
+		}
+		for i, w := range want {
+			if got := b.String(); !strings.Contains(got, w) || i == 0 && !strings.HasPrefix(got, w) {
+				t.Errorf("%s: without %q:\n%s", lang, w, got)
+			}
+		}
+	}
+}

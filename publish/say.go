@@ -54,34 +54,36 @@ func (w *words) coverage(c *tifa.Coverage) []string {
 	if c.Editions == 0 {
 		return append([]string{w.HeldNone}, w.limits(c, w.Undated)...)
 	}
-	return w.texts(w.Held, c, w.Undated)
+	return append(w.texts(w.Held, c), w.limits(c, w.Undated)...)
 }
 
 // looked says in sentences in which texts something was looked for.
-func (w *words) looked(c *tifa.Coverage) []string { return w.lookedWith(c, w.UndatedToo) }
+func (w *words) looked(c *tifa.Coverage) []string { return w.lookedWith(c, w.UndatedToo, c.Limits()) }
 
-func (w *words) lookedWith(c *tifa.Coverage, undated counted) []string {
+func (w *words) lookedWith(c *tifa.Coverage, undated counted, filters []string) []string {
 	if c.Editions == 0 {
-		return append([]string{w.LookedNone}, w.limits(c, undated)...)
+		return append([]string{w.LookedNone}, w.limitsOf(c, undated, filters)...)
 	}
-	return w.texts(w.Looked, c, undated)
+	return append(w.texts(w.Looked, c), w.limitsOf(c, undated, filters)...)
 }
 
-// lookedFor is the same of a claim: what a text without a date is good for
-// depends on what is claimed.
+// lookedFor is the same of a claim, which is to be checked by others: all its
+// limits are named. What a text without a date is good for depends on what is
+// claimed.
 func (w *words) lookedFor(kind claim.Kind, c *tifa.Coverage) []string {
+	undated := w.UndatedToo
 	switch kind {
 	case claim.First, claim.Novelty:
-		return w.lookedWith(c, w.UndatedOrder)
+		undated = w.UndatedOrder
 	case claim.Trend:
-		return w.lookedWith(c, w.UndatedTrend)
+		undated = w.UndatedTrend
 	case claim.Absence, claim.Count, claim.Contrast, claim.Distance, claim.Enumeration, claim.Judgement:
 	}
-	return w.looked(c)
+	return w.lookedWith(c, undated, slices.Sorted(maps.Keys(c.Filters)))
 }
 
 // texts says how many texts there are, of which time and which languages.
-func (w *words) texts(count counted, c *tifa.Coverage, undated counted) []string {
+func (w *words) texts(count counted, c *tifa.Coverage) []string {
 	parts := []string{count.of(c.Editions)}
 	switch {
 	case c.From.IsZero():
@@ -97,11 +99,16 @@ func (w *words) texts(count counted, c *tifa.Coverage, undated counted) []string
 		}
 		parts = append(parts, strings.Join(names, w.Separator))
 	}
-	return append([]string{strings.Join(parts, w.Comma) + w.Stop}, w.limits(c, undated)...)
+	return []string{strings.Join(parts, w.Comma) + w.Stop}
 }
 
 // limits says what the coverage lacks.
 func (w *words) limits(c *tifa.Coverage, undated counted) []string {
+	return w.limitsOf(c, undated, c.Limits())
+}
+
+// limitsOf is limits with the filters that are named.
+func (w *words) limitsOf(c *tifa.Coverage, undated counted, filters []string) []string {
 	var out []string
 	if !c.Before.IsZero() {
 		out = append(out, fmt.Sprintf(w.Before, c.Before))
@@ -121,10 +128,16 @@ func (w *words) limits(c *tifa.Coverage, undated counted) []string {
 		out = append(out, undated.of(c.Undated))
 	}
 	var limits []string
-	for _, name := range slices.Sorted(maps.Keys(c.Filters)) {
-		if name != "lang" { // the languages of the texts are named already
-			limits = append(limits, cmp.Or(w.Filter[name], name)+" "+c.Filters[name])
+	for _, name := range filters {
+		value := c.Filters[name]
+		if name == "lang" {
+			tags := strings.Split(value, ",")
+			for i, tag := range tags {
+				tags[i] = LanguageName(w.Lang, tag)
+			}
+			value = strings.Join(tags, w.Separator)
 		}
+		limits = append(limits, cmp.Or(w.Filter[name], name)+" "+value)
 	}
 	if len(limits) > 0 {
 		out = append(out, fmt.Sprintf(w.Filters, strings.Join(limits, w.Separator)))

@@ -133,7 +133,7 @@ func english() *words {
 		Filters:      "Limits: %s.",
 		Filter: map[string]string{
 			"since": "since", "from": "from", "to": "to", "after": "after", "issuer": "issuer", "kind": "kind",
-			"work": "work", "status": "status", "editions": "editions", "except": "without", "except_work": "without the work",
+			"work": "work", "status": "status", "editions": "editions", "except": "without", "except_work": "without the work", "lang": "language",
 		},
 		Guessed: "Dates guessed, as nobody stated them: %s.",
 		ByGuess: counted{"# date was guessed, as nobody stated it", "# dates were guessed, as nobody stated them"},
@@ -206,7 +206,7 @@ func chinese() *words {
 		Filters:      "限定：%s。",
 		Filter: map[string]string{
 			"since": "起于", "from": "自", "to": "至", "after": "晚于", "issuer": "发布者", "kind": "文种",
-			"work": "文件", "status": "状态", "editions": "文本", "except": "不含", "except_work": "不含文件",
+			"work": "文件", "status": "状态", "editions": "文本", "except": "不含", "except_work": "不含文件", "lang": "语言",
 		},
 		Guessed: "以下文本的日期无人注明，系推测：%s。",
 		ByGuess: same("# 篇文本的日期无人注明，系推测"),

@@ -25,6 +25,8 @@ type shiftsView struct {
 	Turns   []facetValue
 	Items   []shiftView
 	Missing bool // there is nothing to compare it with
+	Apart   bool // the two are no versions of each other, or no bitext of the library
+	Across  bool // they are in two languages
 }
 
 type shiftView struct {
@@ -85,7 +87,7 @@ func (r *Room) shifts(ctx context.Context, q *request, v *statementsView) error 
 		page = "/bitext?"
 	}
 	x.Whole = page + url.Values{"a": {x.A.Address}, "b": {x.B.Address}}.Encode()
-	x.Hidden = s.Hidden
+	x.Hidden, x.Apart, x.Across = s.Hidden, s.Apart, s.Kind == library.TranslationShift
 	x.Other = withParam(v.Here, "experimental", map[bool]string{true: "", false: "true"}[x.Shown])
 	if s.Hidden == 0 && !(x.Shown && len(s.Worth) > 0 && s.Worth[0].Experimental()) {
 		x.Other = ""

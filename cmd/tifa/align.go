@@ -51,7 +51,7 @@ a line, with sentence numbers from 0: [0]:[0, 1].`,
 	}
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "read files of one sentence a line, print numbers alone")
 	cmd.Flags().Var(langsFlag{&f.langs}, "langs", "the languages of A and B with --plain: `zh,en`; else they are told from the text")
-	cmd.Flags().Float64Var(&f.below, "below", 0, "only beads whose score is below `SCORE`, and those without a counterpart")
+	cmd.Flags().Var(shareFlag{&f.below, 0}, "below", "only beads whose score is below `SCORE`, and those without a counterpart")
 	cmd.Flags().BoolVar(&f.keep, "keep", false, "keep the two editions as a bitext of the library")
 	cmd.Flags().BoolVar(&f.forget, "forget", false, "the two editions are no bitext, whatever tifa thinks")
 	cmd.Flags().Var(langFlag{&f.stated.Lang}, "lang", "the `LANG` of a file")

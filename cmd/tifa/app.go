@@ -94,6 +94,7 @@ func (a *app) root() *cobra.Command {
 	a.group(root, "people", "Your work:", a.noteCommand(), a.claimCommand(), a.absentCommand(), a.packCommand())
 	a.group(root, "library", "The library:", a.serveCommand(), a.demoCommand(), a.analyseCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand())
 	root.AddCommand(a.versionCommand())
+	fill(root)
 	return root
 }
 

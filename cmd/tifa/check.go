@@ -86,8 +86,8 @@ with --strict wherever one is not found.`,
 	f.BoolVar(&all, "all", false, "print also where the right quotations stand, and the titles and terms")
 	f.BoolVar(&strict, "strict", false, "exit with 3 also where a quotation of unknown source is not found")
 	f.BoolVar(&o.NoCounterparts, "no-counterparts", false, "leave out the passages in other languages")
-	f.Float64Var(&o.Limits.Differs, "similarity", evidence.DefaultLimits().Differs, "from this `SHARE` of right words a passage is what a quotation means")
-	o.Limits.Nearest = evidence.DefaultLimits().Nearest
+	o.Limits = evidence.DefaultLimits()
+	share(cmd, &o.Limits.Differs, "similarity", "from this `SHARE` of right words a passage is what a quotation means")
 	return cmd
 }
 

@@ -265,7 +265,8 @@ somebody else can check: the phrases with what counted as the same, the texts
 with their hashes, the result. tifa claim add --absent keeps the question.
 A | divides variants of a phrase: each is looked for, and none may be there.
 
-The exit status is 3 where something was found.`,
+The exit status is 3 where something was found, and where nothing could be looked
+at: a limit left no text, or no text in the script of a phrase.`,
 		Example: `  tifa absent multistakeholder --edition strategy-2023.en
   tifa absent --names states.txt --edition strategy-2023.en --certificate absent.md
   tifa absent 多利益攸关方 --from 2020 --certificate absent.json`,
@@ -331,7 +332,7 @@ func (a *app) absent(c *claim.Certificate, out *output, to string) error {
 		a.more(o.More, "--json has the number; tifa search shows all")
 		a.write("%s", a.screen.paint(dim, "looked at "+coverage(o.Coverage, "text")+"; digest "+c.Digest[:16]))
 	}
-	if o.State == claim.Contradicted {
+	if o.State == claim.Contradicted || o.State == claim.Untested {
 		return errFindings
 	}
 	return nil

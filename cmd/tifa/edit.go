@@ -50,6 +50,7 @@ all of them or, if one cannot be changed, none.`,
 		},
 	}
 	statedFlags(cmd, &s)
+	mayBeEmpty(cmd, "title", "issuer", "kind", "number", "status", "label")
 	cmd.Flags().BoolVar(&notLater, "not-later", false, "the date is only an upper bound: the text is known as last amended")
 	cmd.Flags().StringToStringVar(&dates, "dates", nil, "further dates as `NAME=DATE`: adopted, promulgated, effective, amended, repealed; an empty one is taken away")
 	return cmd

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -43,6 +44,30 @@ func (f numberFlag) Set(s string) error {
 
 func (f numberFlag) Type() string   { return "N" }
 func (f numberFlag) String() string { return "" }
+
+// shareFlag is a flag whose value is a share, from least to 1.
+type shareFlag struct {
+	to    *float64
+	least float64
+}
+
+func (f shareFlag) Set(s string) error {
+	x, err := tifa.ParseShare(s, f.least)
+	if err != nil {
+		return errors.New(plain(err)) // flagError says that it is wrong use
+	}
+	*f.to = x
+	return nil
+}
+
+func (f shareFlag) Type() string   { return "float" }
+func (f shareFlag) String() string { return strconv.FormatFloat(*f.to, 'g', -1, 64) }
+
+// share declares a flag whose value is a share. What stands at to is the
+// default.
+func share(cmd *cobra.Command, to *float64, name, usage string) {
+	cmd.Flags().Var(shareFlag{to, tifa.LeastShare}, name, usage)
+}
 
 // langFlag is a flag whose value is a language tag.
 type langFlag struct{ to *string }

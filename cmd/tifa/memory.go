@@ -58,8 +58,8 @@ sentence by sentence.`,
   tifa memory match ./draft.docx --into en --min 0.75 --json`,
 		Args: usage(1, 1, "one passage or text", quoted("memory match")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.MinScore <= 0 || o.MinScore > 1 || o.Limit < 0 {
-				return wrong("--min 0.6 --limit 5 are usual", "--min is above 0 and at most 1, --limit a number from 0")
+			if o.Limit < 0 {
+				return wrong("--limit 5 is usual", "--limit is a number from 0")
 			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				last, found := -1, 0
@@ -83,7 +83,8 @@ sentence by sentence.`,
 		},
 	}
 	memoryLanguages(cmd, &o.MemoryOptions)
-	cmd.Flags().Float64Var(&o.MinScore, "min", bitext.MinScore, "matches from this `SCORE`")
+	o.MinScore = bitext.MinScore
+	share(cmd, &o.MinScore, "min", "matches from this `SCORE`")
 	cmd.Flags().IntVar(&o.Limit, "limit", 5, "at most `N` matches for each passage, 0 for all")
 	cmd.Flags().BoolVar(&o.CheckedOnly, "checked", false, "only what people checked")
 	a.readingFlags(cmd, &o.Stated)

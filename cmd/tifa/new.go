@@ -105,7 +105,7 @@ func newFlags(cmd *cobra.Command, o *library.NewOptions) {
 	word(cmd, &o.Filter.Issuer, "issuer", "hold against texts by `NAME` alone")
 	word(cmd, &o.Filter.Kind, "kind", "hold against texts of this `KIND` alone")
 	f.Var(langFlag{&o.Stated.Lang}, "lang", "the `LANG` of a FILE")
-	f.Float64Var(&o.Thresholds.Similarity, "similarity", o.Thresholds.Similarity, "from this `SHARE` of equal words a sentence can be adapted")
+	share(cmd, &o.Thresholds.Similarity, "similarity", "from this `SHARE` of equal words a sentence can be adapted")
 	f.IntVar(&o.Thresholds.RunChars, "run-chars", o.Thresholds.RunChars, "shared run of an adapted sentence, in `CHARACTERS` of scripts without spaces")
 	f.IntVar(&o.Thresholds.RunWords, "run-words", o.Thresholds.RunWords, "the same in `WORDS`")
 	f.IntVar(&o.Thresholds.Boilerplate, "boilerplate", o.Thresholds.Boilerplate, "a sentence in at least `N` texts is boilerplate")
@@ -113,8 +113,8 @@ func newFlags(cmd *cobra.Command, o *library.NewOptions) {
 
 // inRange checks the thresholds that a user can set.
 func inRange(t reuse.Thresholds) error {
-	if t.Similarity <= 0 || t.Similarity > 1 || t.RunChars < 1 || t.RunWords < 1 || t.Boilerplate < 1 {
-		return wrong("--similarity .5 --run-chars 8 --run-words 5 are usual", "a threshold is out of range")
+	if t.RunChars < 1 || t.RunWords < 1 || t.Boilerplate < 1 {
+		return wrong("--run-chars 8 --run-words 5 are usual", "a threshold is out of range")
 	}
 	return nil
 }

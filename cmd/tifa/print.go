@@ -64,16 +64,17 @@ func coverage(c tifa.Coverage, noun string) string {
 		fmt.Fprintf(&s, "; %d dated by a guess, marked with ?", n)
 	}
 	var filters []string
-	for name, value := range c.Filters {
-		if name != "lang" {
-			switch name {
-			case "from":
-				name = "texts since"
-			case "to":
-				name = "texts until"
-			}
-			filters = append(filters, strings.ReplaceAll(name, "_", " ")+" "+value)
+	for _, name := range c.Limits() {
+		value := c.Filters[name]
+		switch name {
+		case "from":
+			name = "texts since"
+		case "to":
+			name = "texts until"
+		case "lang":
+			name = "language"
 		}
+		filters = append(filters, strings.ReplaceAll(name, "_", " ")+" "+value)
 	}
 	slices.Sort(filters)
 	if len(filters) > 0 {

@@ -110,6 +110,7 @@ empty value takes away what stood there.`,
 	cmd.Flags().BoolVar(&variant, "variant", false, "the term is a spelling, abbreviation or short form of another; --variant=false it is not")
 	word(cmd, &c.source, "source", "`WORDS` on where the concept, or the term, was taken from")
 	word(cmd, &c.note, "note", "`WORDS` about the concept, or the term")
+	mayBeEmpty(cmd, "definition", "scope", "source", "note")
 	return cmd
 }
 

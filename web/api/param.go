@@ -2,7 +2,6 @@ package api
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -167,8 +166,8 @@ func (p *param) check(s string) (any, error) {
 		}
 		return n, nil
 	case share:
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || math.IsNaN(x) || x < p.least || x > p.most {
+		x, err := tifa.ParseShare(s, p.least)
+		if err != nil {
 			return nil, p.wrong("%s is out of range", shown)
 		}
 		return x, nil

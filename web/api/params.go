@@ -134,7 +134,7 @@ var (
 	sameIssuerParam  = &param{name: "same-issuer", kind: yes, about: "hold against texts of the same issuer alone"}
 	skipWorkParam    = &param{name: "skip-same-work", kind: yes, about: "leave out other editions of the same work"}
 	orderParam       = &param{name: "order", kind: choice, values: []string{"score", "lasting"}, usual: "score", about: "the order of new formulations: by score, or what later texts took up first"}
-	similarityParam  = &param{name: "similarity", kind: share, least: .01, most: 1, usual: reuse.DefaultThresholds().Similarity, about: "from this share of equal words a sentence can be adapted"}
+	similarityParam  = &param{name: "similarity", kind: share, least: tifa.LeastShare, most: 1, usual: reuse.DefaultThresholds().Similarity, about: "from this share of equal words a sentence can be adapted"}
 	runCharsParam    = &param{name: "run-chars", kind: whole, least: 1, most: 1000, usual: reuse.DefaultThresholds().RunChars, about: "shared run of an adapted sentence, in characters of scripts without spaces"}
 	runWordsParam    = &param{name: "run-words", kind: whole, least: 1, most: 1000, usual: reuse.DefaultThresholds().RunWords, about: "the same in words"}
 	boilerplateParam = &param{name: "boilerplate", kind: whole, least: 1, most: 1e6, usual: reuse.DefaultThresholds().Boilerplate, about: "a sentence in at least so many texts is boilerplate"}
@@ -166,7 +166,7 @@ func NewOptions(v url.Values) (library.NewOptions, error) {
 // Parameters of check.
 var (
 	againstParam        = &param{name: "against", many: true, about: "hold against this edition or work alone; may be repeated"}
-	quotedParam         = &param{name: "similarity", kind: share, least: .01, most: 1, usual: evidence.DefaultLimits().Differs, about: "from this share of right words a passage is what a quotation means"}
+	quotedParam         = &param{name: "similarity", kind: share, least: tifa.LeastShare, most: 1, usual: evidence.DefaultLimits().Differs, about: "from this share of right words a passage is what a quotation means"}
 	quotedWordsParam    = &param{name: "passage", needed: true, about: "the words, as they are quoted"}
 	quotedLangParam     = &param{name: "lang", kind: tag, about: "the language of the passage; without it, it is told from the words"}
 	noCounterpartsParam = &param{name: "no-counterparts", kind: yes, about: "without the passages in other languages"}
@@ -187,7 +187,7 @@ var (
 	severityParam     = &param{name: "severity", kind: choice, values: []string{bitext.Error, bitext.Warning, bitext.Notice}, usual: bitext.Notice, about: "only findings of this severity or a graver one"}
 	memoryLangParam   = &param{name: "lang", kind: tag, about: "from this language; else told from the text, or what the library has"}
 	memoryIntoParam   = &param{name: "into", kind: tag, about: "into this language; else what the library has"}
-	minParam          = &param{name: "min", kind: share, least: .01, most: 1, usual: bitext.MinScore, about: "matches from this score"}
+	minParam          = &param{name: "min", kind: share, least: tifa.LeastShare, most: 1, usual: bitext.MinScore, about: "matches from this score"}
 	matchesParam      = &param{name: "matches", kind: whole, most: mostLimit, usual: 5, about: "at most so many matches for each passage, 0 for all"}
 	checkedParam      = &param{name: "checked", kind: yes, about: "only what people checked"}
 	termLangParam     = &param{name: "lang", kind: tag, about: "only concepts with a term in this language"}
