@@ -252,7 +252,11 @@ func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
 		return nil, err
 	}
 	out := make([]Added, len(docs))
+	var unused []string // of texts that were there, perhaps from other bytes
 	for i, s := range stored {
+		if s.Duplicate != "" && docs[i].data != nil {
+			unused = append(unused, records[i].Edition.Source.SHA256)
+		}
 		e := &records[i].Edition
 		chars := 0
 		for range records[i].Text.Body {
@@ -271,5 +275,6 @@ func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
 			out[i].Warnings = []string{}
 		}
 	}
+	_ = l.store.ClearSources(context.WithoutCancel(ctx), unused...) // what stays does no harm
 	return out, nil
 }
