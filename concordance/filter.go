@@ -69,15 +69,26 @@ func fitsLang(want, have string) bool {
 func (f *Filter) said() map[string]string {
 	m := map[string]string{}
 	for name, value := range map[string]string{
-		"lang": strings.Join(f.Langs, ","), "from": f.From.String(), "to": f.To.String(), "since": f.Since.String(),
+		"lang": once(f.Langs), "from": f.From.String(), "to": f.To.String(), "since": f.Since.String(),
 		"after": f.After.String(), "issuer": f.Issuer, "kind": f.Kind, "work": f.Work, "status": f.Status,
-		"editions": strings.Join(f.Editions, ","), "except": strings.Join(f.Except, ","), "except_work": f.NotWork,
+		"editions": once(f.Editions), "except": once(f.Except), "except_work": f.NotWork,
 	} {
 		if value != "" {
 			m[name] = value
 		}
 	}
 	return m
+}
+
+// once joins names, each of which is said once, whoever gave it twice.
+func once(names []string) string {
+	var out []string
+	for _, name := range names {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ",")
 }
 
 // Coverage says which texts a filter chooses.

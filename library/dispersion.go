@@ -70,6 +70,9 @@ type DispersionOptions struct {
 	Limit   int    // of the uses of each phrase; 0: all
 }
 
+// MostLevel is the lowest level of headings at which a text can be divided.
+const MostLevel = 9
+
 // MostDispersed is how many phrases are compared at most.
 const MostDispersed = 12
 
@@ -90,8 +93,10 @@ func (l *Library) Dispersion(ctx context.Context, queries []Query, o DispersionO
 		return nil, fmt.Errorf("%s are given; at most %d can be told apart: %w", plural(len(queries), "phrase"), MostDispersed, tifa.ErrUsage)
 	case o.Edition != "" && !queries[0].Filter.Empty():
 		return nil, fmt.Errorf("uses are looked for in one text, %s, or in those that a filter chooses, not both: %w", o.Edition, tifa.ErrUsage)
-	case o.Level < 0 || o.Limit < 0:
-		return nil, fmt.Errorf("level and limit are numbers from 0: %w", tifa.ErrUsage)
+	case o.Limit < 0:
+		return nil, fmt.Errorf("limit is a number from 0: %w", tifa.ErrUsage)
+	case o.Level < 0 || o.Level > MostLevel:
+		return nil, fmt.Errorf("level is a number from 0 to %d: %w", MostLevel, tifa.ErrUsage)
 	}
 	parsed := make([]*concordance.Query, len(queries))
 	filters := make([]concordance.Filter, len(queries))

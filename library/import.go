@@ -67,17 +67,31 @@ func (l *Library) Import(ctx context.Context, path string, yield func(*Added, er
 		return err
 	}
 	counted := &countingReader{r: f}
-	var r io.Reader = counted
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(counted)
-		if err != nil {
-			return fmt.Errorf("%s is named .gz and is not packed with gzip: %w", path, err)
-		}
-		r = z
+	r, err := unpacked(path, counted)
+	if err != nil {
+		return err
 	}
 	im := importer{l: l, path: path, sha: sha, yield: yield, longest: importLine}
 	err = im.run(ctx, r, func() { l.o.Progress("importing", counted.n.Load(), info.Size(), "bytes") })
 	return errors.Join(err, l.sync(context.WithoutCancel(ctx)))
+}
+
+// unpacked reads what is packed with gzip, which its first bytes tell and no
+// name, and anything else as it is.
+func unpacked(path string, r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	head, _ := b.Peek(2) // what cannot be read is told where it is read
+	switch {
+	case bytes.Equal(head, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s is packed with gzip and damaged: %w", path, err)
+		}
+		return z, nil
+	case strings.HasSuffix(path, ".gz"):
+		return nil, fmt.Errorf("%s is named .gz and is not packed with gzip: %w", path, gzip.ErrHeader)
+	}
+	return b, nil
 }
 
 type countingReader struct {

@@ -1,6 +1,8 @@
 package library
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"slices"
 	"strings"
@@ -25,6 +27,31 @@ func TestImportRefusesRecordsAlone(t *testing.T) {
 	added, refused, err := importFile(t, "a.jsonl", []byte(strings.Join(lines, "\n")))
 	if err != nil || !slices.Equal(added, []int{1, 5, 8}) || !slices.Equal(refused, []int{2, 3, 4, 6, 7}) {
 		t.Errorf("added lines %d, refused %d, %v", added, refused, err)
+	}
+}
+
+// What is packed with gzip is known by its first bytes, whatever it is named.
+func TestImportPacked(t *testing.T) {
+	line := []byte(`{"work":"a","lang":"en","text":"One."}`)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write(line); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"a.jsonl": packed.Bytes(), "b.jsonl.gz": packed.Bytes(), "c.jsonl": line} {
+		added, refused, err := importFile(t, name, data)
+		if err != nil || !slices.Equal(added, []int{1}) || len(refused) > 0 {
+			t.Errorf("%s: added lines %d, refused %d, %v", name, added, refused, err)
+		}
+	}
+	if _, _, err := importFile(t, "d.jsonl", packed.Bytes()[:5]); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("cut off: %v", err)
+	}
+	if _, _, err := importFile(t, "e.jsonl.gz", line); !errors.Is(err, gzip.ErrHeader) {
+		t.Errorf("not packed: %v", err)
 	}
 }
 

@@ -65,10 +65,16 @@ func (o *output) place(path string) (string, error) {
 	refuse := func(format string, args ...any) error {
 		return fmt.Errorf("%s "+format+": %w", append(append([]any{path}, args...), tifa.ErrUsage)...)
 	}
+	if path == "" {
+		return "", wrong("say where it is to be written: evidence.zip", "the name of the file to write is empty")
+	}
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		folder := filepath.Dir(path)
 		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 			return "", hint(fmt.Errorf("write %s: there is no folder %s", path, folder), "make the folder first, or name another file")
+		}
+		if within(o.dir, folder) {
+			return "", refuse("would be in the folder of the library, which is the library's own; name a file elsewhere")
 		}
 		return path, nil
 	} else if err != nil {
@@ -111,8 +117,12 @@ func stat(read string) (fs.FileInfo, error) {
 	return os.Stat(read)
 }
 
-// within says whether a file is in a folder.
+// within says whether a file, or a folder, is in a folder, or is it. Links lead to
+// where they lead.
 func within(dir, file string) bool {
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		file = real
+	}
 	dir, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return false // there is no such folder

@@ -25,6 +25,9 @@ func (v filled) Set(s string) error {
 	if s == "" && v.flag.Annotations[emptyMeans] == nil {
 		return errors.New("it is empty; say what it is, or leave the flag out")
 	}
+	if n, err := strconv.Atoi(s); err == nil && n < 0 && v.Type() == "int" { // what is counted is never less than nothing
+		return fmt.Errorf("%q is no number from 0", s)
+	}
 	err := v.Value.Set(s)
 	if errors.Is(err, strconv.ErrSyntax) || errors.Is(err, strconv.ErrRange) {
 		switch v.Type() {

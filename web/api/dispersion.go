@@ -9,7 +9,7 @@ import (
 
 var (
 	ofTextParam = &param{name: "edition", about: "one text, by its sections; without it, the parts are the texts that the other parameters choose, in the order of date"}
-	levelParam  = &param{name: "level", kind: whole, most: 9, about: "divide the text at headings down to this level; 0: the highest with three sections"}
+	levelParam  = &param{name: "level", kind: whole, most: library.MostLevel, about: "divide the text at headings down to this level; 0: the highest with three sections"}
 	usesParam   = &param{name: "limit", kind: whole, most: 1e6, about: "at most so many uses of each phrase are listed, 0 for all; all are counted"}
 )
 
