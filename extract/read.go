@@ -38,7 +38,7 @@ func Read(ctx context.Context, data []byte, hint Hint) (*Document, error) {
 // format: often a notice was saved in the place of the document.
 func misnamed(f formatKind, name string) []string {
 	ext := strings.ToLower(path.Ext(name))
-	if f != formatText && f != formatMarkdown || !slices.Contains([]string{".pdf", ".docx", ".odt", ".epub"}, ext) {
+	if f != formatText && f != formatMarkdown || !slices.Contains(packed, ext) {
 		return nil
 	}
 	return []string{"it is named " + ext + " and is plain text: look whether it is the document, or a notice that was saved in its place"}
@@ -141,6 +141,16 @@ var extensions = map[string]formatKind{
 	".html": formatHTML, ".htm": formatHTML, ".xhtml": formatHTML, ".shtml": formatHTML,
 	".md": formatMarkdown, ".markdown": formatMarkdown,
 	".txt": formatText, ".text": formatText,
+}
+
+// packed are the endings of the formats that their content tells.
+var packed = []string{".pdf", ".docx", ".odt", ".epub"}
+
+// IsDocumentName says whether a name ends as those of the documents do that can be
+// read.
+func IsDocumentName(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext != name && (extensions[ext] != formatRefused || slices.Contains(packed, ext))
 }
 
 func formatOf(data []byte, hint Hint) format {

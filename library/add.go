@@ -55,6 +55,7 @@ type prepared struct {
 	data     []byte // of its source; nil where that is kept already
 	warnings []string
 	address  string // of the edition that it became
+	named    bool   // its work was guessed from nothing but the name of its file
 }
 
 // Add reads documents (paths, folders, patterns, addresses, "-" for stdin),
@@ -102,7 +103,10 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated, fresh *[]
 	if err != nil {
 		return nil, err
 	}
-	twin, err := l.twin(ctx, p, src)
+	var k kin
+	if k.twin, err = l.twin(ctx, p, src); err == nil && k.twin == "" {
+		k.passed, err = l.ownName(ctx, p, src)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}
@@ -111,8 +115,12 @@ func (l *Library) addOne(ctx context.Context, in input, stated Stated, fresh *[]
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}
 	a := &added[0]
-	if err := l.tellKin(ctx, a, twin); err != nil {
-		return nil, fmt.Errorf("%s: %w", in.name, err)
+	if joins(a) {
+		editions, err := l.store.OfWork(ctx, a.Work)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", in.name, err)
+		}
+		tellKin(a, k, editions)
 	}
 	more, err := l.alike(ctx, a, p, *fresh)
 	if err != nil { // it is stored all the same
@@ -206,6 +214,7 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	}
 	if e.Work == "" {
 		e.Work = workID(&e, name, t)
+		p.named = found.OfName && e.Number == "" && slices.Contains(e.Guessed, "title")
 		e.Guessed = append(e.Guessed, "work")
 	} else {
 		id, err := WorkID(e.Work)
@@ -243,7 +252,11 @@ func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
 		return nil, err
 	}
 	out := make([]Added, len(docs))
+	var unused []string // of texts that were there, perhaps from other bytes
 	for i, s := range stored {
+		if s.Duplicate != "" && docs[i].data != nil {
+			unused = append(unused, records[i].Edition.Source.SHA256)
+		}
 		e := &records[i].Edition
 		chars := 0
 		for range records[i].Text.Body {
@@ -262,5 +275,6 @@ func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
 			out[i].Warnings = []string{}
 		}
 	}
+	_ = l.store.ClearSources(context.WithoutCancel(ctx), unused...) // what stays does no harm
 	return out, nil
 }

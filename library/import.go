@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -37,6 +38,10 @@ type BadRecord struct {
 	Err  error
 }
 
+// ErrCut is wrapped by the error of an import whose file cannot be read to its end;
+// what stands before that is stored.
+var ErrCut = errors.New("the import file is damaged")
+
 func (b BadRecord) Error() string { return fmt.Sprintf("%s:%d: %v", b.File, b.Line, b.Err) }
 func (b BadRecord) Unwrap() error { return b.Err }
 
@@ -49,6 +54,9 @@ func (l *Library) Import(ctx context.Context, path string, yield func(*Added, er
 	if err != nil {
 		return err
 	}
+	defer func() { // of a file that no text came from nothing stays; what stays does no harm
+		_ = l.store.ClearSources(context.WithoutCancel(ctx), sha)
+	}()
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -158,7 +166,11 @@ func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) er
 		var readErr error
 		for len(some) < importBatch && size < importBytes && readErr == nil {
 			var one line
-			if one, readErr = readLine(lines, im.longest); len(one.data) > 0 || one.long || readErr == nil {
+			one, readErr = readLine(lines, im.longest)
+			if readErr != nil && !errors.Is(readErr, io.EOF) {
+				break // half a line
+			}
+			if len(one.data) > 0 || one.long || readErr == nil {
 				some = append(some, one)
 				size += len(one.data)
 			}
@@ -173,7 +185,7 @@ func (im *importer) read(ctx context.Context, r io.Reader, yield func(batch)) er
 		case errors.Is(readErr, io.EOF):
 			return nil
 		case readErr != nil:
-			return fmt.Errorf("%s after line %d: %w: %w", im.path, n-1, readErr, tifa.ErrDamaged)
+			return fmt.Errorf("%s after line %d: %w: %w", im.path, n-1, ErrCut, readErr)
 		}
 	}
 }
@@ -234,7 +246,22 @@ func (im *importer) store(ctx context.Context, b batch) error {
 	if err != nil {
 		return fmt.Errorf("%s, lines %d to %d: %w", im.path, b.from, b.from+len(b.docs)-1, err)
 	}
+	// Of all works of the batch at once: to look for one is to go through the table.
+	var works []string
+	unseen := map[string]bool{}
 	for i := range added {
+		if unseen[added[i].Edition] = true; joins(&added[i]) {
+			works = append(works, added[i].Work)
+		}
+	}
+	slices.Sort(works)
+	editions, err := im.l.store.OfWork(ctx, slices.Compact(works)...)
+	if err != nil {
+		return err
+	}
+	for i := range added {
+		delete(unseen, added[i].Edition)
+		tellKin(&added[i], kin{unseen: unseen}, editions)
 		im.yield(&added[i], nil)
 	}
 	return nil

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"tifa"
 	"tifa/concordance"
 )
 
@@ -87,7 +86,7 @@ func TestImportOfCutFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	added, _, err := importFile(t, "a.jsonl.gz", packed.Bytes()[:packed.Len()/2])
-	if !errors.Is(err, tifa.ErrDamaged) || len(added) == 0 || len(added) >= n-1 {
+	if !errors.Is(err, ErrCut) || len(added) == 0 || len(added) >= n-1 {
 		t.Errorf("%d added, %v", len(added), err)
 	}
 }
@@ -125,5 +124,43 @@ func TestImportBrokenOff(t *testing.T) {
 	}
 	if last := editions[len(editions)-1].Work; last != fmt.Sprintf("n%04d", stored-1) {
 		t.Errorf("the last is %s, of %d", last, stored)
+	}
+}
+
+// What was refused leaves no bytes behind.
+func TestImportLeavesNoSources(t *testing.T) {
+	l := emptyLibrary(t, "test")
+	dir := t.TempDir()
+	write := func(name, data string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("a.txt", "The harbour is for all.\n")
+	write("same.txt", "The harbour is for all.\r\n") // other bytes, the same text
+	for _, c := range []struct {
+		name, data   string
+		good, failed bool
+	}{
+		{"bad.jsonl", `{"title":"nothing"}`, false, false},
+		{"packed.jsonl.gz", "no gzip", false, true},
+		{"good.jsonl", `{"lang":"en","path":"a.txt"}`, true, false},
+		{"same.jsonl", `{"lang":"en","path":"same.txt"}`, false, false},
+	} {
+		added := 0
+		err := l.Import(t.Context(), write(c.name, c.data), func(a *Added, err error) {
+			if err == nil && a.DuplicateOf == nil {
+				added++
+			}
+		})
+		if (err != nil) != c.failed || (added > 0) != c.good {
+			t.Errorf("%s: %d added, %v", c.name, added, err)
+		}
+	}
+	v, err := Verify(t.Context(), l.Dir(), Options{})
+	if err != nil || len(v.Leftovers) != 0 || len(v.Damage) != 0 {
+		t.Errorf("%+v: %v", v, err)
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"tifa"
 	"tifa/bitext"
+	"tifa/extract"
 	"tifa/text"
 )
 
@@ -62,11 +64,19 @@ func (l *Library) languagePairs(ctx context.Context) ([][2]string, error) {
 	return out, nil
 }
 
+// twoLangs refuses to go from a language into itself; empty ones are not said.
+func twoLangs(lang, into string) error {
+	if lang != "" && tifa.BaseLang(lang) == tifa.BaseLang(into) {
+		return fmt.Errorf("from %s into %s: nothing is translated into its own language; name two: %w", lang, into, tifa.ErrUsage)
+	}
+	return nil
+}
+
 // direction completes the languages of a question by those that the library
 // has. Where only the direction is open, it is that of the bitexts.
 func (l *Library) direction(ctx context.Context, lang, into string) (src, tgt string, err error) {
 	if lang != "" && into != "" {
-		return tifa.BaseLang(lang), tifa.BaseLang(into), nil
+		return tifa.BaseLang(lang), tifa.BaseLang(into), twoLangs(lang, into)
 	}
 	all, err := l.languagePairs(ctx)
 	if err != nil {
@@ -229,7 +239,10 @@ func (l *Library) MatchMemory(ctx context.Context, arg string, o MatchOptions, i
 	if err != nil {
 		return err
 	}
-	src, tgt, err := l.direction(ctx, cmp.Or(o.Lang, lang), o.Into)
+	if lang = cmp.Or(o.Lang, lang); lang != "" && tifa.BaseLang(lang) == tifa.BaseLang(o.Into) {
+		return fmt.Errorf("%s is in %s itself; --into takes another language: %w", cmp.Or(asked.Edition, "the passage"), lang, tifa.ErrUsage)
+	}
+	src, tgt, err := l.direction(ctx, lang, o.Into)
 	if err != nil {
 		return err
 	}
@@ -280,9 +293,13 @@ func (l *Library) memory(ctx context.Context, src, tgt string, o MemoryOptions) 
 // passages are the sentences of an edition or file, and which of them are
 // asked for; or the argument itself where it names neither.
 func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in Stdin) (sentences []string, lang string, asked tifa.Address, err error) {
+	if strings.TrimSpace(arg) == "" {
+		return nil, "", asked, fmt.Errorf("the passage is empty: %w", tifa.ErrUsage)
+	}
 	if o.Words {
 		return []string{arg}, text.Detect(arg), tifa.Address{From: 1, To: 1}, nil
 	}
+	_, closed := in.(Uploads)
 	stated := o.Stated
 	stated.Lang = cmp.Or(stated.Lang, o.Lang)
 	s, err := l.subjectOrPart(ctx, arg, stated, in)
@@ -302,6 +319,10 @@ func (l *Library) passages(ctx context.Context, arg string, o MatchOptions, in S
 		return sentences, s.edition.Lang, asked, nil
 	case arg == "-" || isAddress(arg) || LooksLikeEdition(arg) || looksLikePath(arg) || !errors.Is(err, tifa.ErrNotFound) && !errors.Is(err, tifa.ErrUsage):
 		return nil, "", asked, err
+	case closed:
+		return nil, "", asked, err
+	case extract.IsDocumentName(arg) && !strings.ContainsAny(arg, " \t\n"): // nobody asks how strategy.docx was rendered
+		return nil, "", asked, &fs.PathError{Op: "open", Path: arg, Err: fs.ErrNotExist}
 	}
 	return []string{arg}, text.Detect(arg), tifa.Address{From: 1, To: 1}, nil
 }

@@ -33,6 +33,9 @@ type ImportedMemory struct {
 	Source string `json:"source"` // the path as it was given
 }
 
+// All is how many units the file has.
+func (m *ImportedMemory) All() int { return m.Units + m.Left }
+
 // memoryBatch is how many units are kept at once.
 const memoryBatch = 5000
 
@@ -55,6 +58,17 @@ func (l *Library) ImportMemory(ctx context.Context, path string, o ImportMemoryO
 func (l *Library) ReadMemory(ctx context.Context, f io.ReadSeeker, path string, o ImportMemoryOptions) (*ImportedMemory, error) {
 	format, err := memoryFormat(path)
 	if err != nil {
+		return nil, err
+	}
+	for _, lang := range []*string{&o.Lang, &o.Into} {
+		if *lang == "" {
+			continue
+		}
+		if *lang, err = store.NormalLang(*lang); err != nil {
+			return nil, err
+		}
+	}
+	if err := twoLangs(o.Lang, o.Into); err != nil {
 		return nil, err
 	}
 	out := &ImportedMemory{Origin: filepath.Base(path), Source: path}
@@ -135,7 +149,8 @@ func memoryFormat(path string) (string, error) {
 }
 
 // ExportMemory writes the units of the library, of beads and imported, as TMX
-// or XLIFF, as the name of the file says, and gives their number. version is that of the program.
+// or XLIFF, as the name of the file says, and gives their number. The error wraps
+// tifa.ErrUsage if there are none. version is that of the program.
 func (l *Library) ExportMemory(ctx context.Context, w io.Writer, name, version string, o MemoryOptions) (int, error) {
 	format, err := memoryFormat(name)
 	if err != nil {
@@ -148,6 +163,16 @@ func (l *Library) ExportMemory(ctx context.Context, w io.Writer, name, version s
 	units, err := l.units(ctx, src, tgt, o)
 	if err != nil {
 		return 0, err
+	}
+	if len(units) == 0 { // an empty file would take the place of one that was not
+		of := ""
+		if o.Work != "" {
+			of = " of the work " + o.Work
+		}
+		if o.CheckedOnly {
+			of += " that people checked"
+		}
+		return 0, fmt.Errorf("there is no unit%s from %s into %s to write: %w", of, src, tgt, tifa.ErrUsage)
 	}
 	if format == "tmx" {
 		return len(units), exchange.WriteTMX(w, units, version)

@@ -20,7 +20,7 @@ import (
 // letters is spelt with Latin ones, but after a file's name that says something:
 // who named a file gwr-2012.txt calls the work so.
 func workID(e *tifa.Edition, name string, t *tifa.Text) string {
-	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	stem, _ := text.WithoutLang(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), e.Lang)
 	id := cmp.Or(text.NumberID(e.Number), text.Slug(e.Title))
 	if id == "" && saysSomething(stem) {
 		id = text.Slug(stem)
@@ -90,52 +90,95 @@ func (l *Library) twin(ctx context.Context, p *prepared, src source) (string, er
 	return "", nil
 }
 
-// withoutLang takes the language off the end of a file's name, if it is that of
-// the text: rules.zh.txt gives rules., guide_en.pdf gives guide_.
+// withoutLang is text.WithoutLang of a path with its ending.
 func withoutLang(path, lang string) (stem string, ok bool) {
-	name := strings.TrimSuffix(path, filepath.Ext(path))
-	i := strings.LastIndexAny(name, "._-")
-	if i < 1 || strings.ContainsAny(name[i:], `/\`) {
-		return "", false
-	}
-	tag, err := language.Parse(name[i+1:])
-	if err != nil {
-		return "", false
-	}
-	return name[:i+1], tifa.BaseLang(tag.String()) == tifa.BaseLang(lang)
+	return text.WithoutLang(strings.TrimSuffix(path, filepath.Ext(path)), lang)
 }
 
+// ownName gives a document that has no title but the name of its file a work of
+// its own, where those of that name are in other languages and lie in other
+// folders: 公报.md in two folders tells nothing of two gazettes. It returns the
+// address of one of those, empty if there is none.
+func (l *Library) ownName(ctx context.Context, p *prepared, src source) (string, error) {
+	e := &p.record.Edition
+	if !p.named {
+		return "", nil
+	}
+	base, passed := e.Work, ""
+	for n := 2; ; n++ {
+		editions, err := l.store.OfWork(ctx, e.Work)
+		if err != nil {
+			return "", err
+		}
+		if len(editions) == 0 || slices.ContainsFunc(editions, func(o tifa.Edition) bool {
+			return tifa.BaseLang(o.Lang) == tifa.BaseLang(e.Lang) || beside(o.Source.URL, o.Lang, src.where(), e.Lang)
+		}) {
+			return passed, nil
+		}
+		passed = cmp.Or(passed, editions[0].Address)
+		e.Work = fmt.Sprintf("%s-%d", base, n)
+	}
+}
+
+// beside says whether two files lie in one folder, or in folders beside each other
+// that are named for the languages of their texts: zh/report.txt, en/report.txt.
+func beside(a, aLang, b, bLang string) bool {
+	a, b = filepath.Dir(a), filepath.Dir(b)
+	named := func(folder, lang string) bool {
+		tag, err := language.Parse(filepath.Base(folder))
+		return err == nil && tifa.BaseLang(tag.String()) == tifa.BaseLang(lang)
+	}
+	return a == b || filepath.Dir(a) == filepath.Dir(b) && named(a, aLang) && named(b, bLang)
+}
+
+// kin is what is known of the works that a document may belong to.
+type kin struct {
+	twin   string          // an edition from a file of the same name but for the language
+	passed string          // one of a work of the same name that it was kept apart from
+	unseen map[string]bool // editions that came in after it
+}
+
+// joins says whether a document came into a work that was guessed.
+func joins(a *Added) bool { return a.DuplicateOf == nil && slices.Contains(a.Guessed, "work") }
+
 // tellKin says of a document whose work was guessed which editions of that work
-// were there already.
-func (l *Library) tellKin(ctx context.Context, a *Added, twin string) error {
-	if a.DuplicateOf != nil || !slices.Contains(a.Guessed, "work") {
-		return nil
+// were there already, in its language or in another. Of editions, those of
+// other works are passed over.
+func tellKin(a *Added, k kin, editions []tifa.Edition) {
+	if !joins(a) {
+		return
 	}
-	editions, err := l.store.OfWork(ctx, a.Work)
-	if err != nil {
-		return err
-	}
-	var versions []string
+	var versions, others []string
 	for i := range editions {
 		o := &editions[i]
-		if o.Address == a.Edition {
+		if o.Work != a.Work || o.Address == a.Edition || k.unseen[o.Address] {
 			continue
 		}
 		a.SameWork = append(a.SameWork, o.Address)
 		if tifa.BaseLang(o.Lang) == tifa.BaseLang(a.Lang) {
 			versions = append(versions, o.Address)
+		} else {
+			others = append(others, o.Address)
 		}
 	}
-	const most = 3
 	own := fmt.Sprintf("tifa edit %s --work ID makes it a work of its own", a.Edition)
+	warn := func(format string, args ...any) { a.Warnings = append(a.Warnings, fmt.Sprintf(format, args...)) }
+	const most = 3
 	switch n := len(versions); {
 	case n > most:
-		a.Warnings = append(a.Warnings, fmt.Sprintf("a new version of the work %s, of which %s and %d others are there; if it is none, %s", a.Work, versions[0], n-1, own))
+		warn("a new version of the work %s, of which %s and %d others are there; if it is none, %s", a.Work, versions[0], n-1, own)
 	case n > 0:
-		a.Warnings = append(a.Warnings, fmt.Sprintf("a new version of the work %s, of which %s is there; if it is none, %s", a.Work, strings.Join(versions, ", "), own))
+		warn("a new version of the work %s, of which %s is there; if it is none, %s", a.Work, strings.Join(versions, ", "), own)
+	case k.twin == "" && len(others) > most:
+		warn("taken for the work %s in another language, of which %s and %d others are there; if it is not, %s", a.Work, others[0], len(others)-1, own)
+	case k.twin == "" && len(others) > 0:
+		warn("taken for the work %s in another language, of which %s is there; if it is not, %s", a.Work, strings.Join(others, ", "), own)
 	}
-	if twin != "" {
-		a.Warnings = append(a.Warnings, fmt.Sprintf("the same work as %s, since the names of their files differ in the language alone; if it is not, %s", twin, own))
+	if k.twin != "" {
+		warn("the same work as %s, since the names of their files differ in the language alone; if it is not, %s", k.twin, own)
 	}
-	return nil
+	if k.passed != "" {
+		work, _, _ := strings.Cut(k.passed, ".")
+		warn("not taken for %s in another language, since only the names of their files are the same; if it is, tifa edit %s --work %s", k.passed, a.Edition, work)
+	}
 }

@@ -87,3 +87,91 @@ func TestTwins(t *testing.T) {
 		t.Errorf("%s, %s, %s", other.Edition, said.Edition, of.Edition)
 	}
 }
+
+// What a text joins is said, in whatever language the rest of the work is.
+func TestJoinedIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	l := emptyLibrary(t, "test")
+	body := func(s string) string { return "# Harbour Rules\n\n" + s + "\n" }
+	en := addFile(t, l, dir, "a.md", body("Ships shall wait for the pilot of the harbour."), Stated{})
+	zh := addFile(t, l, dir, "b.md", body("船舶應等候引水人，並遵守一切號誌。港口由管理人看守。"), Stated{})
+	if en.Work != zh.Work || !strings.Contains(strings.Join(zh.Warnings, "\n"), "taken for the work harbour-rules in another language, of which harbour-rules.en is there; if it is not, tifa edit harbour-rules.zh --work ID makes it a work of its own") {
+		t.Errorf("%s, %s: %q", en.Work, zh.Work, zh.Warnings)
+	}
+	said := addFile(t, l, dir, "c.md", body("Schiffe haben auf den Lotsen des Hafens zu warten."), Stated{Work: "harbour-rules"})
+	if strings.Contains(strings.Join(said.Warnings, "\n"), "taken for") {
+		t.Errorf("what was stated is doubted: %q", said.Warnings)
+	}
+
+	lines := []string{
+		`{"title":"Lighthouse Act","lang":"en","text":"The keeper shall light the lamp."}`,
+		`{"title":"Lighthouse Act","lang":"de","text":"Der Wärter hat die Lampe anzuzünden."}`,
+	}
+	path := filepath.Join(dir, "in.jsonl")
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var warned []string
+	err := l.Import(t.Context(), path, func(a *Added, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		warned = append(warned, strings.Join(a.Warnings, "\n"))
+	})
+	if err != nil || len(warned) != 2 || strings.Contains(warned[0], "taken for") || !strings.Contains(warned[1], "of which lighthouse-act.en is there") {
+		t.Errorf("%q: %v", warned, err)
+	}
+}
+
+// The name of a file makes two languages of untitled texts one work in one folder
+// alone, or in folders that are named for the languages.
+func TestNameAlone(t *testing.T) {
+	dir := t.TempDir()
+	l := emptyLibrary(t, "test")
+	for _, folder := range []string{"p", "q", "r", "zh", "en"} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	roads := addFile(t, l, dir, "p/公报.md", "公路应当每年修整一次，由各县负责。桥梁也要检查。\n", Stated{})
+	ships := addFile(t, l, dir, "q/公报.md", "Ships shall wait for the pilot of the harbour and follow all of the signs.\n", Stated{})
+	if roads.Edition != "gongbao.zh" || ships.Edition != "gongbao-2.en" {
+		t.Errorf("%s, %s", roads.Edition, ships.Edition)
+	}
+	if !strings.Contains(strings.Join(ships.Warnings, "\n"), "not taken for gongbao.zh in another language, since only the names of their files are the same; if it is, tifa edit gongbao-2.en --work gongbao") {
+		t.Errorf("not said: %q", ships.Warnings)
+	}
+	again := addFile(t, l, dir, "q/公报.md", "Ships shall wait for the pilot of the harbour and follow all of the signs.\n", Stated{})
+	if again.DuplicateOf == nil || *again.DuplicateOf != ships.Edition {
+		t.Errorf("added again as %s", again.Edition)
+	}
+	planes := addFile(t, l, dir, "r/公报.md", "Planes shall land on the meadow behind the harbour, if the wind is from the west.\n", Stated{})
+	if planes.Work != ships.Work || !strings.Contains(strings.Join(planes.Warnings, "\n"), "a new version of the work gongbao-2") {
+		t.Errorf("%s: %q", planes.Edition, planes.Warnings)
+	}
+	zh := addFile(t, l, dir, "zh/rules.txt", "船舶应当等候引航员，并遵守一切信号。港口由管理人看守。\n", Stated{})
+	en := addFile(t, l, dir, "en/rules.txt", "Ships shall wait for the pilot and follow all of the signals of the harbour.\n", Stated{})
+	if zh.Edition != "rules.zh" || en.Edition != "rules.en" || len(en.SameWork) != 1 {
+		t.Errorf("%s, %s", zh.Edition, en.Edition)
+	}
+}
+
+// The language at the end of a file's name is no part of its title and of its id.
+func TestNameWithLanguage(t *testing.T) {
+	dir := t.TempDir()
+	l := emptyLibrary(t, "test")
+	zh := addFile(t, l, dir, "a.zh.txt", "船舶应当等候引航员，并遵守一切信号。港口由管理人看守。\n", Stated{})
+	en := addFile(t, l, dir, "a.en.txt", "Ships shall wait for the pilot and follow all of the signals of the harbour.\n", Stated{})
+	if zh.Edition != "a.zh" || en.Edition != "a.en" || zh.Title != "a" || en.Title != "a" {
+		t.Errorf("%s %q, %s %q", zh.Edition, zh.Title, en.Edition, en.Title)
+	}
+	if !strings.Contains(strings.Join(en.Warnings, "\n"), "the same work as a.zh, since the names of their files differ in the language alone") {
+		t.Errorf("not said: %q", en.Warnings)
+	}
+	for name, want := range map[string]string{"guide_en.txt": "guide", "tide-de.txt": "tide-de", "2023-en.txt": "2023"} {
+		got := addFile(t, l, dir, name, "The keeper of the tide shall write "+name+" into the book of the harbour.\n", Stated{})
+		if got.Title != want {
+			t.Errorf("%s: %q, want %q", name, got.Title, want)
+		}
+	}
+}

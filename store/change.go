@@ -72,6 +72,9 @@ func (s *Store) UpdateAll(ctx context.Context, addresses []string, change Change
 				return false, err
 			}
 			one, err := change.write(ctx, tx, id, &old, &editions[i])
+			if j := slices.IndexFunc(editions[:i], func(e tifa.Edition) bool { return e.Address == editions[i].Address }); err != nil && j >= 0 {
+				err = fmt.Errorf("it and %s would both be %s; change them one by one, with labels: %w", addresses[j], editions[i].Address, tifa.ErrUsage)
+			}
 			if err != nil {
 				return false, err
 			}
@@ -164,6 +167,9 @@ func (c *Change) apply(e tifa.Edition) (tifa.Edition, []HistoryEntry, error) {
 	} {
 		if f.stated != nil {
 			value := tidied(*f.stated)
+			if f.to == &e.Title && value == "" && e.Title != "" {
+				return e, nil, fmt.Errorf("the title %q cannot be taken away, since an empty one is no title; give another: %w", e.Title, tifa.ErrUsage)
+			}
 			if usual, err := NormalLang(value); f.to == &e.Lang && err == nil {
 				value = usual // what is no language is refused below
 			}

@@ -127,9 +127,16 @@ func (s *Store) Editions(ctx context.Context) ([]tifa.Edition, error) {
 	return all, nil
 }
 
-// OfWork lists the editions of a work, by address.
-func (s *Store) OfWork(ctx context.Context, work string) ([]tifa.Edition, error) {
-	return s.editionsWhere(ctx, `work = $1`, work)
+// OfWork lists the editions of works, by address.
+func (s *Store) OfWork(ctx context.Context, works ...string) ([]tifa.Edition, error) {
+	if len(works) == 0 {
+		return nil, nil
+	}
+	places, args := make([]string, len(works)), make([]any, len(works))
+	for i, work := range works {
+		places[i], args[i] = fmt.Sprintf("$%d", i+1), work
+	}
+	return s.editionsWhere(ctx, `work in (`+strings.Join(places, ", ")+`)`, args...)
 }
 
 // FromFiles lists the editions whose source has an address or path that begins
@@ -138,8 +145,8 @@ func (s *Store) FromFiles(ctx context.Context, prefix string) ([]tifa.Edition, e
 	return s.editionsWhere(ctx, `substr(url, 1, length($1)) = $1`, prefix)
 }
 
-func (s *Store) editionsWhere(ctx context.Context, condition, value string) ([]tifa.Edition, error) {
-	_, found, err := selectEditions(ctx, s.reader, selectEdition+` where `+condition+` order by address`, value)
+func (s *Store) editionsWhere(ctx context.Context, condition string, values ...any) ([]tifa.Edition, error) {
+	_, found, err := selectEditions(ctx, s.reader, selectEdition+` where `+condition+` order by address`, values...)
 	if err != nil {
 		return nil, fmt.Errorf("read the editions of %s: %w", s.database(), err)
 	}

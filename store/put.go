@@ -174,6 +174,12 @@ func (p *putting) holder(ctx context.Context, tx *sql.Tx, version string) (strin
 	return address, nil
 }
 
+// ClearSources deletes sources that were kept for texts that were then not stored,
+// if no edition uses them, nor used them before it was replaced.
+func (s *Store) ClearSources(ctx context.Context, sources ...string) error {
+	return s.clear(ctx, nil, sources)
+}
+
 // clear deletes files that no edition uses, nor used before it was replaced. It looks and deletes under the
 // write lock, so that no other process can come to use a file in between.
 func (s *Store) clear(ctx context.Context, versions, sources []string) error {

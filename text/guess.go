@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"tifa"
 	"tifa/extract"
 )
@@ -16,6 +18,7 @@ import (
 // do not tell is empty.
 type Guessed struct {
 	Title  string
+	OfName bool                 // Title is only the name of the file
 	Date   tifa.Date            // the first public day of this wording
 	OfFile bool                 // Date is only when the file was made
 	Dates  map[string]tifa.Date // adopted, promulgated, effective, amended, repealed
@@ -65,7 +68,9 @@ func Guess(blocks []extract.Block, declared extract.Meta, name string, known Gue
 	}
 	l := Lookup(g.Lang)
 	if g.Title == "" {
-		g.Title = chooseTitle(declared.Title, l.titleIn(blocks), name)
+		if g.Title = chooseTitle(declared.Title, l.titleIn(blocks)); g.Title == "" {
+			g.Title, g.OfName = titleFromName(name, g.Lang), true
+		}
 	}
 	g.Dates = l.roleDates(blocks, lastYear)
 	if g.Date.IsZero() {
@@ -267,14 +272,14 @@ func withoutDates(s string) string {
 	return b.String()
 }
 
-func chooseTitle(declared, heading, name string) string {
+// chooseTitle is the title that a file declares or a text has; empty if there is
+// none.
+func chooseTitle(declared, heading string) string {
 	declared = strings.TrimFunc(declared, isBlank)
 	if machineTitle(declared) {
 		declared = ""
 	}
 	switch {
-	case declared == "" && heading == "":
-		return titleFromName(name)
 	case declared == "":
 		return heading
 	case utf8.RuneCountInString(heading) >= 4 && strings.Contains(declared, heading):
@@ -300,14 +305,32 @@ func machineTitle(s string) bool {
 	return false
 }
 
-// titleFromName makes a title of a file's name: without its ending and date.
-func titleFromName(name string) string {
+// titleFromName makes a title of a file's name: without its ending, the language
+// of the text and its date.
+func titleFromName(name, lang string) string {
 	stem := strings.TrimSuffix(name, path.Ext(name))
+	if bare, ok := WithoutLang(stem, lang); ok {
+		stem = bare
+	}
 	bare := strings.Trim(withoutDates(stem), " \t_-–—.()（）[]")
 	if letters(bare) < 2 {
 		return stem
 	}
 	return withoutDate(bare)
+}
+
+// WithoutLang takes the language off the end of a file's name or path, if it is
+// that of the text: rules.zh gives rules, guide_en guide. name has no ending.
+func WithoutLang(name, lang string) (bare string, ok bool) {
+	i := strings.LastIndexAny(name, "._-")
+	if i < 1 || strings.ContainsAny(name[i:], `/\`) {
+		return name, false
+	}
+	tag, err := language.Parse(name[i+1:])
+	if err != nil || tifa.BaseLang(tag.String()) != tifa.BaseLang(lang) {
+		return name, false
+	}
+	return name[:i], true
 }
 
 // guessIssuer finds the issuing body: declared, on a line that names it, as a

@@ -139,7 +139,7 @@ func TestGuess(t *testing.T) {
 		"name alone": {
 			blocks: paragraphs(long),
 			file:   "数据安全法(2016-11-07).md",
-			want:   Guessed{Title: "数据安全法", Date: day("2016-11-07"), Lang: "zh-Hans", Kind: "law"},
+			want:   Guessed{Title: "数据安全法", OfName: true, Date: day("2016-11-07"), Lang: "zh-Hans", Kind: "law"},
 		},
 		"name makes the year exact": {
 			blocks: paragraphs("2015年工作要点", long),
@@ -164,17 +164,17 @@ func TestGuess(t *testing.T) {
 		"a numbered part is no title": {
 			blocks: slices.Concat(paragraphs("各位代表："), headings("一、2008年工作回顾"), paragraphs(long)),
 			file:   "工作报告.txt",
-			want:   Guessed{Title: "工作报告", Lang: "zh-Hans", Kind: "report"},
+			want:   Guessed{Title: "工作报告", OfName: true, Lang: "zh-Hans", Kind: "report"},
 		},
 		"a chapter is no title": {
 			blocks: slices.Concat(headings("第 一 章 總則"), paragraphs(long)),
 			file:   "電信規則.txt",
-			want:   Guessed{Title: "電信規則", Lang: "zh-Hans", Kind: "regulation"},
+			want:   Guessed{Title: "電信規則", OfName: true, Lang: "zh-Hans", Kind: "regulation"},
 		},
 		"who adopted it is no title": {
 			blocks: slices.Concat(paragraphs("（2007年8月30日第二十九次会议通过）"), headings("第一章 总则"), paragraphs(long)),
 			file:   "渡口法.txt",
-			want:   Guessed{Title: "渡口法", Date: day("2007-08-30"), Lang: "zh-Hans", Kind: "law", Dates: map[string]tifa.Date{"adopted": day("2007-08-30")}},
+			want:   Guessed{Title: "渡口法", OfName: true, Date: day("2007-08-30"), Lang: "zh-Hans", Kind: "law", Dates: map[string]tifa.Date{"adopted": day("2007-08-30")}},
 		},
 		"number of an issue": {
 			blocks: paragraphs("No. 15 [2019]", "Guidelines on Data", "The guidelines shall serve all of the ministries that are to do the work."),
@@ -187,7 +187,7 @@ func TestGuess(t *testing.T) {
 		"a long sentence is no title": {
 			blocks: paragraphs("I have the honour to deliver this statement on behalf of His Excellency the President of the Council of the Harbours and of all of the Islands of the Lake.", "The work is to be done."),
 			file:   "statement.txt",
-			want:   Guessed{Title: "statement", Lang: "en", Kind: "speech"},
+			want:   Guessed{Title: "statement", OfName: true, Lang: "en", Kind: "speech"},
 		},
 		"the name of the file says the version": {
 			blocks: paragraphs("渡口条例", "1999年5月25日发布　2007年12月14日修订", long),
@@ -214,7 +214,7 @@ func TestGuess(t *testing.T) {
 			declared: extract.Meta{Date: "107-10-16"},
 			want:     Guessed{Title: "港口之戰略", Date: day("2018-10-16"), Lang: "zh-Hans", Kind: "strategy"},
 		},
-		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", Date: day("2017")}},
+		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", OfName: true, Date: day("2017")}},
 	} {
 		got := Guess(c.blocks, c.declared, c.file, Guessed{}, tifa.Date{Year: 2025})
 		if diff := cmp.Diff(c.want, got); diff != "" {

@@ -181,6 +181,7 @@ func (r *Room) exportMemory(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	o.Work = q.form.Get("work")
 	as := q.form.Get("as")
 	media := map[string]string{"tmx": "application/x-tmx+xml", "xlf": "application/xliff+xml; charset=utf-8"}[as]
 	if media == "" {

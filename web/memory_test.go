@@ -62,6 +62,38 @@ func TestMemoryFiles(t *testing.T) {
 	}
 }
 
+// What would be an empty file is none, and a language that is none is refused.
+func TestMemoryRefused(t *testing.T) {
+	r := sampleRoom(t)
+	for query, want := range map[string]int{
+		"lang=zh&into=en&work=strategy-2032": http.StatusBadRequest,
+		"lang=zh&into=en&checked=true":       http.StatusBadRequest,
+		"lang=zh&into=zh":                    http.StatusBadRequest,
+		"lang=fr&into=de":                    http.StatusBadRequest,
+		"lang=zh&into=en&work=strategy-2023": http.StatusOK,
+	} {
+		status, body := get(t, r, "/memory/export?as=tmx&"+query)
+		if status != want || (status != http.StatusOK) != strings.Contains(body, "<html") {
+			t.Errorf("%s: status %d: %.100s", query, status, body)
+		}
+		if status == http.StatusOK && strings.Contains(body, "gwr-2012") {
+			t.Errorf("%s has units of other works", query)
+		}
+	}
+	tmx := `<tmx version="1.4"><header srclang="zh"/><body><tu><tuv xml:lang="zh"><seg>渡口每晚七点关闭。</seg></tuv><tuv xml:lang="en"><seg>The ferry closes at seven.</seg></tuv></tu></body></tmx>`
+	for _, fields := range [][]string{{"lang", "xx"}, {"lang", "into"}, {"lang", "zh", "into", "zh-Hant"}} {
+		if status, body := sendFile(t, r, "/memory/import", "en", "ferry.tmx", tmx, fields...); status != http.StatusBadRequest {
+			t.Errorf("%q: status %d: %.300s", fields, status, body)
+		}
+	}
+	if _, body := sendFile(t, r, "/memory/import", "en", "ferry.tmx", tmx, "lang", "fr", "into", "de"); !strings.Contains(body, "0 added, of 1 units in the file; 1 left out.") {
+		t.Error("the units of the file are not all counted")
+	}
+	if status, _ := get(t, r, "/memory?into=zh&phrase="+url.QueryEscape("渡口每晚七点关闭。")); status != http.StatusBadRequest {
+		t.Errorf("from Chinese into Chinese: status %d", status)
+	}
+}
+
 // What is wrong with a file is said in the language of the page.
 func TestBrokenFilesInChinese(t *testing.T) {
 	r := sampleRoom(t)

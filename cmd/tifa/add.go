@@ -116,6 +116,13 @@ type tally struct {
 	chars          int
 	quiet          bool  // people are told the sum alone
 	last           error // refused
+	cut            bool  // the rest could not be read
+}
+
+// broken tells that the rest of what is added cannot be read.
+func (t *tally) broken(err error) {
+	t.a.complain(err)
+	t.last, t.cut = err, true
 }
 
 func (t *tally) each(_ string, added *library.Added, err error) {
@@ -194,7 +201,7 @@ func (t *tally) end() error {
 		t.a.write("%s", sum)
 	}
 	switch {
-	case t.refused == 0:
+	case t.refused == 0 && !t.cut:
 		return nil
 	case t.added+t.duplicates == 0:
 		return told(t.last)

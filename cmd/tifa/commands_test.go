@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -305,4 +306,19 @@ func cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
 	for lines.Scan() { // to its end, as Wait closes the pipe
 	}
 	ts.Check(cmd.Wait())
+}
+
+// cmdCut writes an import file that was packed and then cut off: "cut a.jsonl.gz 50"
+// leaves half of it.
+func cmdCut(ts *testscript.TestScript, _ bool, args []string) {
+	percent, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	for n := range 400 {
+		_, err := fmt.Fprintf(z, `{"work":"rule-%d","lang":"en","date":"2014","text":"The harbour has a rule number %d of all of them."}`+"\n", n, n)
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes()[:packed.Len()*percent/100], 0o644))
 }

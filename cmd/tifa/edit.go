@@ -36,7 +36,7 @@ all of them or, if one cannot be changed, none.`,
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				chosen, err := l.Choose(cmd.Context(), args)
 				if err != nil {
-					return err
+					return unlisted(err)
 				}
 				editions, err := l.EditAll(cmd.Context(), chosen, change)
 				if err != nil {

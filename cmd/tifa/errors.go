@@ -50,6 +50,14 @@ func hint(err error, format string, args ...any) error {
 	return hinted{err, fmt.Sprintf(format, args...)}
 }
 
+// unlisted is the error of an edition that is not there, where no file can be meant.
+func unlisted(err error) error {
+	if errors.Is(err, tifa.ErrNotFound) {
+		return hint(err, "tifa list shows what the library has")
+	}
+	return err
+}
+
 // wrong is an error of use, with the repaired call or another hint.
 func wrong(hintText, format string, args ...any) error {
 	return hint(fmt.Errorf(format+": %w", append(args, tifa.ErrUsage)...), "%s", hintText)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"tifa/library"
@@ -21,7 +23,8 @@ with gzip. A line is an object with these fields:
   not_later                true if date is only the last amendment
 
 A line that cannot be added is told with its number and the rest go on; the
-exit status is then 3. An import that is broken off leaves a whole library with
+exit status is then 3, as it is where the file breaks off behind lines that were
+added. An import that is broken off leaves a whole library with
 what was stored until then; the same import again adds the rest.`,
 		Example: `  tifa import laws.jsonl.gz`,
 		Args:    usage(1, 1, "one file", nil),
@@ -35,7 +38,9 @@ what was stored until then; the same import again adds the rest.`,
 			return a.withNew(cmd.Context(), func(l *library.Library) error {
 				t := tally{a: a, quiet: true}
 				err := l.Import(cmd.Context(), args[0], func(added *library.Added, err error) { t.each("", added, err) })
-				if err != nil {
+				if errors.Is(err, library.ErrCut) {
+					t.broken(hint(err, "get the file anew; the same import then adds the rest"))
+				} else if err != nil {
 					return err
 				}
 				a.claimsAfter(cmd.Context(), l, t.editions)

@@ -149,8 +149,8 @@ same file again adds what is new in it.`,
 				if a.asJSON {
 					return a.writeJSON(done)
 				}
-				a.write("%s from %s, %d of them new; %d left out, without a language or without words on one side",
-					count(done.Units, "unit"), done.Origin, done.Added, done.Left)
+				a.write("%s in %s: %d added, %d there already, %d left out, without a language or without words on one side",
+					count(done.All(), "unit"), done.Origin, done.Added, done.Units-done.Added, done.Left)
 				return nil
 			})
 		},

@@ -27,7 +27,7 @@ are removed with --yes alone.`,
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				chosen, err := l.Choose(cmd.Context(), args)
 				if err != nil {
-					return err
+					return unlisted(err)
 				}
 				if len(chosen) > 1 && !yes {
 					return wrong("the same with --yes removes them", "%s would be removed: %s", count(len(chosen), "text"), list(chosen, 8))

@@ -48,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"snapshot":  cmdSnapshot,
 			"unchanged": cmdUnchanged,
 			"flip":      cmdFlip,
+			"cut":       cmdCut,
 			"bytes":     cmdBytes,
 			"texts":     cmdTexts,
 			"reports":   cmdReports,
