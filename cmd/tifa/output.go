@@ -120,8 +120,8 @@ func stat(read string) (fs.FileInfo, error) {
 // within says whether a file, or a folder, is in a folder, or is it. Links lead to
 // where they lead.
 func within(dir, file string) bool {
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real
+	if behind, err := filepath.EvalSymlinks(file); err == nil {
+		file = behind
 	}
 	dir, err := filepath.EvalSymlinks(dir)
 	if err != nil {

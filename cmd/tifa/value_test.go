@@ -63,10 +63,25 @@ func TestEmptyFlagsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"check", file, "--against", ""}, {"check", file, "--against", "strategy-2023", "--against", ""}, {"check", file, "--html="},
-		{"new", file, "--issuer", ""}, {"dispersion", "x", "--in", ""}, {"search", "x", "--exact="}, {"list", "--library", ""}, {"list", "--as", ""},
-		{"remove", "x", "--yes=maybe"}, {"search", "x", "--limit", "many"}, {"dispersion", "x", "--limit", "-3"}, {"search", "x", "--gap=-1"}, {"dispersion", "x", "--level", "99"}, {"check", file, "--similarity", "2"}, {"check", file, "--similarity", "nan"},
-		{"new", file, "--similarity", "nan"}, {"draft", file, "--similarity", "inf"}, {"memory", "match", "x", "--min", "nan"}, {"align", file, file, "--below", "nan"},
+		{"check", file, "--against", ""},
+		{"check", file, "--against", "strategy-2023", "--against", ""},
+		{"check", file, "--html="},
+		{"new", file, "--issuer", ""},
+		{"dispersion", "x", "--in", ""},
+		{"search", "x", "--exact="},
+		{"list", "--library", ""},
+		{"list", "--as", ""},
+		{"remove", "x", "--yes=maybe"},
+		{"search", "x", "--limit", "many"},
+		{"dispersion", "x", "--limit", "-3"},
+		{"search", "x", "--gap=-1"},
+		{"dispersion", "x", "--level", "99"},
+		{"check", file, "--similarity", "2"},
+		{"check", file, "--similarity", "nan"},
+		{"new", file, "--similarity", "nan"},
+		{"draft", file, "--similarity", "inf"},
+		{"memory", "match", "x", "--min", "nan"},
+		{"align", file, file, "--below", "nan"},
 	} {
 		a := newApp(os.Stdin, sink, sink)
 		if got := a.run(t.Context(), args); got != statusUsage {
