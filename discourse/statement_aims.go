@@ -36,3 +36,26 @@ func (a *listOfAims) cue(t *tifa.Text, span tifa.Span, b tifa.Block) string {
 	}
 	return word
 }
+
+// review is a paragraph that has begun to tell what was: 过去两年，…
+type review struct {
+	words []string
+	block int // where it begins, -1 outside
+}
+
+// told says whether a sentence stands behind one of its paragraph that opens
+// with a word of what was; it is called for the sentences of a text in their
+// order.
+func (r *review) told(t *tifa.Text, span tifa.Span, b tifa.Block) bool {
+	if r.block == b.Start {
+		return true
+	}
+	r.block = -1
+	line := strings.ToLower(span.Of(t.Body))
+	for _, w := range r.words {
+		if strings.HasPrefix(line, w) {
+			r.block = b.Start
+		}
+	}
+	return false
+}

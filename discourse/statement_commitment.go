@@ -30,6 +30,8 @@ type CommitmentRules struct {
 	Lists      []string `json:"lists"`      // those of them whose clauses follow as a list: 目标是
 	Done       []string `json:"done"`       // behind a length of time: what is then done
 	Past       []string `json:"past"`       // in a clause: it tells what was
+	Reviews    []string `json:"reviews"`    // at the head of a paragraph that tells what was: 过去
+	Hopes      []string `json:"hopes"`      // those of the goals that are promises even there: 力争
 }
 
 // Commitment is a number that is to be reached. Unknown is null.
@@ -74,6 +76,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 	}
 	base, at, next := 0, 0, 0
 	aims := listOfAims{words: table.Rules.Commitments.Lists}
+	before := review{words: table.Rules.Commitments.Reviews, block: -1}
 	for i, span := range t.Sentences {
 		base += utf8.RuneCountInString(t.Body[at:span.Start])
 		at = span.Start
@@ -85,7 +88,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		if b.Kind == tifa.Heading {
 			continue
 		}
-		aim := aims.cue(t, span, b)
+		aim, review := aims.cue(t, span, b), before.told(t, span, b)
 		quantities := table.Lang.Quantities(span.Of(t.Body))
 		if len(quantities) == 0 {
 			continue // before it is cut into words, which takes the most time
@@ -93,7 +96,7 @@ func Commitments(address string, t *tifa.Text, table *StatementTable, statements
 		p := promises{
 			quantities: quantities, year: year, item: b.Kind == tifa.ListItem || table.Lang.Label(b.Of(t.Body)) != "",
 			line: newLine(table, span.Of(t.Body), noNames), words: &table.Rules.Commitments,
-			statements: statements[from:next], base: base, sentence: i + 1, address: address, aim: aim,
+			statements: statements[from:next], base: base, sentence: i + 1, address: address, aim: aim, review: review,
 		}
 		found = append(found, p.find()...)
 	}
@@ -110,9 +113,10 @@ type promises struct {
 	sentence   int
 	address    string
 
-	year int    // of the text
-	aim  string // the word of the line before that announces aims
-	item bool   // of a list, which can do without a verb that says who
+	year   int    // of the text
+	aim    string // the word of the line before that announces aims
+	item   bool   // of a list, which can do without a verb that says who
+	review bool   // its paragraph tells what was
 
 	quantities []text.Quantity
 	deadlines  []tifa.Span
@@ -372,7 +376,7 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 			from = 0 // the aims of this year are: …
 		}
 		goal := p.holds(tifa.Span{Start: from, End: q.Start}, p.words.Goals)
-		if goal < 0 && p.aim == "" || p.told(k) {
+		if goal < 0 && p.aim == "" || p.told(k) || p.review && (goal < 0 || !slices.Contains(p.words.Hopes, p.words.Goals[goal])) {
 			return c, false
 		}
 		c.Cue = p.aim

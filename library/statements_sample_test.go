@@ -153,9 +153,9 @@ func TestSampleStatements(t *testing.T) {
 	least := map[string]tally{
 		"modality zh": {8, 8, 4, 0}, "modality en": {7, 7, 3, 0}, "stance zh": {4, 4, 3, 0}, "stance en": {3, 3, 3, 0},
 		// 提高到 is said of what was reached as of what is to be.
-		"commitment zh": {4, 4, 4, 1}, "commitment en": {3, 3, 3, 0},
+		"commitment zh": {4, 4, 4, 0}, "commitment en": {3, 3, 3, 0},
 		// Of the shifts two are between texts of which neither became the other.
-		"shift zh": {6, 4, 4, 0}, "shift en": {1, 1, 3, 0},
+		"shift zh": {7, 5, 4, 0}, "shift en": {3, 3, 3, 0},
 	}
 	for _, kind := range slices.Sorted(maps.Keys(least)) {
 		c, was := got[kind], least[kind]

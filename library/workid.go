@@ -161,21 +161,20 @@ func tellKin(a *Added, k kin, editions []tifa.Edition) {
 			others = append(others, o.Address)
 		}
 	}
-	own := fmt.Sprintf("tifa edit %s --work ID makes it a work of its own", a.Edition)
 	warn := func(format string, args ...any) { a.Warnings = append(a.Warnings, fmt.Sprintf(format, args...)) }
 	const most = 3
 	switch n := len(versions); {
 	case n > most:
-		warn("a new version of the work %s, of which %s and %d others are there; if it is none, %s", a.Work, versions[0], n-1, own)
+		warn("a new version of the work %s, of which %s and %d others are there; if it is none, tifa edit %s --work ID makes it a work of its own", a.Work, versions[0], n-1, a.Edition)
 	case n > 0:
-		warn("a new version of the work %s, of which %s is there; if it is none, %s", a.Work, strings.Join(versions, ", "), own)
+		warn("a new version of the work %s, of which %s is there; if it is none, tifa edit %s --work ID makes it a work of its own", a.Work, strings.Join(versions, ", "), a.Edition)
 	case k.twin == "" && len(others) > most:
-		warn("taken for the work %s in another language, of which %s and %d others are there; if it is not, %s", a.Work, others[0], len(others)-1, own)
+		warn("taken for the work %s in another language, of which %s and %d others are there; if it is not, tifa edit %s --work ID makes it a work of its own", a.Work, others[0], len(others)-1, a.Edition)
 	case k.twin == "" && len(others) > 0:
-		warn("taken for the work %s in another language, of which %s is there; if it is not, %s", a.Work, strings.Join(others, ", "), own)
+		warn("taken for the work %s in another language, of which %s is there; if it is not, tifa edit %s --work ID makes it a work of its own", a.Work, strings.Join(others, ", "), a.Edition)
 	}
 	if k.twin != "" {
-		warn("the same work as %s, since the names of their files differ in the language alone; if it is not, %s", k.twin, own)
+		warn("the same work as %s, since the names of their files differ in the language alone; if it is not, tifa edit %s --work ID makes it a work of its own", k.twin, a.Edition)
 	}
 	if k.passed != "" {
 		work, _, _ := strings.Cut(k.passed, ".")

@@ -87,6 +87,10 @@ func parseFormat(format, words string) (messageFormat, error) {
 			continue
 		}
 		i++
+		if i < len(format) && format[i] == '%' {
+			run.WriteByte('%')
+			continue
+		}
 		if i == len(format) || verbs()[format[i]] == "" {
 			return f, fmt.Errorf("%q has a %% that is none of %%s, %%d and %%q", format)
 		}

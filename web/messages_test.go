@@ -69,14 +69,15 @@ func TestMessagePlaces(t *testing.T) {
 	}
 }
 
-// What the checks of a translation can say has words in Chinese: every format
-// that package bitext reports with.
+// What the checks of a translation can say has words in Chinese, and what adding
+// says of the work that a text joins: every format of these files.
 func TestCheckMessages(t *testing.T) {
 	m := chineseMessages(t)
 	files, err := filepath.Glob("../bitext/check_*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	files = append(files, "../library/workid.go")
 	verb := regexp.MustCompile(`%[^ a-z]*[a-z]`)
 	n := 0
 	for _, name := range files {
@@ -97,6 +98,7 @@ func TestCheckMessages(t *testing.T) {
 			if err != nil || !strings.Contains(format, "%") || strings.Count(format, " ") < 4 || strings.HasPrefix(format, ";") {
 				return true
 			}
+			format = strings.TrimSuffix(format, ": %w") // a sentinel
 			n++
 			for _, names := range [][2]string{{"the source", "the translation"}, {"the translation", "the source"}} {
 				if got := m.put(exampleOf(verb, format, names)); got.Lang != "zh" {
