@@ -3,15 +3,19 @@ package library
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"tifa/concordance"
+	"tifa/internal/folder"
 	"tifa/lineage"
 	"tifa/reuse"
 	"tifa/sample"
@@ -20,26 +24,55 @@ import (
 
 // sampleLibrary is a library with all documents of the sample, indexed at
 // once.
-func sampleLibrary(t testing.TB) *Library { return sampleLibraryBy(t, 1000) }
+func sampleLibrary(t testing.TB) *Library {
+	t.Helper()
+	made, err := sampleOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openSample(t, folder.Copy(t, made))
+}
+
+var sampleOnce = sync.OnceValues(func() (fstest.MapFS, error) {
+	return folder.Made(func(dir string) error { return fillSample(dir, 1000) })
+})
 
 // sampleLibraryBy indexes so many documents at a time.
 func sampleLibraryBy(t testing.TB, batch int) *Library {
 	t.Helper()
-	ctx := context.Background()
-	l, err := Open(ctx, t.TempDir(), Options{By: "test"})
+	dir := t.TempDir()
+	if err := fillSample(dir, batch); err != nil {
+		t.Fatal(err)
+	}
+	return openSample(t, dir)
+}
+
+func openSample(t testing.TB, dir string) *Library {
+	t.Helper()
+	l, err := Open(context.Background(), dir, Options{By: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
+	return l
+}
+
+func fillSample(dir string, batch int) (err error) {
+	ctx := context.Background()
+	l, err := Open(ctx, dir, Options{By: "test"})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
 	docs, err := sample.Documents()
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	var all []*prepared
 	for _, d := range docs {
 		data, err := fs.ReadFile(sample.Files(), d.Path)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		e := d.Edition
 		p, err := l.prepare(ctx, source{data: data, name: d.Path, url: d.Path}, Stated{
@@ -47,19 +80,19 @@ func sampleLibraryBy(t testing.TB, batch int) *Library {
 			Number: e.Number, Status: e.Status, Date: e.Date,
 		})
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		all = append(all, p)
 	}
 	for part := range slices.Chunk(all, batch) {
 		if _, err := l.put(ctx, part); err != nil {
-			t.Fatal(err)
+			return err
 		}
 		if err := l.sync(ctx); err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
-	return l
+	return nil
 }
 
 // The answers do not depend on how the index came to be cut into segments.

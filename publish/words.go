@@ -165,7 +165,7 @@ func english() *words {
 
 		Redline: englishRedline(), Check: englishCheck(), Certificate: englishCertificate(),
 
-		HowShort:     "A heading, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
+		HowShort:     "A heading, a date alone, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
 		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
 		HowOneRun:    "Below %d%%, a single shared run counts only where it is a whole clause of the earlier text.",
 		HowAdapted: "It is adapted if it is at least %d%% the same as a passage of an earlier text, counted in words " +
@@ -232,7 +232,7 @@ func chinese() *words {
 
 		Redline: chineseRedline(), Check: chineseCheck(), Certificate: chineseCertificate(),
 
-		HowShort:       "标题，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
+		HowShort:       "标题、只有日期的行，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
 		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",
 		HowOneRun:      "相同程度低于 %d%% 时，只有一处相同的，须是更早文本中完整的一个分句才算。",
 		HowAdapted:     "与更早文本中一段文字至少 %d%% 相同（按汉字或词计），且有连续 %d 个汉字或 %d 个词相同，或有两处各达其一半，为改写。",

@@ -3,8 +3,10 @@ package reuse
 import (
 	"context"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,7 +23,7 @@ const (
 	New       Class = "new"
 	Adapted   Class = "adapted"
 	Inherited Class = "inherited"
-	Short     Class = "short" // too short to say, or a heading
+	Short     Class = "short" // too short to say, a heading, or a date alone
 )
 
 // Thresholds are the limits between the classes. They are printed with the
@@ -132,7 +134,7 @@ func (f *finder) sentence(i int, span run) (Sentence, error) {
 	t, th := f.text, f.o.Thresholds
 	s := Sentence{N: i + 1, Class: New, Text: t.Sentence(i + 1), Edits: []tifa.Edit{}, Contemporary: []tifa.Attestation{}}
 	heading := t.Blocks[t.BlockAt(t.Sentences[i].Start)].Kind == tifa.Heading
-	if heading || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 {
+	if heading || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 || onlyDate(f.lang, s.Text) {
 		s.Class = Short
 		return s, nil
 	}
@@ -198,6 +200,26 @@ func (f *finder) withMarks(m match, sentence string) match {
 // spoken says whether tokens of a kind count as words; the others are
 // punctuation and the ends of blocks.
 func spoken(k text.Kind) bool { return k == text.Word || k == text.Char }
+
+// onlyDate says whether a sentence is the line of a date: (5 March 2024), which
+// no earlier text can have and which says nothing.
+func onlyDate(l *text.Language, sentence string) bool {
+	const most = 60 // bytes of a date in the words of any language, in brackets
+	if len(sentence) > most {
+		return false
+	}
+	days := l.Quantities(sentence)
+	at := 0
+	for _, q := range days {
+		if q.Kind != text.Day || strings.ContainsFunc(sentence[at:q.Start], wordRune) {
+			return false
+		}
+		at = q.End
+	}
+	return len(days) > 0 && !strings.ContainsFunc(sentence[at:], wordRune)
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // weight measures tokens by two limits, one for characters and one for words:
 // it is at least 1 where they are enough.

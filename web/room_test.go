@@ -9,18 +9,35 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/jba/templatecheck"
 
+	"tifa/internal/folder"
 	"tifa/library"
 )
+
+var sampleOnce = sync.OnceValues(func() (fstest.MapFS, error) {
+	return folder.Made(func(dir string) error {
+		l, err := library.Demo(context.Background(), dir, "test", library.Options{By: "test"})
+		if err != nil {
+			return err
+		}
+		return l.Close()
+	})
+})
 
 // sampleRoom is the reading room of the sample library.
 func sampleRoom(t testing.TB) *Room {
 	t.Helper()
-	l, err := library.Demo(context.Background(), t.TempDir(), "test", library.Options{By: "test"})
+	made, err := sampleOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := library.Open(context.Background(), folder.Copy(t, made), library.Options{By: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,23 +1,41 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"tifa/internal/folder"
 	"tifa/library"
 )
+
+func now() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+
+var sampleOnce = sync.OnceValues(func() (fstest.MapFS, error) {
+	return folder.Made(func(dir string) error {
+		l, err := library.Demo(context.Background(), dir, "test", library.Options{By: "tester", Now: now})
+		if err != nil {
+			return err
+		}
+		return l.Close()
+	})
+})
 
 // sampleServer is the API of a sample library of its own.
 func sampleServer(t testing.TB) (*library.Library, http.Handler) {
 	t.Helper()
-	now := func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
-	l, err := library.Demo(t.Context(), filepath.Join(t.TempDir(), "sample"), "test", library.Options{By: "tester", Now: now})
+	made, err := sampleOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := library.Open(t.Context(), folder.Copy(t, made), library.Options{By: "tester", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
