@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"tifa"
@@ -22,18 +22,27 @@ type silencesView struct {
 	Silent     *library.Silent
 	Working    *workingView // what the text leaves unsaid is being worked out
 	Worth      string
-	Little     bool // worth too little to be shown
-	Headings   []silenceView
-	Phrases    []silenceView
-	Rivals     []library.RivalCount // sets of which some word is used
+	Little     bool   // worth too little to be shown
+	Part       string // the list that stands alone on the page; empty: all
+	Of         string // the item of it whose passages stand alone on the page
+	One        *silenceOne
+	Pages      pager  // of what stands alone
+	Whole      string // address of the page of all
+	List       string // of the list, where one item stands alone
+	Headings   silenceList[silenceView]
+	Phrases    silenceList[silenceView]
+	Rivals     []rivalsView // sets of which some word is used
 	Unused     []string
 	Counted    *library.Enumerated
+	Counts     silenceList[enumerationView]
 	CountWorth string
 	CountNote  string // what could not be found for want of words
 	NameNote   string
 	Named      *library.Named
-	Others     []library.NamedEntity // but the issuer's own
-	Own        []library.NamedEntity
+	Others     silenceList[mentionView] // but the issuer's own
+	Own        silenceList[mentionView]
+	Labelled   silenceList[mentionView]
+	Unnamed    silenceList[mentionView]
 	Coverage   []string
 	Lang       string
 }
@@ -52,6 +61,10 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		frame: r.frame(q, "", r.say(q, "silences.title", cmp.Or(e.Title, e.Address))), Edition: e, Lang: e.Lang,
 		Asked: strings.TrimSpace(q.form.Get("against")), Words: strings.TrimSpace(q.form.Get("rivals")),
 	}
+	if err := v.asked(q); err != nil {
+		return reply{}, err
+	}
+	v.Whole, v.List = v.to("", ""), v.to(v.Part, "")
 	o, asked := library.SilencesOptions{}, url.Values{"edition": {e.Pinned()}}
 	if v.Asked != "" {
 		o.Against = []string{v.Asked}
@@ -88,29 +101,16 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	}
 	v.Worth, v.Little = r.worth(q, &v.Silent.Worth), v.Silent.Worth.Experimental()
 	v.Coverage = r.sets[q.settings.Lang].saying.Coverage(&v.Silent.Coverage)
+	var headings, phrases []silenceView
 	for _, x := range v.Silent.Items {
 		if s := (silenceView{x, e.Lang}); x.Kind == "heading" {
-			v.Headings = append(v.Headings, s)
+			headings = append(headings, s)
 		} else {
-			v.Phrases = append(v.Phrases, s)
+			phrases = append(phrases, s)
 		}
 	}
-	for _, set := range v.Silent.Rivals {
-		uses := 0
-		mine := set.Set == strings.Join(o.Rivals, " | ")
-		set.Set, set.Ideas = cmp.Or(set.Names[q.settings.Lang], set.Set), slices.Clone(set.Ideas) // the answer is shared
-		for i := range set.Ideas {
-			set.Ideas[i].Idea = cmp.Or(set.Ideas[i].Names[q.settings.Lang], set.Ideas[i].Idea)
-		}
-		for _, i := range set.Ideas {
-			uses += i.Count
-		}
-		if uses > 0 || mine {
-			v.Rivals = append(v.Rivals, set)
-		} else {
-			v.Unused = append(v.Unused, set.Set)
-		}
-	}
+	v.Headings, v.Phrases = list(q, v, "headings", headings), list(q, v, "phrases", phrases)
+	r.rivals(q, v, o.Rivals)
 	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in); err != nil {
 		return reply{}, err
 	}
@@ -119,12 +119,10 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	v.NameNote = r.noWords(q, v.Named.Note, e.Lang, "names", "names.tsv")
-	for _, n := range v.Named.Items {
-		if n.Own {
-			v.Own = append(v.Own, n)
-		} else {
-			v.Others = append(v.Others, n)
-		}
+	r.enumerations(q, v)
+	r.named(q, v)
+	if v.Of != "" && v.One == nil {
+		return reply{}, fmt.Errorf("the list has no %q: %w", v.Of, tifa.ErrNotFound)
 	}
 	for _, part := range []string{"silences", "enumerations", "named"} {
 		values := url.Values{"edition": {e.Pinned()}}

@@ -26,6 +26,7 @@ const pages = {
   references: "/references/strategy-2023.zh",
   silences: "/silences/strategy-2023.zh",
   "silences-peer": "/silences/strategy-2023.en?against=beiling-2015.en&rivals=openness%7Cdeterrence",
+  "silences-list": "/silences/strategy-2023.zh?part=named",
   tensions: "/tensions/strategy-2023.zh",
   "tensions-proposed": "/tensions/strategy-2023.en?experimental=true&part=tensions",
   bitext: "/bitext?a=strategy-2023.zh&b=strategy-2023.en",
