@@ -3,6 +3,7 @@ package lineage
 import (
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -63,9 +64,30 @@ func FindAbsent(ctx context.Context, x *concordance.Index, s Subject, other *tif
 	if err != nil {
 		return nil, err
 	}
+	// Four characters are as often a manner of speaking (高度重视) as a matter. This
+	// is asked first, since it is the cheapest question and takes the most.
 	list = slices.DeleteFunc(list, func(k *candidate) bool {
-		return c.loose(k) || here.says(k.phrase) || here.has(k.words) || slices.Contains(headings, text.Fold(k.phrase))
+		return w.unspaced && k.tokens < absentChars && k.count < absentOften
 	})
+	said := make([]bool, len(list))
+	hands := runtime.GOMAXPROCS(0)
+	err = inParts(hands, func(hand int) {
+		here := here.another()
+		for i := hand; i < len(list); i += hands {
+			k := list[i]
+			said[i] = c.loose(k) || here.says(k.phrase) || here.has(k.words) || slices.Contains(headings, text.Fold(k.phrase))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var left []*candidate
+	for i, k := range list {
+		if !said[i] {
+			left = append(left, k)
+		}
+	}
+	list = left
 	uses := map[*candidate]int{}
 	for _, k := range list {
 		n, err := x.Count(ctx, concordance.Literal(k.phrase), s.Earlier)
@@ -75,10 +97,7 @@ func FindAbsent(ctx context.Context, x *concordance.Index, s Subject, other *tif
 		uses[k] = n.Editions
 		k.score = c.weigh(k) + math.Log(float64(1+n.Editions))
 	}
-	list = slices.DeleteFunc(list, func(k *candidate) bool {
-		// Four characters are as often a manner of speaking (高度重视) as a matter.
-		return k.count < absentCount && uses[k] < absentEditions || w.unspaced && k.tokens < absentChars && k.count < absentOften
-	})
+	list = slices.DeleteFunc(list, func(k *candidate) bool { return k.count < absentCount && uses[k] < absentEditions })
 	byScore(list)
 	for _, k := range families(list, absentListed) {
 		p := k.places[0]

@@ -77,15 +77,22 @@ func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
 func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int) bool) ([]*candidate, error) {
 	byKey := map[string]*candidate{}
 	var out []*candidate
+	cuts := make([][]int, len(c.clauses)) // of each clause, the ends of its words
+	err := inParts(len(cuts), func(i int) {
+		ts := c.clauses[i].tokens
+		cuts[i] = c.w.words(ts)
+		if c.w.list != nil {
+			cuts[i] = merged(ts, cuts[i], func(key string) bool { return c.form[key] || c.loosely(key) })
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
 	for i := range c.clauses {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		ts := c.clauses[i].tokens
-		ends := c.w.words(ts)
-		if c.w.list != nil {
-			ends = merged(ts, ends, func(key string) bool { return c.form[key] || c.loosely(key) })
-		}
+		ts, ends := c.clauses[i].tokens, cuts[i]
 		quoted := c.clauses[i].opener == `"` && c.clauses[i].closer == `"`
 		starts := append([]int{0}, ends...)
 		word := func(k int) string {
@@ -130,15 +137,19 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 // countAll counts how often each candidate stands in the text, and where.
 func (c *candidates) countAll(list []*candidate) {
 	byKey := make(map[string]*candidate, len(list))
-	longest := 0
+	longest := map[string]int{} // tokens of those that begin with a token
 	for _, k := range list {
 		byKey[k.key] = k
-		longest = max(longest, k.tokens)
+		p := k.places[0]
+		first := c.clauses[p.clause].tokens[p.from].Key
+		longest[first] = max(longest[first], k.tokens)
 	}
+	var keys []string
 	for _, cl := range c.clauses {
-		for from := range cl.tokens {
-			for to := from + 1; to <= min(len(cl.tokens), from+longest); to++ {
-				if k := byKey[join(cl.tokens[from:to])]; k != nil {
+		for from, first := range cl.tokens {
+			keys = prefixes(cl.tokens[from:min(len(cl.tokens), from+longest[first.Key])], keys[:0])
+			for _, key := range keys {
+				if k := byKey[key]; k != nil {
 					k.count++
 					if n := len(k.in); n == 0 || k.in[n-1] != cl.sentence {
 						k.in = append(k.in, cl.sentence)

@@ -12,6 +12,7 @@ import (
 // thousand phrases of another text, so it knows in which sentences each
 // character or word stands, and what it was asked for once.
 type treated struct {
+	lang      string
 	sentences []string           // folded, a space on either side of each word of a script with spaces
 	having    map[string][]int32 // of each piece, the sentences that have it, in order
 	asked     map[string][]int32 // of each key
@@ -21,7 +22,7 @@ type treated struct {
 
 func newTreated(t *tifa.Text, lang string) *treated {
 	x := &treated{
-		having: map[string][]int32{}, asked: map[string][]int32{},
+		lang: lang, having: map[string][]int32{}, asked: map[string][]int32{},
 		unspaced: text.Lookup(lang).Sentence.Unspaced, stem: func(w string) string { return w },
 	}
 	if !x.unspaced {
@@ -37,6 +38,16 @@ func newTreated(t *tifa.Text, lang string) *treated {
 		}
 	}
 	return x
+}
+
+// another asks the same text, beside x and others.
+func (x *treated) another() *treated {
+	y := *x
+	y.asked = map[string][]int32{}
+	if !x.unspaced {
+		y.stem = text.NewStemmer(x.lang).Stem // a stemmer holds the word that it is at
+	}
+	return &y
 }
 
 // key is a string as its words, stems in scripts with spaces.

@@ -208,6 +208,7 @@ func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
 type wordhood struct {
 	uses     map[string]*usage
 	all      []*usage       // in the order in which the text has them first
+	made     []usage        // not yet given out
 	beside   *numbers       // of the tokens beside strings
 	tokens   float64        // that were counted
 	list     *text.WordList // nil: there is none
@@ -258,13 +259,15 @@ type stringsAt [][]*usage
 // none.
 func (w *wordhood) strings(ts []text.Token) stringsAt {
 	out := make(stringsAt, len(ts))
+	var keys []string
 	for i := range ts {
 		uses := make([]*usage, min(longestWord, len(ts)-i))
-		for n := range uses {
-			key := join(ts[i : i+n+1])
+		keys = prefixes(ts[i:i+len(uses)], keys[:0])
+		for n, key := range keys {
 			u := w.uses[key]
 			if u == nil {
-				u = &usage{tokens: n + 1, at: len(w.all), hand: len(w.all)}
+				u = w.usage()
+				u.tokens, u.at, u.hand = n+1, len(w.all), len(w.all)
 				if n > 0 {
 					u.hand = uses[0].hand
 				}
@@ -276,6 +279,31 @@ func (w *wordhood) strings(ts []text.Token) stringsAt {
 		out[i] = uses
 	}
 	return out
+}
+
+// usage is one more, made many at a time: some ten thousands are needed.
+func (w *wordhood) usage() *usage {
+	if len(w.made) == 0 {
+		w.made = make([]usage, 1024)
+	}
+	u := &w.made[0]
+	w.made = w.made[1:]
+	return u
+}
+
+// prefixes are the keys of the strings that begin a run of tokens, the shortest
+// first. They share the bytes of the longest.
+func prefixes(ts []text.Token, keys []string) []string {
+	longest := join(ts)
+	end := 0
+	for i, t := range ts {
+		if i > 0 && t.Kind == text.Word && ts[i-1].Kind == text.Word {
+			end++ // the space
+		}
+		end += len(t.Key)
+		keys = append(keys, longest[:end])
+	}
+	return keys
 }
 
 // use is the use of a string; that of one never seen for strings that are too
