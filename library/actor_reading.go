@@ -50,7 +50,7 @@ func (r *actorReading) read(ctx context.Context) error {
 	err := sideBySide(ctx, all, func(i int) ([]discourse.Statement, error) {
 		kept, err := r.analyser.statementsKept(&r.editions[i])
 		if err != nil { // not analysed, or of other tables
-			return nil, nil
+			return nil, nil //nolint:nilerr // it is found anew below, whatever is wrong with what was kept
 		}
 		return orEmpty(kept), nil
 	}, func(i int, kept []discourse.Statement) error {
