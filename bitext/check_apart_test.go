@@ -2,11 +2,14 @@ package bitext
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"tifa"
+	"tifa/extract"
+	"tifa/text"
 )
 
 // beadsOf makes beads of as many sentences as the pairs say.
@@ -71,6 +74,59 @@ func TestNumbersOfNames(t *testing.T) {
 		}
 		if n != want {
 			t.Errorf("%s: %d findings of numbers", zh, n)
+		}
+	}
+}
+
+// sampleText is a document of the sample, a paragraph a line, cut into at most so
+// many paragraphs.
+func sampleText(t *testing.T, name, lang string, blocks int) Side {
+	t.Helper()
+	data, err := os.ReadFile("../sample/documents/" + name + ".md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
+	var all []extract.Block
+	for line := range strings.Lines(body) {
+		line = strings.TrimSpace(strings.TrimLeft(line, "# "))
+		switch {
+		case line == "":
+		case blocks > 0 && len(all) == blocks:
+			all[blocks-1].Text += " " + line
+		default:
+			all = append(all, extract.Block{Kind: tifa.Paragraph, Text: line})
+		}
+	}
+	return Side{text.Canonical(all, lang), lang}
+}
+
+// TestSmallAndWeak: a single pair, without a dictionary, whose paragraphs are cut
+// otherwise, is aligned by lengths and what they teach; two texts that are none are
+// told to be none, though lengths can bring them together too.
+func TestSmallAndWeak(t *testing.T) {
+	for _, c := range []struct {
+		zh, en string
+		apart  bool
+	}{
+		{"strategy-2023.zh", "strategy-2023.en", false},
+		{"strategy-2017.zh", "strategy-2017.en", false},
+		{"gwr-2022.zh", "gwr-2022.en", false},
+		{"gwr-2022.zh", "strategy-2012.en", true},
+		{"strategy-2017.zh", "gwr-2012.en", true},
+		{"speech-2014.zh", "whitepaper-2021.en", true},
+	} {
+		src, tgt := sampleText(t, c.zh, "zh-Hans", 3), sampleText(t, c.en, "en", 0)
+		made, err := Align(t.Context(), []Pair{{Src: src.Text, Tgt: tgt.Text, SrcLang: src.Lang, TgtLang: tgt.Lang}}, Resources{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, of, apart := Apart(made.Bitexts[0].Beads, src, tgt)
+		if apart != c.apart || !c.apart && 10*n < 8*of {
+			t.Errorf("%s and %s: %d of %d, apart: %v", c.zh, c.en, n, of, apart)
+		}
+		if won, tried := predicts(made.Bitexts[0].Beads, src, tgt); !c.apart && float64(won) < .6*float64(tried) {
+			t.Errorf("%s and %s: %d of %d comparisons are won", c.zh, c.en, won, tried)
 		}
 	}
 }

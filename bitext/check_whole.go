@@ -83,26 +83,6 @@ func (c *checker) hole(beads []tifa.Bead) bool {
 	return true
 }
 
-// Apart says whether two texts do not look like a text and its translation: n of
-// the sentences of the shorter have a counterpart, less than half. Of nine pairs
-// that are none, eight had a tenth at most, and two laws of one field .70; of a
-// translation that leaves chapters out nearly all have one.
-func Apart(beads []tifa.Bead, src, tgt int) (n, of int, apart bool) {
-	const fewest = 10 // sentences: of less nothing can be said
-	var joined [2]int
-	for _, b := range beads {
-		if len(b.Src) > 0 && len(b.Tgt) > 0 {
-			joined[0] += len(b.Src)
-			joined[1] += len(b.Tgt)
-		}
-	}
-	n, of = joined[0], src
-	if tgt < src {
-		n, of = joined[1], tgt
-	}
-	return n, of, of >= fewest && 2*n < of
-}
-
 // aloneRun reports a run of beads with one side. A single short sentence is
 // seldom left out; the aligner only did not place it.
 func (c *checker) aloneRun(beads []tifa.Bead) {
