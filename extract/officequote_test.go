@@ -76,8 +76,13 @@ func TestQuotationsInODT(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Block{
-		{tifa.Quotation, 0, "One."}, {tifa.Quotation, 0, "Two."}, {tifa.Quotation, 0, "Three."}, {tifa.Paragraph, 0, "Four."},
-		{tifa.Quotation, 0, "Five."}, {tifa.Paragraph, 0, "Six."}, {tifa.Paragraph, 0, "Seven."},
+		{tifa.Quotation, 0, "One."},
+		{tifa.Quotation, 0, "Two."},
+		{tifa.Quotation, 0, "Three."},
+		{tifa.Paragraph, 0, "Four."},
+		{tifa.Quotation, 0, "Five."},
+		{tifa.Paragraph, 0, "Six."},
+		{tifa.Paragraph, 0, "Seven."},
 	}
 	if d := cmp.Diff(want, doc.Blocks); d != "" {
 		t.Error(d)
