@@ -50,7 +50,7 @@ func (r *Room) add(ctx context.Context, q *request) (reply, error) {
 	v := &addView{frame: r.frame(q, "add", r.say(q, "add.title")), Asked: true}
 	if err := q.ParseMultipartForm(uploadMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			return reply{}, usage("the documents are larger than %d MB together: send them one by one, or use tifa add", large.Limit>>20)
+			return reply{}, usage("the documents are larger than %d MB together: send them one by one", large.Limit>>20)
 		}
 		return reply{}, unread(err)
 	}

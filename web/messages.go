@@ -12,9 +12,10 @@ import (
 	"tifa"
 )
 
-// The library speaks English. What of it stands on pages is known by its
-// format, and set in the language of the interface; what is not known stays as
-// it is, and says so by its lang.
+// The library speaks English, to somebody at a command line. What of it stands
+// on pages is known by its format, and set in the language of the interface; in
+// English, what names commands and flags. What is not known stays as it is, and
+// says so by its lang.
 
 //go:embed messages
 var messageFiles embed.FS
@@ -36,12 +37,9 @@ type messageFormat struct {
 // message is what a page shows of a message.
 type message struct{ Text, Lang string }
 
-// readMessages reads the table of a language; English needs none.
+// readMessages reads the table of a language.
 func readMessages(lang string) (*messages, error) {
 	m := &messages{lang: lang}
-	if lang == "en" {
-		return m, nil
-	}
 	name := "messages/" + lang + ".tsv"
 	data, err := messageFiles.ReadFile(name)
 	if err != nil {

@@ -1,11 +1,17 @@
 package web
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -55,7 +61,11 @@ func TestMessages(t *testing.T) {
 // Every place of the Chinese is one that the format has, and each is used.
 func TestMessagePlaces(t *testing.T) {
 	place := regexp.MustCompile(`\{([0-9])\}`)
-	for _, f := range chineseMessages(t).formats {
+	en, err := readMessages("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range slices.Concat(chineseMessages(t).formats, en.formats) {
 		used := map[string]bool{}
 		for _, p := range place.FindAllStringSubmatch(f.words, -1) {
 			used[p[1]] = true
@@ -110,6 +120,92 @@ func TestCheckMessages(t *testing.T) {
 	}
 	if n < 20 {
 		t.Errorf("only %d formats were found", n)
+	}
+}
+
+// What the library says of commands and flags is of no use on a page: it has
+// other words there in each language, without them.
+func TestNoFlagsOnPages(t *testing.T) {
+	files, err := filepath.Glob("../library/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What no page shows: mending, plain files and packs, notes that pages say in
+	// words of their own, and what comes of flags alone.
+	never := regexp.MustCompile(`--langs|--mend|--here|--experimental|^tifa dictionary remove`)
+	command := regexp.MustCompile(`--[a-z]|tifa (add|edit|remove|replace|show|align|verify|memory|dictionary)`)
+	verb := regexp.MustCompile(`%[^ a-z]*[a-z]`)
+	n := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(x ast.Node) bool {
+			lit, ok := x.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return true
+			}
+			format, err := strconv.Unquote(lit.Value)
+			if err != nil || !command.MatchString(format) || never.MatchString(format) {
+				return true
+			}
+			n++
+			format = strings.TrimSuffix(strings.Replace(format, "%w: say", "its language cannot be told: say", 1), ": %w")
+			for _, lang := range []string{"en", "zh"} {
+				m, err := readMessages(lang)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said := strings.Replace(strings.ReplaceAll(exampleOf(verb, format, [2]string{"a", "b"}), "%%", "%"), "share x", "share 2 languages", 1)
+				if got := m.put(said); got.Lang != lang || command.MatchString(got.Text) {
+					t.Errorf("%s, in %s: %q is %q", name, lang, said, got.Text)
+				}
+			}
+			return true
+		})
+	}
+	if n < 15 {
+		t.Errorf("only %d formats were found", n)
+	}
+}
+
+// The page of a check and that of adding say what to do on them.
+func TestPagesSayTheirFields(t *testing.T) {
+	r := sampleRoom(t)
+	for _, c := range []struct{ lang, check, add string }{
+		{"en", "its language cannot be told: say it in the field “Language”", "put it in on the page “Details” of the text"},
+		{"zh-CN", "无法判断语言，请在“语言”一栏注明", "请在其“著录”页填写"},
+	} {
+		q := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/check", strings.NewReader(url.Values{"article": {"1234"}}.Encode()))
+		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		q.Header.Set("Accept-Language", c.lang)
+		w := httptest.NewRecorder()
+		r.ServeHTTP(w, q)
+		if body := w.Body.String(); !strings.Contains(body, c.check) || strings.Contains(body, "--lang") {
+			t.Errorf("%s: the check does not say %q: %s", c.lang, c.check, why.FindString(body))
+		}
+		var form bytes.Buffer
+		m := multipart.NewWriter(&form)
+		f, err := m.CreateFormFile("files", "plain-"+c.lang+".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = f.Write([]byte("The harbour of " + c.lang + "\n\nThe council must close the harbour and the quay of the town.\n"))
+		if err := m.Close(); err != nil {
+			t.Fatal(err)
+		}
+		q = httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/add", &form)
+		q.Header.Set("Content-Type", m.FormDataContentType())
+		q.Header.Set("Accept-Language", c.lang)
+		w = httptest.NewRecorder()
+		r.ServeHTTP(w, q)
+		if body := w.Body.String(); !strings.Contains(body, c.add) || strings.Contains(body, "--date") {
+			t.Errorf("%s: adding does not say %q: %s", c.lang, c.add, why.FindString(body))
+		}
 	}
 }
 
