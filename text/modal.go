@@ -50,8 +50,9 @@ const (
 	Refusal    = "refusal"     // 不予, 拒绝, reject
 	Regardless = "regardless"  // 不论, irrespective
 	Reversal   = "reversal"    // a word with a negation in it: 不实, unlawful
-	Before     = "time"        // 前, until
+	Before     = "time"        // 前, prior to
 	Undone     = "undone"      // 未: to be rendered by not, by fail, by until
+	Until      = "until"       // until: of what is not so before
 	Violation  = "violation"   // 违反, contrary to
 	Without    = "without"     // 未经, without
 )
@@ -60,7 +61,7 @@ const (
 func Kinds() []string {
 	return []string{
 		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
-		Before, Undone, Violation, Without,
+		Before, Undone, Until, Violation, Without,
 	}
 }
 
