@@ -91,14 +91,14 @@ func needs(m *text.Modal) bool {
 // renders are the kinds of words that can render a negation of a kind, beside
 // those of the same kind and the plain ones.
 var renders = map[string][]string{
-	"":             {text.Refusal, text.BoundKind, text.Lack, text.Failure, text.Inability, text.Exemption, text.Forbids, text.Reversal, text.Excepts, text.Regardless, text.Choice, text.Violation, text.Condition, text.Until},
+	"":             {text.Refusal, text.BoundKind, text.Lack, text.Failure, text.Inability, text.Exemption, text.Forbids, text.Reversal, text.Excepts, text.Regardless, text.Choice, text.Violation, text.Condition, text.Until, text.Other},
 	text.Forbids:   {text.Refusal, text.Only, text.End, text.Lack},
 	text.Failure:   {text.Inability, text.Reversal},
-	text.Undone:    {text.Failure, text.Until, text.Inability, text.Reversal, text.Excepts, text.Refusal, text.Violation, text.BoundKind, text.End},
+	text.Undone:    {text.Failure, text.Other, text.Until, text.Inability, text.Reversal, text.Excepts, text.Refusal, text.Violation, text.BoundKind, text.End},
 	text.Inability: {text.Failure, text.Lack, text.Reversal, text.Condition, text.Only},
-	text.Lack:      {text.Failure, text.Reversal, text.Exemption, text.Regardless},
+	text.Lack:      {text.Failure, text.Other, text.Reversal, text.Exemption, text.Regardless},
 	text.Without:   {text.Failure, text.Excepts, text.Only, text.Before, text.Reversal, text.Condition, text.Exemption},
-	text.Only:      {text.Reversal, text.Excepts},
+	text.Other:     {text.Reversal, text.Excepts, text.Only, text.BoundKind},
 	text.Excepts:   {text.Exemption},
 	text.Refusal:   {text.Forbids, text.End, text.Failure, text.Exemption, text.Excepts},
 	text.Reversal:  {text.Failure, text.Violation},

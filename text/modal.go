@@ -43,7 +43,8 @@ const (
 	Failure    = "failure"     // 缺, fail
 	Inability  = "inability"   // 不能, cannot, unable
 	Lack       = "lack"        // 无
-	Only       = "only"        // 仅, 非…不得, only
+	Only       = "only"        // 仅, only
+	Other      = "other"       // 非, non-: another than what is said
 	Plain      = "plain"       // a not that needs no counterpart: nor
 	Prevention = "prevention"  // 避免, avoid
 	Forbids    = "prohibition" // 不得, 禁止, cannot, forbid
@@ -60,7 +61,7 @@ const (
 // Kinds are the kinds of a negation.
 func Kinds() []string {
 	return []string{
-		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
+		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Other, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
 		Before, Undone, Until, Violation, Without,
 	}
 }
