@@ -34,7 +34,7 @@ const KindMark = ": "
 // word of another kind is for who compares two texts to know.
 const (
 	Addition   = "addition"    // 不仅, not only
-	BoundKind  = "bound"       // 未满, less than, not more than
+	BoundKind  = "bound"       // 不超过, not more than
 	Choice     = "choice"      // 是否, whether or not
 	Condition  = "condition"   // 始得: not before, only if
 	End        = "end"         // 停止, cease
@@ -43,6 +43,7 @@ const (
 	Failure    = "failure"     // 缺, fail
 	Inability  = "inability"   // 不能, cannot, unable
 	Lack       = "lack"        // 无
+	Less       = "less"        // 未满, less than
 	Only       = "only"        // 仅, only
 	Other      = "other"       // 非, non-: another than what is said
 	Plain      = "plain"       // a not that needs no counterpart: nor
@@ -61,7 +62,7 @@ const (
 // Kinds are the kinds of a negation.
 func Kinds() []string {
 	return []string{
-		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Other, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
+		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Less, Only, Other, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
 		Before, Undone, Until, Violation, Without,
 	}
 }
