@@ -24,8 +24,8 @@ func (c *checker) prohibition(s, t *passage, a, b *modalCount) bool {
 			if len(left) == 0 {
 				return false
 			}
-			if left[0].Kind == text.Inability || slices.ContainsFunc(to.negate(), func(m text.Modal) bool { return m.Class == text.Not }) {
-				severity = Warning // for not being able to, or rendered elsewhere
+			if left[0].Kind == text.Inability || len(to.negate())-b.n[text.Prohibit] >= n {
+				severity = Warning // for not being able to, or rendered in a way that the tables do not know
 			}
 		} else if len(to.negate())-b.n[text.Prohibit] >= n {
 			return false
@@ -66,7 +66,10 @@ func (c *checker) negated(from, to, s, t *passage) {
 	c.report(s.run, t.run, CheckNegation, severity, fmt.Sprintf("%s negates (%s) where %s does not", from.name, strong[0].Of(from.text), to.name))
 }
 
+// negatedByKind compares word by word. In a long passage, where the words of
+// many clauses are mixed, one more on a side says little.
 func (c *checker) negatedByKind(from, to, s, t *passage) {
+	const most = 6 // negations
 	modals, other := from.modals(), to.modals()
 	left := unrendered(from, to)
 	if len(left) == 0 || modals.n[text.Prohibit] > other.n[text.Prohibit] {
@@ -76,12 +79,15 @@ func (c *checker) negatedByKind(from, to, s, t *passage) {
 	if slices.ContainsFunc(to.negate(), func(m text.Modal) bool { return m.Class == text.Not }) {
 		severity = Notice
 	}
+	if severity == Notice && len(left) == 1 && len(from.negate())+len(to.negate()) > most {
+		return
+	}
 	c.report(s.run, t.run, CheckNegation, severity, fmt.Sprintf("%s negates (%s) where %s does not", from.name, left[0].Of(from.text), to.name))
 }
 
 // needing are the kinds of words with a negation in their meaning that
 // translators render by one.
-var needing = []string{text.Forbids, text.Failure, text.Inability, text.Refusal, text.Exemption, text.Excepts}
+var needing = []string{text.Forbids, text.Failure}
 
 // needs says whether a negation must have a counterpart.
 func needs(m *text.Modal) bool {
@@ -91,18 +97,18 @@ func needs(m *text.Modal) bool {
 // renders are the kinds of words that can render a negation of a kind, beside
 // those of the same kind and the plain ones.
 var renders = map[string][]string{
-	"":             {text.Refusal, text.Lack, text.Failure, text.Inability, text.Exemption, text.Forbids, text.Reversal, text.Excepts, text.Regardless, text.Choice, text.Violation, text.Condition},
-	text.Forbids:   {text.Refusal, text.Only, text.Condition, text.End, text.Lack},
+	"":             {text.Refusal, text.BoundKind, text.Lack, text.Failure, text.Inability, text.Exemption, text.Forbids, text.Reversal, text.Excepts, text.Regardless, text.Choice, text.Violation, text.Condition, text.Until, text.Other},
+	text.Forbids:   {text.Refusal, text.Only, text.End, text.Lack},
 	text.Failure:   {text.Inability, text.Reversal},
-	text.Undone:    {text.Failure, text.Inability, text.Reversal, text.Excepts, text.Refusal, text.Violation, text.BoundKind, text.End},
+	text.Undone:    {text.Failure, text.Other, text.Until, text.Inability, text.Reversal, text.Excepts, text.Refusal, text.Violation, text.BoundKind, text.End},
 	text.Inability: {text.Failure, text.Lack, text.Reversal, text.Condition, text.Only},
-	text.Lack:      {text.Failure, text.Reversal, text.Exemption, text.Regardless},
+	text.Lack:      {text.Failure, text.Other, text.Reversal, text.Exemption, text.Regardless},
 	text.Without:   {text.Failure, text.Excepts, text.Only, text.Before, text.Reversal, text.Condition, text.Exemption},
-	text.Only:      {text.Reversal, text.Excepts},
+	text.Other:     {text.Reversal, text.Excepts, text.Only, text.BoundKind},
 	text.Excepts:   {text.Exemption},
 	text.Refusal:   {text.Forbids, text.End, text.Failure, text.Exemption, text.Excepts},
 	text.Reversal:  {text.Failure, text.Violation},
-	text.BoundKind: {text.Reversal, text.Before},
+	text.BoundKind: {text.Reversal, text.Less},
 	text.Exemption: {text.Excepts, text.Failure, text.Lack},
 }
 
@@ -141,6 +147,9 @@ func unrendered(from, to *passage) []text.Modal {
 		m.by = append(m.by, w)
 	}
 	for i := range a {
+		if i > 0 && again(from.text, &a[i-1], &a[i]) {
+			continue
+		}
 		same := slices.IndexFunc(m.by, func(w text.Modal) bool { return w.Kind == a[i].Kind && w.Kind != "" })
 		if same < 0 {
 			m.need = append(m.need, a[i])
@@ -161,6 +170,13 @@ func unrendered(from, to *passage) []text.Modal {
 		}
 	}
 	return left
+}
+
+// again says whether a negation says the one before it once more, in the next
+// member of a list: 未上市或未上櫃.
+func again(s string, before, m *text.Modal) bool {
+	const farthest = 21 // bytes
+	return m.Class == text.Not && m.Start-before.End <= farthest && m.Of(s) == before.Of(s)
 }
 
 // matching gives each negation its own word of the other side, by augmenting

@@ -34,7 +34,7 @@ const KindMark = ": "
 // word of another kind is for who compares two texts to know.
 const (
 	Addition   = "addition"    // 不仅, not only
-	BoundKind  = "bound"       // 未满, less than, not more than
+	BoundKind  = "bound"       // 不超过, not more than
 	Choice     = "choice"      // 是否, whether or not
 	Condition  = "condition"   // 始得: not before, only if
 	End        = "end"         // 停止, cease
@@ -43,15 +43,18 @@ const (
 	Failure    = "failure"     // 缺, fail
 	Inability  = "inability"   // 不能, cannot, unable
 	Lack       = "lack"        // 无
-	Only       = "only"        // 仅, 非…不得, only
+	Less       = "less"        // 未满, less than
+	Only       = "only"        // 仅, only
+	Other      = "other"       // 非, non-: another than what is said
 	Plain      = "plain"       // a not that needs no counterpart: nor
 	Prevention = "prevention"  // 避免, avoid
 	Forbids    = "prohibition" // 不得, 禁止, cannot, forbid
 	Refusal    = "refusal"     // 不予, 拒绝, reject
 	Regardless = "regardless"  // 不论, irrespective
 	Reversal   = "reversal"    // a word with a negation in it: 不实, unlawful
-	Before     = "time"        // 前, until
+	Before     = "time"        // 前, prior to
 	Undone     = "undone"      // 未: to be rendered by not, by fail, by until
+	Until      = "until"       // until: of what is not so before
 	Violation  = "violation"   // 违反, contrary to
 	Without    = "without"     // 未经, without
 )
@@ -59,8 +62,8 @@ const (
 // Kinds are the kinds of a negation.
 func Kinds() []string {
 	return []string{
-		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
-		Before, Undone, Violation, Without,
+		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Less, Only, Other, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
+		Before, Undone, Until, Violation, Without,
 	}
 }
 
