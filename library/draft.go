@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/publish"
 	"tifa/publish/exchange"
 	"tifa/reuse"
 )
@@ -96,7 +97,41 @@ func (d *Draft) WriteDOCX(w io.Writer, plain bool) error {
 	if plain {
 		layout = exchange.Plain
 	}
-	return exchange.WriteDOCX(w, d.file(), d.lines, layout)
+	f := d.file()
+	if err := d.head(f); err != nil {
+		return err
+	}
+	return exchange.WriteDOCX(w, f, d.lines, layout)
+}
+
+// head puts before a draft for people what it is of, what it was held against and
+// how to read it, and names the columns.
+func (d *Draft) head(f *exchange.File) error {
+	say, err := publish.SayingIn("en")
+	if err != nil {
+		return err
+	}
+	date := "without a date"
+	if !d.Ledger.Date.IsZero() {
+		date = "of " + d.Ledger.Date.String()
+		if d.Ledger.Date.Guessed() {
+			date += ", a guess"
+		}
+	}
+	f.Columns = [3]string{publish.LanguageName("en", d.Lang), publish.LanguageName("en", d.Into), "Where it comes from"}
+	add := func(text string, marks ...tifa.Span) {
+		f.Head = append(f.Head, exchange.Remark{Text: text, Marks: marks})
+	}
+	add(fmt.Sprintf("A text %s, laid out for its translation. %s: %d filled in with a rendering of their very words, %d with one that must be adapted, %d blank.",
+		date, plural(d.Sentences, "sentence"), d.Filled, d.Suggested, d.Blank))
+	if thin := d.Ledger.Thin; thin != "" {
+		add(strings.ToUpper(thin[:1]) + thin[1:] + ".")
+	}
+	add(strings.Join(say.Coverage(&d.Ledger.Coverage), " "))
+	const lit = "What is lit like this"
+	add(lit+" probably renders words that have changed since, and must be checked. Inherited: all words of the sentence stand in an earlier text; adapted: most do; new: neither; short: a heading or the like. Of what changed, [-this-] stood in the earlier text and {+this+} stands there now; ¶ is the end of a paragraph.",
+		tifa.Span{End: len(lit)})
+	return nil
 }
 
 // WriteXLIFF writes a draft for a translation program.

@@ -16,6 +16,7 @@ import (
 	"tifa/evidence"
 	"tifa/evidence/claim"
 	"tifa/evidence/pack"
+	"tifa/publish"
 	"tifa/reuse"
 	"tifa/store"
 )
@@ -441,6 +442,9 @@ func (p *packing) write(w io.Writer) error {
 			return err
 		}
 	}
+	if err := p.forPeople(texts); err != nil {
+		return err
+	}
 	for version, t := range p.bodies {
 		d := packedDivision{Blocks: []packedBlock{}, Sentences: [][2]int{}}
 		for _, b := range t.Blocks {
@@ -455,6 +459,44 @@ func (p *packing) write(w io.Writer) error {
 		}
 	}
 	return pack.Write(w, p.o.Tool, p.files) // which puts them in order
+}
+
+// forPeople puts in what a person reads: what a pack is, and its answers as a page.
+// Both stand under their hashes as all other files do.
+func (p *packing) forPeople(texts []PackedText) error {
+	page := publish.PackPage{Tool: p.o.Tool, HashesOnly: p.o.HashesOnly}
+	for i := range p.claims {
+		c := &p.claims[i]
+		page.Claims = append(page.Claims, publish.PackPageClaim{ID: c.ID, Sentence: c.Sentence, By: c.By, At: c.At, Rule: c.Rule, Outcome: c.Outcome})
+	}
+	for i := range p.checks {
+		page.Checks = append(page.Checks, publish.PackPageCheck{Name: p.checks[i].Name, Quotations: p.checks[i].Quotations})
+	}
+	for i := range p.ledgers {
+		page.Ledgers = append(page.Ledgers, publish.PackPageLedger{Name: p.ledgers[i].name(), Sentences: p.ledgers[i].Sentences})
+	}
+	for i := range texts {
+		t := &texts[i]
+		date := t.Date
+		if t.Guessed {
+			date = date.Guess()
+		}
+		page.Texts = append(page.Texts, publish.PackPageText{Edition: t.Edition, Title: t.Title, Version: t.Version, Date: date})
+	}
+	var b bytes.Buffer
+	if err := publish.WritePack(&b, &page); err != nil {
+		return err
+	}
+	p.files = append(p.files, pack.File{Name: pack.Readme, Data: []byte(publish.PackReadme(p.o.HashesOnly))}, pack.File{Name: "report.html", Data: b.Bytes()})
+	return nil
+}
+
+// name is the address of a ledger: of its text, or of sentences of it.
+func (p *PackedLedger) name() string {
+	if p.From > 0 {
+		return tifa.SentenceAddress(p.Edition, p.From, p.To)
+	}
+	return p.Edition
 }
 
 // file puts a value into the pack as JSON.

@@ -162,7 +162,7 @@ func TestPackOfTables(t *testing.T) {
 			t.Errorf("%s is broken: %v", name, err)
 		}
 	}
-	if v := verified(t, packed(t, l, PackOptions{Claims: []string{"c3"}}, nil), nil); !v.Holds() || v.Files != 8 {
+	if v := verified(t, packed(t, l, PackOptions{Claims: []string{"c3"}}, nil), nil); !v.Holds() || v.Files != 10 {
 		t.Errorf("a claim that needs no table: %+v", v)
 	}
 }

@@ -371,11 +371,7 @@ func (l *Library) relistAll(ctx context.Context, p *pack.Pack, v *PackVerified) 
 		if err != nil {
 			return packedError(err)
 		}
-		name := want.Edition
-		if want.From > 0 {
-			name = tifa.SentenceAddress(name, want.From, want.To)
-		}
-		result := PackResult{What: "ledger", Name: name, Said: plural(len(want.Sentences), "sentence"), Came: plural(len(got), "sentence")}
+		result := PackResult{What: "ledger", Name: want.name(), Said: plural(len(want.Sentences), "sentence"), Came: plural(len(got), "sentence")}
 		if result.Said != result.Came {
 			result.Wrong = "it has other sentences"
 		}

@@ -12,7 +12,7 @@ import (
 	"tifa/reuse"
 )
 
-//go:embed base.css ledger.html ledger.css ledger.js redline.html redline.css redline.js check.html check.css
+//go:embed base.css ledger.html ledger.css ledger.js redline.html redline.css redline.js check.html check.css pack.html
 var files embed.FS
 
 // BaseStyle is the style that all pages of tifa share: type and colours.

@@ -71,6 +71,7 @@ type words struct {
 	Redline     redlineWords
 	Check       checkWords
 	Certificate certificateWords
+	Pack        packWords
 
 	// Method.
 	HowShort       string // characters, words
@@ -163,7 +164,7 @@ func english() *words {
 		LaterUses: counted{"later in # text", "later in # texts"},
 		Undecided: counted{"also in # passage that may be earlier or later", "also in # passages that may be earlier or later"},
 
-		Redline: englishRedline(), Check: englishCheck(), Certificate: englishCertificate(),
+		Redline: englishRedline(), Check: englishCheck(), Certificate: englishCertificate(), Pack: englishPack(),
 
 		HowShort:     "A heading, a date alone, or a sentence of fewer than %d Chinese characters or %d words, is short and outside the shares.",
 		HowInherited: "A sentence is inherited if all its words, in their order, stand in one earlier text; punctuation may differ.",
@@ -230,7 +231,7 @@ func chinese() *words {
 		Boilerplate: "套语", SameWork: "同一文件",
 		LaterUses: same("此后见于 # 篇"), Undecided: same("另见 # 处，先后难定"),
 
-		Redline: chineseRedline(), Check: chineseCheck(), Certificate: chineseCertificate(),
+		Redline: chineseRedline(), Check: chineseCheck(), Certificate: chineseCertificate(), Pack: chinesePack(),
 
 		HowShort:       "标题、只有日期的行，以及不足 %d 个汉字或 %d 个词的句子，为短句，不计入比例。",
 		HowInherited:   "一个句子的全部字词依次见于同一篇更早的文本，为沿用；标点可以不同。",

@@ -33,6 +33,9 @@ of the pack in which a byte was changed. The same library gives the same bytes.
 Where texts may not be passed on, --hashes-only leaves them out; the pack can
 then be verified with a library that has them.
 
+README.txt in it says what it is and how to verify it; report.html shows the
+answers to whoever does not have the program.
+
 A pack is a ZIP archive, and manifest.json in it lists the SHA-256 of each file.`,
 		Example: `  tifa pack evidence.zip c1 c3
   tifa pack evidence.zip --all

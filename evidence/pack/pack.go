@@ -34,7 +34,7 @@ const (
 
 // File is a file of a pack.
 type File struct {
-	Name string // of a-z, 0-9, hyphens and dots, in a folder at most: texts/9f2c.txt
+	Name string // of a-z, 0-9, hyphens and dots, in a folder at most: texts/9f2c.txt; or Readme
 	Data []byte
 }
 
@@ -65,11 +65,15 @@ const noDate = 1<<5 | 1
 // Frame is the File of damage that is in none of the files.
 const Frame = "the frame"
 
+// Readme is the one file whose name has capitals: people look for it under this
+// name. Packs of before it was written have none.
+const Readme = "README.txt"
+
 // validName is what a file of a pack may be called.
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$`)
 
 func legible(name string) bool {
-	return len(name) <= maxName && validName.MatchString(name) && !strings.Contains(name, "..")
+	return name == Readme || len(name) <= maxName && validName.MatchString(name) && !strings.Contains(name, "..")
 }
 
 // Write writes a pack.

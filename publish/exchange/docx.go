@@ -86,6 +86,7 @@ func docxStyles(b output, f *File) {
 	b.print(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
 	style("paragraph", "Title", "Title", `<w:basedOn w:val="Normal"/><w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr>`)
 	style("paragraph", "Provenance", "Provenance", `<w:basedOn w:val="Normal"/><w:rPr><w:color w:val="595959"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>`)
+	style("paragraph", "ColumnName", "Column Name", `<w:basedOn w:val="Normal"/><w:rPr><w:b/><w:bCs/></w:rPr>`)
 	b.print(`</w:styles>`)
 }
 
@@ -149,6 +150,9 @@ func docxDocument(b output, f *File, lines []Line, layout Layout) {
 	if f.ID != "" {
 		d.paragraph("Provenance", "", strings.TrimSpace(f.ID+"  "+f.SrcLang+" → "+f.TgtLang), nil)
 	}
+	for _, r := range f.Head {
+		d.paragraph("Provenance", "", r.Text, r.Marks)
+	}
 	if layout == Table {
 		d.table(lines)
 	} else {
@@ -193,6 +197,13 @@ func (d *docx) table(lines []Line) {
 		d.printf(`<w:gridCol w:w="%d"/>`, width)
 	}
 	d.print(`</w:tblGrid>`)
+	if d.f.Columns != [3]string{} {
+		d.print(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`) // again on each page
+		for i, name := range d.f.Columns {
+			d.cell(i, "ColumnName", "", name, nil)
+		}
+		d.print(`</w:tr>`)
+	}
 	for i := range lines {
 		l := &lines[i]
 		// A row is not divided between pages: one looks from left to right.

@@ -148,3 +148,48 @@ func TestDOCXHostile(t *testing.T) {
 		}
 	})
 }
+
+// TestDOCXHead: what is said of a draft stands before its lines, and the names of
+// the columns stand again on each page.
+func TestDOCXHead(t *testing.T) {
+	f, lines := sampleDraft()
+	plain := docxPart(t, writeDOCX(t, f, lines, Table))
+	if strings.Contains(plain, "w:tblHeader") {
+		t.Error("a row of names, and there are none")
+	}
+	f.Columns = [3]string{"Chinese", "English", "Where it comes from"}
+	f.Head = []Remark{{Text: "A text of 2024."}, {Text: "Lit is to be checked.", Marks: []tifa.Span{{End: len("Lit")}}}}
+	got := docxPart(t, writeDOCX(t, f, lines, Table))
+	at := 0
+	for _, want := range []string{"港口条例", "A text of 2024.", `<w:highlight w:val="yellow"/>`, ">Lit<", "<w:tblHeader/>", "Chinese", "English", "Where it comes from", "</w:tr>", "渡船"} {
+		i := strings.Index(got[at:], want)
+		if i < 0 {
+			t.Fatalf("%q is not in, or not in order", want)
+		}
+		at += i
+	}
+	if n := strings.Count(got, "<w:tblHeader/>"); n != 1 {
+		t.Errorf("%d rows are on each page", n)
+	}
+	if got = docxPart(t, writeDOCX(t, f, lines, Plain)); strings.Contains(got, "w:tblHeader") || !strings.Contains(got, "A text of 2024.") {
+		t.Error("one under the other: there is a row of names, or nothing before the lines")
+	}
+}
+
+// docxPart is the part of a Word file that has its text.
+func docxPart(t *testing.T, data []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}

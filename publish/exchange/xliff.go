@@ -16,6 +16,14 @@ type File struct {
 	SrcLang string // BCP 47
 	TgtLang string
 	Meta    []Meta
+	Columns [3]string // of a table for people: the names of source, target and provenance; empty: no row of them
+	Head    []Remark  // what is said to people before the lines
+}
+
+// Remark is what is said of a document.
+type Remark struct {
+	Text  string
+	Marks []tifa.Span // of Text: shown as what is to be checked is
 }
 
 // Line is a passage of a document and its translation.
