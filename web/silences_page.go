@@ -34,6 +34,8 @@ type silencesView struct {
 	Rivals     []rivalsView // sets of which some word is used
 	Unused     []string
 	Counted    *library.Enumerated
+	Mismatches string // what they are worth; empty: there are none
+	Withheld   string // address of the page with those that are left out
 	Counts     silenceList[enumerationView]
 	CountWorth string
 	CountNote  string // what could not be found for want of words
@@ -77,7 +79,7 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	in := library.Uploads(nil)
 	if early, err := r.found(ctx, q, &e, "silences", func(ctx context.Context) error {
 		_, silent := r.library.Silences(ctx, e.Pinned(), library.SilencesOptions{}, in)
-		_, counted := r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in)
+		_, counted := r.library.Enumerations(ctx, e.Pinned(), library.EnumerationsOptions{}, in)
 		_, named := r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in)
 		return errors.Join(silent, counted, named)
 	}); early != nil || err != nil {
@@ -111,8 +113,15 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	}
 	v.Headings, v.Phrases = list(q, v, "headings", headings), list(q, v, "phrases", phrases)
 	r.rivals(q, v, o.Rivals)
-	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in); err != nil {
+	tried := q.form.Get("experimental") == "true"
+	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), library.EnumerationsOptions{Experimental: tried}, in); err != nil {
 		return reply{}, err
+	}
+	if v.Counted.Withheld > 0 {
+		v.Withheld = withParam(v.Here, "experimental", "true")
+	}
+	if v.Counted.Withheld > 0 || tried {
+		v.Mismatches = r.worth(q, &v.Counted.Mismatches)
 	}
 	v.CountWorth, v.CountNote = r.worth(q, &v.Counted.Worth), r.noWords(q, v.Counted.Note, e.Lang, "lists", "enumerations.tsv")
 	if v.Named, err = r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in); err != nil {
