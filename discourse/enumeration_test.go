@@ -18,7 +18,7 @@ func TestEnumerations(t *testing.T) {
 		{"zh", "必须坚持四项基本原则。\n\n（一）甲事。\n\n（二）乙事。", ""},                   // a fixed name, and two things of something else
 		{"zh", "增强“四个意识”，坚定“四个自信”。", ""},                                // in quotation marks
 		{"zh", "提出四点建议：\n\n（一）甲事。\n\n（二）乙事。\n\n（三）丙事。", "4/3"},          // led to by a colon
-		{"zh", "必须从增加供给和抑制需求两方面采取措施。", "2/2"},                             // two without a comma between
+		{"zh", "必须从增加供给和抑制需求两方面采取措施。", "2/2"},                           // two without a comma between
 		{"zh", "采取两项措施：一是修桥。二是修路。后来又有：一是修港。二是修船。三是修库。", "2/2 0/3"},      // the series begins anew
 		{"zh", "新开工36项重点工程。\n\n（一）甲事。\n\n（二）乙事。\n\n（三）丙事。", "36/0 0/3"}, // nothing leads there
 		{"en", "We seek reform in three areas: banks and funds, with their rules; trade; and the law of the sea, as agreed.", "3/3"},
