@@ -65,7 +65,7 @@ type Judgement struct {
 	Nearest    *tifa.Attestation // of a quotation that is not found
 	Similarity float64           // of the words, to Passages or Nearest
 	Edits      []tifa.Edit       // from the passage to the quotation, where it differs
-	Correction string            // the quotation with the words of the passage
+	Correction string            // the quotation with the words of the passage; empty where some of these could not be read
 	Fixes      []Fix             // what makes it so
 	Named      Named             // the document that the text names as the source
 	// Misattributed is the edition that the text names as the source, where
@@ -270,12 +270,14 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		return Judgement{Named: named}, nil
 	}
 	slices.SortStableFunc(list, func(a, b passage) int {
-		return cmp.Or(cmp.Compare(a.r.words, b.r.words), cmp.Compare(a.r.marks, b.r.marks), cmp.Compare(a.rank, b.rank),
+		return cmp.Or(cmp.Compare(a.r.words, b.r.words), cmp.Compare(a.r.marks, b.r.marks), cmp.Compare(whole(&a), whole(&b)), cmp.Compare(a.rank, b.rank),
 			cmp.Compare(undated(&a), undated(&b)), cmp.Compare(a.hit.Info().Date.First(), b.hit.Info().Date.First()),
 			cmp.Compare(a.hit.Info().Edition, b.hit.Info().Edition), cmp.Compare(a.r.span.Start, b.r.span.Start))
 	})
 	r := list[0].r
-	same := func(o passage) bool { return o.r.words == r.words && o.r.marks == r.marks }
+	same := func(o passage) bool {
+		return o.r.words == r.words && o.r.marks == r.marks && whole(&o) == whole(&list[0])
+	}
 	out := Judgement{
 		Verdict: Exact, Altered: r.altered, Elided: r.elided, Notes: r.notes, Named: named,
 		Similarity: r.similarity(),
@@ -293,7 +295,10 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	}
 	switch {
 	case r.words+r.marks > 0:
-		out.Verdict, out.Edits, out.Correction, out.Fixes = Differs, r.edits, r.corrected(), r.fixes
+		out.Verdict, out.Edits = Differs, r.edits
+		if !r.damaged() {
+			out.Correction, out.Fixes = r.corrected(), r.fixes
+		}
 		out.script = r.edits
 	case len(out.Marks) > 0:
 		out.Verdict = Faithful
@@ -327,6 +332,14 @@ func (g *Judgement) misattribute() {
 	if !g.inNamed {
 		g.Misattributed = g.Named.Edition
 	}
+}
+
+// whole is 0 of a passage without characters that could not be read, else 1.
+func whole(p *passage) int {
+	if p.r.damaged() {
+		return 1
+	}
+	return 0
 }
 
 func undated(p *passage) int {
@@ -441,6 +454,9 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 	got, err := j.judge(p, windows, q.named, true)
 	if err != nil || len(got.Passages) == 0 {
 		return none, err
+	}
+	if got.Verdict != Differs {
+		return got, nil // but for characters that the source does not show
 	}
 	meant := true
 	if q.short() && !got.inNamed && got.Similarity >= j.o.Limits.Differs {

@@ -194,6 +194,8 @@ func (w *words) says(q *evidence.Quotation) []string {
 	colon := w.Check.colon(w)
 	if q.Correction != nil {
 		add("%s%s%s", w.Check.Correct, colon, *q.Correction)
+	} else if q.Verdict == evidence.Differs {
+		add("%s", w.Check.Uncorrected)
 	}
 	if q.MisattributedTo != nil {
 		add(w.Check.NotIn, *q.MisattributedTo, q.Named.Phrase)
