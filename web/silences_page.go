@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/library"
 )
 
@@ -47,6 +48,7 @@ type silencesView struct {
 	Unnamed    silenceList[mentionView]
 	Coverage   []string
 	Lang       string
+	Works      []suggestion // that the text can be held against
 }
 
 type silenceView struct {
@@ -65,6 +67,11 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	}
 	if err := v.asked(q); err != nil {
 		return reply{}, err
+	}
+	if v.Part == "" {
+		if v.Works, err = r.peers(ctx, &e); err != nil {
+			return reply{}, err
+		}
 	}
 	v.Whole, v.List = v.to("", ""), v.to(v.Part, "")
 	o, asked := library.SilencesOptions{}, url.Values{"edition": {e.Pinned()}}
@@ -144,4 +151,20 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		}
 	}
 	return page("silences", v)
+}
+
+// mostPeers is how many texts the field of another text suggests.
+const mostPeers = 200
+
+// peers are the other texts in the language of one, the last first.
+func (r *Room) peers(ctx context.Context, e *tifa.Edition) ([]suggestion, error) {
+	all, err := r.library.List(ctx, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}, NotText: e.Version})
+	if err != nil {
+		return nil, err
+	}
+	var out []suggestion
+	for i := len(all) - 1; i >= 0 && len(out) < mostPeers; i-- {
+		out = append(out, suggestion{all[i].Address, all[i].Title})
+	}
+	return out, nil
 }
