@@ -318,6 +318,11 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		}
 		out.Passages = append(out.Passages, ps.attest())
 	}
+	if free {
+		list[0].r.span = toClauses(list[0].r.body, list[0].r.span)
+		nearest := list[0].attest()
+		out.Nearest = &nearest
+	}
 	out.inNamed = slices.ContainsFunc(list, func(p passage) bool { return same(p) && p.rank == 0 })
 	out.misattribute()
 	return out, nil
@@ -456,6 +461,7 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 		return none, err
 	}
 	if got.Verdict != Differs {
+		got.Nearest = nil
 		return got, nil // but for characters that the source does not show
 	}
 	meant := true
@@ -464,13 +470,15 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 			return none, err
 		}
 	}
+	near := got.Nearest
+	got.Nearest = nil
 	if meant && got.Similarity >= j.o.Limits.Differs {
 		got.Verdict = Differs
 		return got, nil
 	}
 	none.script = got.Edits
 	if got.Similarity >= j.o.Limits.Nearest {
-		none.Nearest, none.Similarity = &got.Passages[0], got.Similarity
+		none.Nearest, none.Similarity = near, got.Similarity
 	}
 	return none, nil
 }

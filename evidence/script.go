@@ -460,7 +460,7 @@ func (r *reader) outside() {
 		r.note(NoteQuotes, a, b)
 	}
 	end := strings.TrimSpace(p.quote[p.elements[len(p.elements)-1].end:])
-	if stop := firstRune(end); end != "" && unicode.IsPunct(stop) && !closes(stop) && p.last == nil && !p.open {
+	if stop := firstRune(end); end != "" && unicode.IsPunct(stop) && !closes(stop) && !strings.ContainsRune(`'"’`, stop) && p.last == nil && !p.open {
 		next, n := utf8.DecodeRuneInString(r.body[r.span.End:])
 		if text.FoldRune(next) == text.FoldRune(stop) {
 			r.span.End += n

@@ -230,7 +230,7 @@ func (w *words) says(q *evidence.Quotation) []string {
 
 // Translated is what is said before an original that q may translate.
 func (c *CheckCard) Translated(o evidence.Original) string {
-	return fmt.Sprintf(c.mayTranslate, int(100*o.Explained+.5))
+	return fmt.Sprintf(c.mayTranslate, PercentOf(o.Explained))
 }
 
 func (checkWords) colon(w *words) string {

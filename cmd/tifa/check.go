@@ -226,7 +226,7 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 		}
 		say("%s", where)
 	case q.Nearest != nil:
-		say("nearest, with %.0f %% of the words: %s  %s", 100*q.Similarity, place(*q.Nearest), q.Nearest.Quote)
+		say("nearest, with %d %% of the words: %s  %s", publish.PercentOf(q.Similarity), place(*q.Nearest), q.Shown())
 	}
 	if q.MisattributedTo != nil {
 		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
@@ -234,7 +234,7 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
 	}
 	for _, o := range q.Originals {
-		say("may translate, %.0f %% explained: %s  %s", 100*o.Explained, place(o.Attestation), o.Quote)
+		say("may translate, %d %% explained: %s  %s", publish.PercentOf(o.Explained), place(o.Attestation), o.Quote)
 	}
 	if len(q.Elsewhere) > 0 {
 		say("word for word in %s", place(q.Elsewhere[0]))
