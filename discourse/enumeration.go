@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -22,7 +23,7 @@ type Enumerations struct {
 	digest string
 }
 
-var enumerationRoles = []string{"noun", "measure", "alone", "no", "list", "and", "mark", "series", "each", "dash"}
+var enumerationRoles = []string{"noun", "measure", "alone", "no", "name", "list", "and", "mark", "series", "each", "dash", "below", "part", "final", "ordinal"}
 
 // ReadEnumerations reads the table of the program, with tables of a library
 // added.
@@ -97,6 +98,9 @@ const (
 	manyItems = 60
 	leastList = 3
 	nearDash  = 60 // bytes behind the noun in which a dash may lead to the items
+	// an item between commas that is longer than that may be a part of one
+	shortChars = 12
+	shortWords = 5
 )
 
 // enumerator reads one text.
@@ -129,7 +133,7 @@ func (x *enumerator) announced() {
 		body := s.Of(x.t.Body)
 		for _, q := range x.lang.Quantities(body) {
 			value, err := strconv.Atoi(q.Value)
-			if q.Kind != text.Number || err != nil || value < fewItems || value > manyItems || x.ends("no", body[:q.Start]) != "" {
+			if q.Kind != text.Number || err != nil || value < fewItems || value > manyItems || x.ends("no", body[:q.Start]) != "" || partOfName(body[:q.Start]) {
 				continue
 			}
 			// The scanner of quantities may take in a measure that belongs to no number word.
@@ -139,8 +143,14 @@ func (x *enumerator) announced() {
 			}
 			e := Enumeration{Span: tifa.Span{Start: s.Start + q.Start, End: s.Start + end}, Form: "announced", Noun: noun, Announced: value}
 			x.inline(&e, body, s.Start, q.Start, end)
+			if !e.Agrees() && x.ends("part", body[:q.Start]) != "" {
+				continue // two of its eight items: …
+			}
 			if len(e.Items) == 0 {
 				x.following(&e)
+			}
+			if named := x.named(body, q.Start, end); named && (len(e.Items) == 0 || !e.Agrees()) {
+				continue
 			}
 			x.out = append(x.out, e)
 		}
@@ -211,11 +221,49 @@ func (x *enumerator) ends(role, s string) string {
 	return ""
 }
 
+// named says whether a number and its noun are a fixed name, which counts
+// nothing of its text: 四项基本原则, the Five Principles; it stands in the table,
+// in quotation marks, or with capitals within a sentence.
+func (x *enumerator) named(body string, start, end int) bool {
+	for _, form := range x.words["name"] {
+		from := max(0, start-len(form))
+		if i := strings.Index(body[from:], form); i >= 0 && from+i <= start && from+i+len(form) > start {
+			return true
+		}
+	}
+	before, after := lastRune(body[:start]), firstRune(body[end:])
+	if strings.ContainsRune("“‘「『《\"", before) && strings.ContainsRune("”’」』》\"", after) {
+		return true
+	}
+	words := strings.Fields(body[start:end])
+	return start > 0 && !x.lang.Sentence.Unspaced && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper(firstRune(w)) })
+}
+
+// partOfName says whether a number goes on what stands before it: COVID-19,
+// SDG 14.
+func partOfName(before string) bool {
+	r := lastRune(before)
+	if r == '-' || r == '‑' || unicode.IsLetter(r) && !text.IsHan(r) {
+		return true
+	}
+	words := strings.Fields(before[max(0, len(before)-16):])
+	if len(words) == 0 {
+		return false
+	}
+	word := words[len(words)-1]
+	return len(word) > 1 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // inline finds the items in the sentence itself: before the number, or behind
 // the noun and what leads to a list.
 func (x *enumerator) inline(e *Enumeration, body string, base, number, end int) {
 	if x.lang.Sentence.Unspaced {
-		if items := x.backward(body[:number]); len(items) == e.Announced {
+		if items := x.backward(body[:number], e.Announced); len(items) == e.Announced {
 			e.Items, e.Form = shifted(items, base), "inline"
 			return
 		}
@@ -229,7 +277,7 @@ func (x *enumerator) inline(e *Enumeration, body string, base, number, end int) 
 			if i < 0 || strings.ContainsAny(rest[:i], ",.;，。；") {
 				continue
 			}
-			if items := x.forward(body, end+i+len(dash)); len(items) == e.Announced {
+			if items := x.listed(body, end+i+len(dash), e.Announced, false); items != nil {
 				e.Items, e.Form = shifted(items, base), "inline"
 				return
 			}
@@ -239,9 +287,102 @@ func (x *enumerator) inline(e *Enumeration, body string, base, number, end int) 
 		return
 	}
 	at := end + len(rest) - len(trimmed) + len(lead)
-	if items := x.forward(body, at); len(items) > 1 && (len(items) == e.Announced || strings.ContainsAny(lead, ":：即")) {
+	if items := x.listed(body, at, e.Announced, strings.ContainsAny(lead, ":：即")); items != nil {
 		e.Items, e.Form = shifted(items, base), "inline"
 	}
+}
+
+// listed is the list that begins at a place: of n items, cut at semicolons, at
+// commas, or at commas without the last and. Where none of the three has n and
+// it is sure that a list is there, it is the items between semicolons, or those
+// between commas if all are short: a comma within a clause divides no items.
+func (x *enumerator) listed(body string, at, n int, sure bool) []tifa.Span {
+	rest := strings.TrimLeft(body[at:], " ")
+	for _, line := range x.words["series"] {
+		if strings.HasPrefix(rest, several(line)[0]) {
+			return nil // counted off in words
+		}
+	}
+	semicolons := x.parted(body, at)
+	commas, whole := x.forward(body, at)
+	for _, items := range [][]tifa.Span{semicolons, x.lastParted(body, semicolons), commas, whole} {
+		if len(items) == n {
+			return items
+		}
+	}
+	switch {
+	case !sure || x.begins("ordinal", rest) != "" || strings.ContainsAny(body[max(0, len(body)-3):], ";；:："):
+		// What is counted off within a sentence, or goes on behind it, is not all here.
+	case len(semicolons) > 1:
+		return semicolons
+	case len(commas) > 1 && !slices.ContainsFunc(commas, func(i tifa.Span) bool { return x.long(i.Of(body)) }):
+		return commas
+	}
+	return nil
+}
+
+// lastParted divides the last item between semicolons at a comma with and, by
+// which some lists end.
+func (x *enumerator) lastParted(body string, items []tifa.Span) []tifa.Span {
+	if len(items) < 2 {
+		return nil
+	}
+	last := items[len(items)-1]
+	for _, and := range x.words["and"] {
+		for _, comma := range []string{", ", "，"} {
+			mark := comma + and
+			i := strings.LastIndex(last.Of(body), mark)
+			if i <= 0 || !wordEnds(mark, last.Of(body)[i+len(mark):]) {
+				continue
+			}
+			rest := last.Start + i + len(mark)
+			rest += len(body[rest:last.End]) - len(strings.TrimLeft(body[rest:last.End], " "))
+			return append(slices.Clone(items[:len(items)-1]), tifa.Span{Start: last.Start, End: last.Start + i}, tifa.Span{Start: rest, End: last.End})
+		}
+	}
+	return nil
+}
+
+// long says whether an item is too long for one that commas divide from the
+// others for certain.
+func (x *enumerator) long(item string) bool {
+	if x.lang.Sentence.Unspaced {
+		return utf8.RuneCountInString(item) > shortChars
+	}
+	return len(strings.Fields(item)) > shortWords
+}
+
+// parted are the items between semicolons, up to the end of the sentence.
+func (x *enumerator) parted(body string, at int) []tifa.Span {
+	rest := body[at:]
+	if i := strings.IndexAny(rest, "。!?！？"); i >= 0 {
+		rest = rest[:i]
+	}
+	rest = strings.ReplaceAll(rest, "；", ";  ") // of the same length
+	if !strings.Contains(rest, ";") {
+		return nil
+	}
+	var out []tifa.Span
+	for from := 0; from <= len(rest); {
+		to := len(rest)
+		if i := strings.IndexByte(rest[from:], ';'); i >= 0 {
+			to = from + i
+		}
+		item := rest[from:to]
+		start := from + len(item) - len(strings.TrimLeft(item, " "))
+		for _, and := range x.words["and"] {
+			if strings.HasPrefix(rest[start:to], and) && wordEnds(and, rest[start+len(and):]) {
+				start += len(and)
+				break
+			}
+		}
+		start += len(rest[start:to]) - len(strings.TrimLeft(rest[start:to], " "))
+		if end := start + len(strings.TrimRight(rest[start:to], " .")); end > start {
+			out = append(out, tifa.Span{Start: at + start, End: at + end})
+		}
+		from = to + 1
+	}
+	return out
 }
 
 func shifted(items []tifa.Span, by int) []tifa.Span {
@@ -251,8 +392,9 @@ func shifted(items []tifa.Span, by int) []tifa.Span {
 	return items
 }
 
-// backward cuts the list that stands at the end of s: 自主、克制、开放、互济.
-func (x *enumerator) backward(s string) []tifa.Span {
+// backward cuts the list that stands at the end of s: 自主、克制、开放、互济; of two
+// things it has no mark but the word between them: 供给和需求两方面.
+func (x *enumerator) backward(s string, n int) []tifa.Span {
 	start := len(s)
 	for start > 0 {
 		r, size := utf8.DecodeLastRuneInString(s[:start])
@@ -262,16 +404,20 @@ func (x *enumerator) backward(s string) []tifa.Span {
 		start -= size
 	}
 	list := s[start:]
-	if !strings.Contains(list, "、") {
+	if !strings.Contains(list, "、") && n != 2 {
 		return nil
 	}
-	return x.cut(list, start, "、")
+	items, _ := x.cut(list, start, "、")
+	return items
 }
 
 // forward cuts the list that begins at a place and ends with its sentence or
-// clause.
-func (x *enumerator) forward(body string, at int) []tifa.Span {
+// clause; whole with its last item left as it is.
+func (x *enumerator) forward(body string, at int) (items, whole []tifa.Span) {
 	rest := body[at:]
+	if i := strings.Index(rest, " — "); i > 0 && strings.HasSuffix(strings.TrimRight(body[:at], " "), "—") {
+		rest = rest[:i] // an insertion between dashes
+	}
 	if i := strings.IndexAny(rest, ";；。.!?！？"); i >= 0 && !strings.ContainsAny(rest[:i], ";") {
 		rest = rest[:i]
 	}
@@ -287,9 +433,9 @@ func (x *enumerator) forward(body string, at int) []tifa.Span {
 	return x.cut(rest, at, ",")
 }
 
-// cut divides a list at its marks and at the word before its last item.
-func (x *enumerator) cut(list string, base int, mark string) []tifa.Span {
-	var out []tifa.Span
+// cut divides a list at its marks and at the word before its last item; whole is
+// without the latter.
+func (x *enumerator) cut(list string, base int, mark string) (out, whole []tifa.Span) {
 	from := 0
 	put := func(to int) {
 		item := list[from:to]
@@ -310,7 +456,7 @@ func (x *enumerator) cut(list string, base int, mark string) []tifa.Span {
 		}
 	}
 	// The last item may be two, with and between.
-	tail := list[from:]
+	tail, before := list[from:], slices.Clone(out)
 	for _, and := range x.words["and"] {
 		i := strings.LastIndex(tail, and)
 		if i < 0 || !wordEnds(tail[:i], and) || !wordEnds(and, tail[i+len(and):]) {
@@ -323,7 +469,11 @@ func (x *enumerator) cut(list string, base int, mark string) []tifa.Span {
 		break
 	}
 	put(len(list))
-	return out
+	if trimmed := strings.TrimSpace(tail); trimmed != "" {
+		start := base + len(list) - len(tail) + strings.Index(tail, trimmed)
+		before = append(before, tifa.Span{Start: start, End: start + len(trimmed)})
+	}
+	return out, before
 }
 
 // eached finds lists of which each is said to have one: 在南岸、北岸和湖心岛各建.
@@ -337,7 +487,7 @@ func (x *enumerator) eached() {
 			start := at + i
 			at = start + len(form)
 			s := x.t.Sentences[x.t.SentenceAt(start)-1]
-			if items := x.backward(x.t.Body[s.Start:start]); len(items) > 1 {
+			if items := x.backward(x.t.Body[s.Start:start], 2); len(items) > 1 {
 				noun := x.t.Body[at:s.End]
 				if i := strings.IndexFunc(noun, func(r rune) bool { return !text.IsHan(r) }); i >= 0 {
 					noun = noun[:i]

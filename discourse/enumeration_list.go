@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/text"
@@ -15,10 +16,13 @@ func (x *enumerator) series() {
 		forms := several(line)
 		for _, start := range x.placesOf(forms[0], 0) {
 			items := []tifa.Span{{Start: start, End: start + len(forms[0])}}
-			at := start
+			at, again := start, len(x.t.Body) // where the series begins anew
+			if next := x.placesOf(forms[0], start+1); len(next) > 0 {
+				again = next[0]
+			}
 			for _, form := range forms[1:] {
 				next := x.placesOf(form, at+1)
-				if len(next) == 0 || x.t.BlockAt(next[0]) > x.t.BlockAt(at)+6 {
+				if len(next) == 0 || next[0] > again || x.t.BlockAt(next[0]) > x.t.BlockAt(at)+6 {
 					break
 				}
 				items = append(items, tifa.Span{Start: next[0], End: next[0] + len(form)})
@@ -34,7 +38,10 @@ func (x *enumerator) series() {
 				}
 				items[i].End = items[i].Start + len(strings.TrimRight(x.t.Body[items[i].Start:to], " \n；;，,"))
 			}
-			if i := x.before(start); i >= 0 {
+			if i := x.before(start, len(items)); i >= 0 {
+				if last := x.final(at, again); last.End > 0 && x.out[i].Announced == len(items)+1 {
+					items = append(items, last)
+				}
 				x.out[i].Items, x.out[i].Form = items, "series"
 				continue
 			}
@@ -43,17 +50,71 @@ func (x *enumerator) series() {
 	}
 }
 
-// before is the index of an announcement that has no items yet and stands at
-// most two sentences before a place; -1 if there is none.
-func (x *enumerator) before(at int) int {
-	n := x.t.SentenceAt(at)
+// final is the sentence behind a place that counts off the last thing without
+// its number, before a series begins anew.
+func (x *enumerator) final(from, to int) tifa.Span {
+	for n := x.t.SentenceAt(from); n < len(x.t.Sentences); n++ {
+		s := x.t.Sentences[n]
+		if s.Start >= to || x.t.BlockAt(s.Start) > x.t.BlockAt(from)+6 {
+			break
+		}
+		if x.begins("final", s.Of(x.t.Body)) != "" {
+			return s
+		}
+	}
+	return tifa.Span{}
+}
+
+// before is the index of an announcement of n things that has no items yet and
+// stands at most two sentences before a place; -1 if there is none. Of another
+// number it must lead to them.
+func (x *enumerator) before(at, n int) int {
+	s := x.t.SentenceAt(at)
 	for i := len(x.out) - 1; i >= 0; i-- {
 		e := &x.out[i]
-		if d := n - x.t.SentenceAt(e.Start); e.Announced > 0 && len(e.Items) == 0 && e.Start < at && d >= 0 && d <= 2 {
+		d := s - x.t.SentenceAt(e.Start)
+		if e.Announced == 0 || len(e.Items) > 0 || e.Start >= at || d < 0 || d > 2 {
+			continue
+		}
+		if e.Announced == n || d <= 1 && x.leads(e, at) && near(e.Announced, n) {
 			return i
 		}
 	}
 	return -1
+}
+
+// What may stand between an announcement and the end of its clause that leads to
+// the items: 重点抓好三方面工作：
+const (
+	leadChars = 6
+	leadWords = 4
+)
+
+// leads says whether an announcement leads to what stands at a place: between
+// them are a few words and the end of the sentence or a colon, or words that say
+// that something follows.
+func (x *enumerator) leads(e *Enumeration, at int) bool {
+	between := strings.TrimSpace(x.t.Body[e.End:at])
+	for _, below := range x.words["below"] {
+		if strings.Contains(between, below) || strings.HasSuffix(strings.TrimRight(x.t.Body[:e.Start], " "), below) {
+			return true
+		}
+	}
+	words := strings.TrimRight(between, "。.:： \n")
+	if strings.ContainsAny(words, "，。；,.;\n") {
+		return false
+	}
+	if x.lang.Sentence.Unspaced {
+		return utf8.RuneCountInString(words) <= leadChars
+	}
+	return len(strings.Fields(words)) <= leadWords
+}
+
+// near says whether a number of items may be a slip of the one announced, and
+// not other things altogether: fifty-seven headings are no two stages.
+func near(announced, found int) bool {
+	d := announced - found
+	return max(d, -d) <= max(2, announced/3)
 }
 
 // placesOf are the starts, from a place on, of a form at the beginning of a
@@ -137,7 +198,9 @@ func (x *enumerator) labels() []numbered {
 }
 
 // following finds the items of an announcement in the numbered blocks behind
-// it: those that begin at 1, or go on from the announcement's own number.
+// it: those that begin at 1, or go on from the announcement's own number. Items
+// of another number than announced must stand right behind it, be led to, and be
+// no headings: those divide a document and not a sentence.
 func (x *enumerator) following(e *Enumeration) {
 	block := x.t.BlockAt(e.Start)
 	all := x.labels()
@@ -152,7 +215,8 @@ func (x *enumerator) following(e *Enumeration) {
 		if l.block <= block {
 			continue
 		}
-		if l.block > block+3 && len(e.Items) == 0 && x.t.Blocks[l.block].Kind != tifa.Heading {
+		heading := x.t.Blocks[l.block].Kind == tifa.Heading
+		if l.block > block+3 && !heading {
 			return
 		}
 		if l.n != first || form != "" && l.form != form {
@@ -160,12 +224,17 @@ func (x *enumerator) following(e *Enumeration) {
 				return
 			}
 		}
-		for _, item := range countUp(all[i:]) {
+		items := countUp(all[i:])
+		if len(items) != e.Announced &&
+			(heading || l.block != block+1 || !near(e.Announced, len(items)) || !x.leads(e, x.t.Blocks[l.block].Start)) {
+			return
+		}
+		for _, item := range items {
 			e.Items = append(e.Items, x.t.Blocks[item.block].Span)
 			x.used[item.block] = true
 		}
 		e.Form = "list"
-		if x.t.Blocks[l.block].Kind == tifa.Heading {
+		if heading {
 			e.Form = "headings"
 		}
 		return

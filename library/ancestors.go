@@ -13,8 +13,9 @@ import (
 // a sentence; what was dropped at its edge is a change too, and often the one
 // that matters: 多利益攸关方 made 多方, a country that is no longer named. The
 // words that come to it are edits, deleted. Similarity stays that of the
-// stretch.
-func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence) error {
+// stretch. None goes across a heading: least is the similarity that the part on
+// one side of it needs to stay an ancestor.
+func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence, least float64) error {
 	texts := map[string]*ancestorText{}
 	for i := range sentences {
 		s := &sentences[i]
@@ -30,6 +31,9 @@ func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence
 			t = &ancestorText{text, []rune(text.Body)}
 			texts[s.Ancestor.Edition] = t
 		}
+		if !t.within(s, least) {
+			continue
+		}
 		t.whole(s)
 	}
 	return nil
@@ -38,6 +42,48 @@ func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence
 type ancestorText struct {
 	text  *tifa.Text
 	runes []rune
+}
+
+// within cuts an ancestor that runs across a heading to the part on that side
+// which is more like the sentence; where that is no ancestor any more the
+// sentence is new, and within is false.
+func (t *ancestorText) within(s *reuse.Sentence, least float64) bool {
+	a := *s.Ancestor
+	start := len(string(t.runes[:a.Start]))
+	end := start + len(a.Quote)
+	parts, crossed := []tifa.Span{}, false
+	open := false
+	for _, b := range t.text.Blocks {
+		from, to := max(b.Start, start), min(b.End, end)
+		switch {
+		case from >= to:
+		case b.Kind == tifa.Heading:
+			crossed, open = true, false
+		case open:
+			parts[len(parts)-1].End = to
+		default:
+			parts, open = append(parts, tifa.Span{Start: from, End: to}), true
+		}
+	}
+	if !crossed {
+		return true
+	}
+	best, similarity := tifa.Span{}, 0.0
+	for _, p := range parts {
+		if like := wholly(p.Of(t.text.Body), s.Text); like > similarity {
+			best, similarity = p, like
+		}
+	}
+	if similarity < least {
+		s.Class, s.Ancestor, s.Similarity, s.SameWork, s.Edits = reuse.New, nil, 0, false, []tifa.Edit{}
+		return false
+	}
+	a.Quote = best.Of(t.text.Body)
+	a.Start = utf8.RuneCountInString(t.text.Body[:best.Start])
+	a.End = a.Start + utf8.RuneCountInString(a.Quote)
+	a.Address = tifa.SentenceAddress(a.Edition, t.text.SentenceAt(best.Start), t.text.SentenceAt(best.End-1))
+	s.Ancestor, s.Similarity, s.Edits = &a, similarity, reuse.Edits(a.Quote, s.Text)
+	return true
 }
 
 // whole widens the ancestor of a sentence on each side to the end of the

@@ -16,7 +16,7 @@ import (
 
 // enumerationMethod counts up when a claim about an enumeration is tested by
 // another rule, so that what came of the former one is stale.
-const enumerationMethod = 2
+const enumerationMethod = 3
 
 // basis is a hash of all that the outcome of a rule depends on besides the rule:
 // the texts of its scope with their dates, its passages where they stand now,

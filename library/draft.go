@@ -76,7 +76,7 @@ func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in St
 		s := &ledger.Sentences[i]
 		d.lines[i] = draftLine(ledger.Edition, s)
 		switch {
-		case s.Rendering == nil || s.Rendering.Longer:
+		case s.Rendering == nil || !suggested(s.Rendering):
 			d.Blank++
 		case s.Rendering.Exact:
 			d.Filled++
@@ -139,6 +139,14 @@ func (d *Draft) WriteXLIFF(w io.Writer) error {
 	return exchange.WriteXLIFF(w, d.file(), d.lines)
 }
 
+// draftFrom is the least similarity of what a rendering renders from which it is
+// put where the translation goes: below, more is to be deleted than kept, and
+// what is overlooked stands in the translation.
+const draftFrom = .7
+
+// suggested says whether a draft puts a rendering where the translation goes.
+func suggested(r *tifa.Rendering) bool { return r.Exact || !r.Longer && r.Score >= draftFrom }
+
 // draftLine is a sentence of a ledger for its translator.
 func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 	line := exchange.Line{
@@ -169,6 +177,11 @@ func draftLine(edition string, s *reuse.Sentence) exchange.Line {
 	if r.Longer {
 		line.From += ", renders a longer passage"
 		line.Notes = append(line.Notes, fmt.Sprintf("not suggested, renders a longer passage (%s): %s", cmp.Or(r.Of, r.Edition), r.Text))
+		return line
+	}
+	if !suggested(r) {
+		line.From += fmt.Sprintf(", of %s, similarity %.2f", cmp.Or(r.Of, r.Edition), r.Score)
+		line.Notes = append(line.Notes, fmt.Sprintf("not suggested, renders a passage of similarity %.2f (%s): %s", r.Score, cmp.Or(r.Of, r.Edition), r.Text))
 		return line
 	}
 	line.Target, line.State, line.Marks = r.Text, exchange.Translated, bytesOf(r.Text, r.Changed)

@@ -17,6 +17,8 @@ type Enumerated struct {
 	Against     string               `json:"against"`     // the other text; empty: none
 	Comparisons []EnumerationsBeside `json:"comparisons"` // of the same things in both
 	Worth       discourse.Worth      `json:"worth"`
+	Mismatches  discourse.Worth      `json:"mismatches"`     // what those are worth of which other numbers are found than are announced
+	Withheld    int                  `json:"withheld"`       // mismatches of which only the number is told
 	Note        string               `json:"note,omitempty"` // what could not be found, and why
 	Coverage    tifa.Coverage        `json:"coverage"`
 }
@@ -43,14 +45,20 @@ type EnumerationsBeside struct {
 	Why    string      `json:"why"`
 }
 
-// Enumerations tells what a text counts; against, unless it is empty, is a text
-// that may count the same things.
-func (l *Library) Enumerations(ctx context.Context, arg, against string, stated Stated, in Stdin) (*Enumerated, error) {
+// EnumerationsOptions are what Enumerations is asked.
+type EnumerationsOptions struct {
+	Against      string // a text that may count the same things; empty: none
+	Experimental bool   // also the items of mismatches that are worth too little to be shown unasked
+	Stated
+}
+
+// Enumerations tells what a text counts.
+func (l *Library) Enumerations(ctx context.Context, arg string, o EnumerationsOptions, in Stdin) (*Enumerated, error) {
 	finder, err := l.countings()
 	if err != nil {
 		return nil, err
 	}
-	s, err := l.subject(ctx, arg, stated, in)
+	s, err := l.subject(ctx, arg, o.Stated, in)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +69,10 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 	if out.Worth, err = discourse.WorthOf("enumeration", e.Lang); err != nil {
 		return nil, err
 	}
+	if out.Mismatches, err = discourse.WorthOf("mismatch", ""); err != nil {
+		return nil, err
+	}
+	withhold := out.Mismatches.Experimental() && !o.Experimental
 	if !finder.Knows(e.Lang) {
 		out.Note = fewWords("what is counted", e.Lang, "numbered lists and headings", "enumerations.tsv")
 	}
@@ -70,25 +82,34 @@ func (l *Library) Enumerations(ctx context.Context, arg, against string, stated 
 	}
 	at := newPassages(e, s.text)
 	for i := range found {
-		out.Items = append(out.Items, enumeration(&found[i], at))
+		e := found[i]
+		if withhold && !e.Agrees() {
+			e.Items, e.Form = nil, "announced"
+			out.Withheld++
+		}
+		out.Items = append(out.Items, enumeration(&e, at))
 	}
-	if against == "" {
+	if o.Against == "" {
 		return out, nil
 	}
-	o, err := l.subject(ctx, against, stated, in)
+	other, err := l.subject(ctx, o.Against, o.Stated, in)
 	if err != nil {
 		return nil, err
 	}
-	out.Against = o.edition.Pinned()
-	others, err := l.enumerationsIn(&o.edition, o.text, finder)
+	out.Against = other.edition.Pinned()
+	others, err := l.enumerationsIn(&other.edition, other.text, finder)
 	if err != nil {
 		return nil, err
 	}
-	there := newPassages(&o.edition, o.text)
-	for _, d := range discourse.Match(found, others, s.text, o.text) {
+	there := newPassages(&other.edition, other.text)
+	for _, d := range discourse.Match(found, others, s.text, other.text) {
 		a, b := &found[d.A], &others[d.B]
+		told := *b
+		if withhold && !told.Agrees() {
+			told.Items, told.Form = nil, "announced"
+		}
 		out.Comparisons = append(out.Comparisons, EnumerationsBeside{
-			A: out.Items[d.A], B: enumeration(b, there), Differ: a.Count() != b.Count(), Why: d.Why,
+			A: out.Items[d.A], B: enumeration(&told, there), Differ: a.Count() != b.Count(), Why: d.Why,
 		})
 	}
 	return out, nil

@@ -55,7 +55,7 @@ func TestSampleEnumerations(t *testing.T) {
 	for _, w := range want.Enumerations {
 		a, b := w.A[0].(string), w.B[0].(string)
 		for _, side := range [][3]any{w.A, w.B} {
-			e, err := l.Enumerations(t.Context(), arg(side[0].(string)), "", Stated{}, nil)
+			e, err := l.Enumerations(t.Context(), arg(side[0].(string)), EnumerationsOptions{Experimental: true}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,7 +71,7 @@ func TestSampleEnumerations(t *testing.T) {
 			}
 		}
 		pairs++
-		e, err := l.Enumerations(t.Context(), arg(a), arg(b), Stated{}, nil)
+		e, err := l.Enumerations(t.Context(), arg(a), EnumerationsOptions{Against: arg(b), Experimental: true}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -125,7 +125,7 @@ func keptAnswers(t *testing.T, l *Library) map[string]string {
 			tell("targets of "+e, targets, err)
 			named, err := l.Named(t.Context(), e, NamedOptions{}, nil)
 			tell("named of "+e, named, err)
-			counted, err := l.Enumerations(t.Context(), e, "", Stated{}, nil)
+			counted, err := l.Enumerations(t.Context(), e, EnumerationsOptions{}, nil)
 			tell("enumerations of "+e, counted, err)
 			statements, err := l.Statements(t.Context(), e, StatementOptions{}, nil)
 			tell("statements of "+e, statements, err)

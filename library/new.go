@@ -55,6 +55,7 @@ type Ledger struct {
 
 	Formulations []lineage.Formulation `json:"formulations"` // never attested before, best first
 	Dropped      []lineage.Dropped     `json:"dropped"`
+	Predecessors []Predecessor         `json:"predecessors"` // the texts by which dropped is told, the last first
 	Returned     []lineage.Returned    `json:"returned"`
 
 	Text *tifa.Text `json:"-"` // the text itself, for pages
@@ -151,7 +152,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	}
 	out := &Ledger{
 		Edition: s.edition.Pinned(), Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
-		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Returned: []lineage.Returned{},
+		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Predecessors: []Predecessor{}, Returned: []lineage.Returned{},
 	}
 	f := o.Filter
 	var guessed bool
@@ -177,7 +178,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return err
 	})
 	if !o.alone {
-		l.phrases(gctx, g, out, &s.edition, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Earlier: f, Lasting: o.Lasting})
+		l.phrases(gctx, g, out, &s.edition, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Kind: s.edition.Kind, Issuer: s.edition.Issuer, Earlier: f, Lasting: o.Lasting})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
@@ -207,7 +208,7 @@ func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f co
 	if err != nil {
 		return nil, err
 	}
-	return out, l.wholeAncestors(ctx, out)
+	return out, l.wholeAncestors(ctx, out, t.Similarity)
 }
 
 // comparedOnce is compared, kept: the page of a text asks for it, that of its
@@ -241,8 +242,14 @@ func (l *Library) phrases(ctx context.Context, g *errgroup.Group, out *Ledger, e
 			_, t, err := l.edition(ctx, d.Edition)
 			return t, err
 		}
-		out.Dropped, err = lineage.FindDropped(ctx, l.index, s, l.predecessors(e, s.Earlier), load)
-		return err
+		before := l.predecessors(e, s.Earlier)
+		if out.Dropped, err = lineage.FindDropped(ctx, l.index, s, before, load); err != nil {
+			return err
+		}
+		for _, d := range lineage.Predecessors(before) {
+			out.Predecessors = append(out.Predecessors, Predecessor{d.Edition, d.Title, d.Date})
+		}
+		return nil
 	})
 }
 
@@ -277,12 +284,19 @@ func (l *Library) formulations(ctx context.Context, out *Ledger, s lineage.Subje
 	return err
 }
 
+// Predecessor is a text before one in its series.
+type Predecessor struct {
+	Edition string    `json:"edition"`
+	Title   string    `json:"title"`
+	Date    tifa.Date `json:"date"`
+}
+
 // predecessors are the earlier texts of the series that an edition belongs
 // to, the last first: of the same kind and issuer, or of the same kind where
 // no issuer is known.
 func (l *Library) predecessors(e *tifa.Edition, f concordance.Filter) []*concordance.Doc {
-	if e.Kind == "" && e.Issuer == "" {
-		return nil
+	if e.Kind == "" {
+		return nil // the last text of an issuer is no series
 	}
 	f.Kind, f.Issuer = e.Kind, e.Issuer
 	var out []*concordance.Doc

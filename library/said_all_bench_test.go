@@ -86,7 +86,7 @@ func saidParts(address, before string) []saidPart {
 			return len(x.Items), nil
 		}},
 		{"enumerations", func(ctx context.Context, l *Library) (int, error) {
-			x, err := l.Enumerations(ctx, address, before, Stated{}, nil)
+			x, err := l.Enumerations(ctx, address, EnumerationsOptions{Against: before}, nil)
 			if err != nil {
 				return 0, err
 			}

@@ -45,7 +45,7 @@ type keptShares struct {
 
 // sharesMethod counts up when the classes of the ledger change, so that what
 // was kept is worked out anew.
-const sharesMethod = 2
+const sharesMethod = 3
 
 // sharesBatch is how many shares are worked out before they are written.
 const sharesBatch = 64

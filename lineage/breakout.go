@@ -76,12 +76,13 @@ func breakout(texts []dated) *Breakout {
 // alarm (Tarone 1990) and does not count among those looked at.
 func breakoutTests(texts []dated) []Breakout {
 	var tests []Breakout
+	usual := usualChars(texts)
 	var past []float64 // rates of the earlier texts with the phrase, ascending
 	for from := 0; from < len(texts); {
 		to := periodEnd(texts, from)
 		if from > 0 {
 			if p, least := above(past, texts, from, to); least < breakoutLevel {
-				if !rises(texts, from, to) {
+				if !bears(texts[from:to], usual) || !rises(texts, from, to) {
 					p = 1
 				}
 				tests = append(tests, Breakout{Period: texts[from].period, P: p})
@@ -113,6 +114,32 @@ func judged(texts []dated, from, to int) int {
 		to = periodEnd(texts, to)
 	}
 	return to
+}
+
+// bears says whether a period holds enough of its own to be named: uses in two
+// texts, or several, or a text that is not much shorter than most. Later periods lend it texts to be judged by,
+// and they do not show that it was this one. The rank of a text is its rate, and
+// the rate of a single use in a short text is that of chance.
+func bears(own []dated, usual int) bool {
+	used := 0
+	for i := range own {
+		used += min(own[i].count, 1)
+	}
+	sum := total(own)
+	return used >= breakoutEditions || used > 0 && (sum.count >= breakoutCount || 2*sum.chars >= usual)
+}
+
+// usualChars is the median length of texts.
+func usualChars(texts []dated) int {
+	if len(texts) == 0 {
+		return 0
+	}
+	lengths := make([]int, len(texts))
+	for i := range texts {
+		lengths[i] = texts[i].chars
+	}
+	slices.Sort(lengths)
+	return lengths[len(lengths)/2]
 }
 
 // rises says whether the rate of a period is clearly above that of the past.

@@ -38,7 +38,7 @@ func TestBreakoutFalseAlarms(t *testing.T) {
 			for range 100 {
 				shuffled := make([]dated, len(texts))
 				for i, j := range r.Perm(len(texts)) {
-					shuffled[i] = dated{texts[i].period, texts[j].count, texts[j].chars}
+					shuffled[i] = dated{texts[i].period, texts[j].count, texts[j].chars, true}
 				}
 				total++
 				if breakout(shuffled) != nil {

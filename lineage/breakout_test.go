@@ -8,11 +8,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// yearly makes one text a year, of 1000 characters each.
+// yearly makes one text a year, as long as a report.
 func yearly(counts ...int) []dated {
 	var out []dated
 	for i, n := range counts {
-		out = append(out, dated{fmt.Sprint(1980 + i), n, 1000})
+		out = append(out, dated{fmt.Sprint(1980 + i), n, 20_000, true})
 	}
 	return out
 }
@@ -22,7 +22,7 @@ func TestBreakout(t *testing.T) {
 		var out []dated
 		for m, c := range months {
 			for i := range c[1] {
-				d := dated{fmt.Sprintf("2022-%02d", m+1), 0, 1000}
+				d := dated{fmt.Sprintf("2022-%02d", m+1), 0, 1000, true}
 				if i < c[0] {
 					d.count = 1
 				}
@@ -31,10 +31,16 @@ func TestBreakout(t *testing.T) {
 		}
 		return out
 	}
+	// After thirty years one short text uses it once, and then many do.
+	short := append(yearly(make([]int, 30)...), dated{"2010", 1, 1950, true})
+	for range 10 {
+		short = append(short, dated{"2011", 4, 5000, true})
+	}
 	for name, c := range map[string]struct {
 		texts []dated
 		want  string
 	}{
+		"one use in a short text":    {short, "2011"},
 		"nothing":                    {nil, ""},
 		"never":                      {yearly(make([]int, 30)...), ""},
 		"from the beginning":         {yearly(3, 2, 4, 3, 2, 4, 3, 2, 4, 3, 2, 4, 3, 2, 4), ""},

@@ -24,6 +24,7 @@ type Returned struct {
 	Phrase    string           `json:"phrase"`
 	Last      tifa.Attestation `json:"last"` // before the silence
 	GapYears  int              `json:"gap_years"`
+	Between   int              `json:"between"` // texts of the same kind or issuer after last, all without it
 	Sentences []int            `json:"sentences"`
 }
 
@@ -36,12 +37,20 @@ const (
 	listed             = 40 // of each list
 )
 
+// Predecessors are those of the predecessors of a text, the last first, that
+// FindDropped looks at; none where they are too few to show what is steady.
+func Predecessors(all []*concordance.Doc) []*concordance.Doc {
+	if len(all) < predecessorsLeast {
+		return nil
+	}
+	return all[:min(len(all), predecessorsLooked)]
+}
+
 // FindDropped finds the formulations that the predecessors of a text, ordered
 // the last first, use steadily and the text does not. load gives the text of
 // a predecessor.
 func FindDropped(ctx context.Context, x *concordance.Index, s Subject, predecessors []*concordance.Doc, load func(*concordance.Doc) (*tifa.Text, error)) ([]Dropped, error) {
-	predecessors = predecessors[:min(len(predecessors), predecessorsLooked)]
-	if len(predecessors) < predecessorsLeast {
+	if predecessors = Predecessors(predecessors); len(predecessors) == 0 {
 		return []Dropped{}, nil
 	}
 	last, err := load(predecessors[0])
@@ -114,11 +123,13 @@ func byScore(list []*candidate) {
 }
 
 // Returned finds the formulations of the text that were last used many years
-// before it, though there are texts of the years between.
+// before it, though there are texts of its kind or by its issuer of the years
+// between: that laws do not have what speeches had says nothing.
 func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
 	s, x := &r.Subject, r.x
 	out := []Returned{}
-	if s.Date.IsZero() {
+	akin := r.akin()
+	if s.Date.IsZero() || len(akin) == 0 {
 		return out, nil
 	}
 	recent := s.Earlier
@@ -162,7 +173,28 @@ func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Returned{k.phrase, a, s.Date.Year - a.Date.Year, k.in})
+		between := 0
+		for _, d := range akin {
+			if d.Later(a.Date) {
+				between++
+			}
+		}
+		if between > 0 {
+			out = append(out, Returned{k.phrase, a, s.Date.Year - a.Date.Year, between, k.in})
+		}
 	}
 	return out, nil
+}
+
+// akin are the earlier texts of the kind of the text or by its issuer.
+func (r *Reading) akin() []*concordance.Doc {
+	s := &r.Subject
+	var out []*concordance.Doc
+	r.x.Docs(func(d *concordance.Doc) bool {
+		if s.Earlier.Fits(d) && (s.Kind != "" && strings.EqualFold(d.Kind, s.Kind) || s.Issuer != "" && strings.EqualFold(d.Issuer, s.Issuer)) {
+			out = append(out, d)
+		}
+		return true
+	})
+	return out
 }

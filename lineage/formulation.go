@@ -23,6 +23,8 @@ type Subject struct {
 	Text    *tifa.Text
 	Lang    string
 	Date    tifa.Date
+	Kind    string
+	Issuer  string
 	Earlier concordance.Filter // the texts that are earlier
 	Lasting bool               // order by what later texts took up
 }

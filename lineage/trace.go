@@ -44,8 +44,8 @@ type Traced struct {
 	Undated int `json:"undated"`
 
 	Breakout *Breakout `json:"breakout"`
-	// SilentSince is the last period with an attestation, where at least as
-	// many texts as SilentTexts says have come in later periods, all without.
+	// SilentSince is the last period with an attestation, where SilentTexts texts
+	// of the same kinds or issuers have come in later periods, all without.
 	SilentSince *string `json:"silent_since"`
 	SilentTexts int     `json:"silent_texts"`
 

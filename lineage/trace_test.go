@@ -152,7 +152,8 @@ func TestSilence(t *testing.T) {
 				if used {
 					body += "数据安全。"
 				}
-				l.put(tifa.Edition{Address: fmt.Sprintf("a-%d.zh", i), Lang: "zh"}, fmt.Sprint(2000+i), body)
+				l.put(tifa.Edition{Address: fmt.Sprintf("a-%d.zh", i), Lang: "zh", Kind: "report"}, fmt.Sprint(2000+i), body)
+				l.put(tifa.Edition{Address: fmt.Sprintf("b-%d.zh", i), Lang: "zh", Kind: "law", Issuer: "another"}, fmt.Sprint(2020+i), "另类文件不算沉默。")
 				l.put(tifa.Edition{Address: fmt.Sprintf("a-%d.en", i), Lang: "en"}, fmt.Sprint(2020+i), "Another language tells nothing of silence.")
 			}
 			l.build()

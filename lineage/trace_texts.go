@@ -6,13 +6,15 @@ import (
 
 	"tifa"
 	"tifa/concordance"
+	"tifa/text"
 )
 
 // dated is a text in which the formulation could have stood.
 type dated struct {
 	period string
-	count  int // of the formulation
-	chars  int // code points
+	count  int  // of the formulation
+	chars  int  // code points
+	akin   bool // of a kind, or by an issuer, that uses the formulation
 }
 
 func (d *dated) rate() float64 { return float64(d.count) / float64(max(d.chars, 1)) }
@@ -23,15 +25,17 @@ func (d *dated) rate() float64 { return float64(d.count) / float64(max(d.chars, 
 // date, or whose date is an upper bound, tell nothing of a period.
 func (t *tracer) texts() []dated {
 	counts := make(map[*concordance.Doc]int, len(t.uses))
-	langs := map[string]bool{}
+	langs, kinds, issuers := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, u := range t.uses {
+		kinds[text.Fold(u.Kind)], issuers[text.Fold(u.Issuer)] = true, true
 		counts[u.Doc] = u.count
 		langs[tifa.BaseLang(u.Lang)] = true
 	}
 	var out []dated
 	t.x.Docs(func(d *concordance.Doc) bool {
 		if !d.Date.IsZero() && !d.NotLater && langs[tifa.BaseLang(d.Lang)] && t.o.Filter.Fits(d) {
-			out = append(out, dated{periodOf(d.Date, t.o.By), counts[d], d.Chars})
+			akin := d.Kind != "" && kinds[text.Fold(d.Kind)] || d.Issuer != "" && issuers[text.Fold(d.Issuer)]
+			out = append(out, dated{periodOf(d.Date, t.o.By), counts[d], d.Chars, akin})
 		}
 		return true
 	})
@@ -46,8 +50,9 @@ func periodOf(d tifa.Date, by concordance.Period) string {
 	return s[:min(int(by), len(s))]
 }
 
-// silence gives the last period with an attestation, and how many texts have
-// come in later periods, if they are enough to speak of silence.
+// silence gives the last period with an attestation, and how many texts of the
+// kinds and issuers that used the formulation have come in later periods, if
+// they are enough to speak of silence: laws are not silent on what speeches say.
 func (t *tracer) silence(texts []dated) (since *string, later int) {
 	last := -1
 	for i := range texts {
@@ -60,7 +65,7 @@ func (t *tracer) silence(texts []dated) (since *string, later int) {
 	}
 	period := texts[last].period
 	for _, d := range texts[last+1:] {
-		if d.period != period {
+		if d.period != period && d.akin {
 			later++
 		}
 	}

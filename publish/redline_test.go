@@ -163,8 +163,8 @@ func TestRedlineShows(t *testing.T) {
 	for _, c := range []struct{ lang, selector, want string }{
 		{"en", "html[lang=en] .kicker", "What changed"},
 		{"en", ".legend", "◐ edited 1 + added 1 − removed 1 ↕ moved 1 4 sentences unchanged"},
-		{"en", ".r.moved .about", "↕ moved moved from ↑1 Article 2 → Article 6"},
-		{"en", ".r.left .about a", "moved to ↓1"},
+		{"en", ".r.moved .about", "↕ moved from ↑1 Article 2 → Article 6"},
+		{"en", ".r.left .about a", "to ↓1"},
 		{"en", ".r.edited del", "dawn"},
 		{"en", ".r.edited ins", "noon"},
 		{"zh", "html[lang=zh-Hans] .legend", "◐ 修改 1 + 增加 1 − 删除 1 ↕ 移动 1 未变 4 句"},

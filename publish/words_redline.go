@@ -30,7 +30,7 @@ func englishRedline() redlineWords {
 		Sentences:  counted{"# sentence unchanged", "# sentences unchanged"},
 		Folded:     counted{"# sentence unchanged", "# sentences unchanged"},
 		Renumbered: counted{"# of them renumbered", "# of them renumbered"},
-		MovedTo:    "moved to ↓%d", MovedFrom: "moved from ↑%d",
+		MovedTo:    "to ↓%d", MovedFrom: "from ↑%d",
 		None:      "The two texts are the same, word for word.",
 		Beginning: "beginning",
 		Signs:     "What went is struck through, what came is underlined; words that stand elsewhere in the same sentence are underlined or struck through with dots. Numbers of articles count as changed only where the words do.",
@@ -48,7 +48,7 @@ func chineseRedline() redlineWords {
 		Units: "条文与章节", Legend: "说明", Text: "正文", Show: "显示", All: "全部修改",
 		OpenAll: "展开未变内容", Keys: "下一处、上一处修改",
 		Sentences: same("未变 # 句"), Folded: same("未变 # 句"), Renumbered: same("其中改序号 # 句"),
-		MovedTo: "移至 ↓%d", MovedFrom: "移自 ↑%d",
+		MovedTo: "至 ↓%d", MovedFrom: "自 ↑%d",
 		None: "两个文本逐字相同。", Beginning: "开头",
 		Signs: "删去的文字加删除线，增加的文字加下划线；同一句内移动的文字，线为点线。仅序号不同的，不算修改。",
 	}

@@ -102,7 +102,10 @@ func Compare(ctx context.Context, a, b *tifa.Text, lang string) (*Comparison, er
 		c.unitGroups = []cmpGroup{{a: []int{0}, b: []int{0}}}
 	}
 	c.matchSentences(sentences)
-	c.joinUnits()
+	c.joinUnits(func(a, b int) bool {
+		x, y := unitsA[a], unitsB[b]
+		return units.shared(x.grams, y.grams) >= cmpHeld*min(x.weight, y.weight)
+	})
 	result := &Comparison{Changes: c.changes(ctx), Units: []UnitChange{}}
 	if err := ctx.Err(); err != nil {
 		return nil, err

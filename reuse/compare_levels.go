@@ -45,9 +45,12 @@ type cmpLink struct {
 // joinUnits matches units that found no counterpart as a whole, but whose
 // sentences did. Two that are both alone are matched where half the words of
 // the shorter went to the other, or half of the longer if the order was not
-// kept; any words will do where the number and the order are the same. One that is alone joins its neighbour's match, where half its words
-// went to the same counterpart: a split or a merger.
-func (c *cmpComparer) joinUnits() {
+// kept; any words will do where the number and the order are the same, and where
+// besides one holds much of the other, and the sentences are no small part of the
+// longer: an article that went into a longer one was not removed, but a last
+// sentence on punishment is in many articles. One that is alone joins its neighbour's match,
+// where half its words went to the same counterpart: a split or a merger.
+func (c *cmpComparer) joinUnits(holds func(a, b int) bool) {
 	links := c.links()
 	ofA, ofB := cmpFill(len(c.older.units)), cmpFill(len(c.newer.units))
 	for n, g := range c.unitGroups {
@@ -67,7 +70,7 @@ func (c *cmpComparer) joinUnits() {
 			least = max(wordsA, wordsB)
 		}
 		sameNumber := !l.outOfOrder() && text.Fold(c.older.units[l.a].label) == text.Fold(c.newer.units[l.b].label)
-		if aloneA(l.a) && aloneB(l.b) && (sameNumber || 2*l.words >= least) {
+		if aloneA(l.a) && aloneB(l.b) && (sameNumber || 2*l.words >= least || cmpLinked*l.words >= max(wordsA, wordsB) && holds(l.a, l.b)) {
 			c.unitGroups[ofA[l.a]] = cmpGroup{[]int{l.a}, []int{l.b}, l.outOfOrder()}
 			c.unitGroups[ofB[l.b]] = cmpGroup{}
 			ofB[l.b] = ofA[l.a]

@@ -14,6 +14,8 @@ const (
 	cmpOutOf     = .5 // matched out of order: moved
 	cmpInGap     = .3 // matched where both stand in the same gap between matches
 	cmpInWideGap = .4 // the same for sentences, where the gap may span several units
+	cmpHeld      = .4 // of a unit, the share that another must hold in which one of its sentences stands
+	cmpLinked    = 5  // and the part of the longer unit, one of so many, that the sentence must be
 	cmpInside    = .6 // share of a leftover that its neighbour's counterpart must hold: split, merged
 )
 

@@ -27,6 +27,7 @@ type newView struct {
 	Rest         []newFormulation // those after the best
 	News         []newSentence    // new, then adapted
 	Dropped      []lostFormulation
+	Predecessors []library.Predecessor // by which they were told
 	Returned     []lostFormulation
 	Method       []string
 	Drafts       []draftLink
@@ -126,6 +127,7 @@ func (v *newView) found(l *library.Ledger) {
 		}
 		v.News = append(v.News, n)
 	}
+	v.Predecessors = l.Predecessors
 	for _, d := range l.Dropped {
 		v.Dropped = append(v.Dropped, lostFormulation{Phrase: d.Phrase, Lang: l.Lang, Last: passage{d.Last, l.Lang}, Uses: d.Uses})
 	}

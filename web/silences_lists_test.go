@@ -76,7 +76,7 @@ func TestSilencesOfLongText(t *testing.T) {
 	if reached != 900 {
 		t.Errorf("%d passages of names, not 900", reached)
 	}
-	counted, err := r.library.Enumerations(t.Context(), "long.en", "", library.Stated{}, library.Uploads(nil))
+	counted, err := r.library.Enumerations(t.Context(), "long.en", library.EnumerationsOptions{}, library.Uploads(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/library"
 )
 
@@ -34,6 +35,8 @@ type silencesView struct {
 	Rivals     []rivalsView // sets of which some word is used
 	Unused     []string
 	Counted    *library.Enumerated
+	Mismatches string // what they are worth; empty: there are none
+	Withheld   string // address of the page with those that are left out
 	Counts     silenceList[enumerationView]
 	CountWorth string
 	CountNote  string // what could not be found for want of words
@@ -45,6 +48,7 @@ type silencesView struct {
 	Unnamed    silenceList[mentionView]
 	Coverage   []string
 	Lang       string
+	Works      []suggestion // that the text can be held against
 }
 
 type silenceView struct {
@@ -64,6 +68,11 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	if err := v.asked(q); err != nil {
 		return reply{}, err
 	}
+	if v.Part == "" {
+		if v.Works, err = r.peers(ctx, &e); err != nil {
+			return reply{}, err
+		}
+	}
 	v.Whole, v.List = v.to("", ""), v.to(v.Part, "")
 	o, asked := library.SilencesOptions{}, url.Values{"edition": {e.Pinned()}}
 	if v.Asked != "" {
@@ -77,7 +86,7 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	in := library.Uploads(nil)
 	if early, err := r.found(ctx, q, &e, "silences", func(ctx context.Context) error {
 		_, silent := r.library.Silences(ctx, e.Pinned(), library.SilencesOptions{}, in)
-		_, counted := r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in)
+		_, counted := r.library.Enumerations(ctx, e.Pinned(), library.EnumerationsOptions{}, in)
 		_, named := r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in)
 		return errors.Join(silent, counted, named)
 	}); early != nil || err != nil {
@@ -111,8 +120,15 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 	}
 	v.Headings, v.Phrases = list(q, v, "headings", headings), list(q, v, "phrases", phrases)
 	r.rivals(q, v, o.Rivals)
-	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), "", library.Stated{}, in); err != nil {
+	tried := q.form.Get("experimental") == "true"
+	if v.Counted, err = r.library.Enumerations(ctx, e.Pinned(), library.EnumerationsOptions{Experimental: tried}, in); err != nil {
 		return reply{}, err
+	}
+	if v.Counted.Withheld > 0 {
+		v.Withheld = withParam(v.Here, "experimental", "true")
+	}
+	if v.Counted.Withheld > 0 || tried {
+		v.Mismatches = r.worth(q, &v.Counted.Mismatches)
 	}
 	v.CountWorth, v.CountNote = r.worth(q, &v.Counted.Worth), r.noWords(q, v.Counted.Note, e.Lang, "lists", "enumerations.tsv")
 	if v.Named, err = r.library.Named(ctx, e.Pinned(), library.NamedOptions{}, in); err != nil {
@@ -135,4 +151,20 @@ func (r *Room) silencesPage(ctx context.Context, q *request) (reply, error) {
 		}
 	}
 	return page("silences", v)
+}
+
+// mostPeers is how many texts the field of another text suggests.
+const mostPeers = 200
+
+// peers are the other texts in the language of one, the last first.
+func (r *Room) peers(ctx context.Context, e *tifa.Edition) ([]suggestion, error) {
+	all, err := r.library.List(ctx, concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}, NotText: e.Version})
+	if err != nil {
+		return nil, err
+	}
+	var out []suggestion
+	for i := len(all) - 1; i >= 0 && len(out) < mostPeers; i-- {
+		out = append(out, suggestion{all[i].Address, all[i].Title})
+	}
+	return out, nil
 }

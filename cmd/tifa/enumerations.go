@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -9,8 +10,7 @@ import (
 )
 
 func (a *app) enumerationsCommand() *cobra.Command {
-	var against string
-	var stated library.Stated
+	var o library.EnumerationsOptions
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "enumerations EDITION|FILE [flags]",
@@ -18,7 +18,10 @@ func (a *app) enumerationsCommand() *cobra.Command {
 		Long: `Enumerations finds numbers that announce things (four principles, 四项原则) with
 the items that follow or stand beside them, what is counted off in words (一是 …
 二是 …, First, … Second, …), numbered lists and numbered headings. Where the number
-that is announced and the items that are found differ, it says so.
+that is announced and the items that are found differ, the number alone is shown,
+and how many such there are: mostly the rule is wrong and not the text.
+--experimental shows them. Fixed names that have a number (四项基本原则, the Five
+Principles) announce nothing unless their items follow.
 
 With --against: the same things in another edition or a summary, and whether
 both count the same. The words are a table; tables/enumerations.tsv in the folder
@@ -28,7 +31,7 @@ of the library adds to it.`,
 		Args: usage(1, 1, "one text", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), func(l *library.Library) error {
-				e, err := l.Enumerations(cmd.Context(), args[0], against, stated, a.stdin(cmd.Context()))
+				e, err := l.Enumerations(cmd.Context(), args[0], o, a.stdin(cmd.Context()))
 				if err != nil {
 					return err
 				}
@@ -40,16 +43,24 @@ of the library adds to it.`,
 			})
 		},
 	}
-	word(cmd, &against, "against", "hold against this `EDITION` or file")
+	word(cmd, &o.Against, "against", "hold against this `EDITION` or file")
+	cmd.Flags().BoolVar(&o.Experimental, "experimental", false, "also the items of those of which another number is found than is announced")
 	cmd.Flags().BoolVar(&all, "all", false, "print the items too")
-	cmd.Flags().Var(langFlag{&stated.Lang}, "lang", "the `LANG` of a FILE")
-	a.readingFlags(cmd, &stated)
+	cmd.Flags().Var(langFlag{&o.Lang}, "lang", "the `LANG` of a FILE")
+	a.readingFlags(cmd, &o.Stated)
 	return cmd
 }
 
 func (a *app) enumerations(e *library.Enumerated, all bool) {
 	a.foundLittle(e.Note)
 	a.write("%s.", sentenceCase(e.Worth.String()))
+	if e.Withheld > 0 || slices.ContainsFunc(e.Items, func(i library.Enumeration) bool { return !i.Agrees }) {
+		line := "Other numbers of items than announced: " + e.Mismatches.String()
+		if e.Withheld > 0 {
+			line += fmt.Sprintf("; %d left out, --experimental shows them", e.Withheld)
+		}
+		a.write("%s.", line)
+	}
 	a.heading("%s  %s", e.Edition, e.Title)
 	if e.Against == "" {
 		for i := range e.Items {

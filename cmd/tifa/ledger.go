@@ -76,6 +76,11 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 	}
 	if n := limit(len(l.Dropped), ledgerOthers); n > 0 {
 		a.heading("Dropped: steadily used before, not here (the best %d)", len(l.Dropped))
+		var before []string
+		for _, p := range l.Predecessors {
+			before = append(before, p.Edition)
+		}
+		a.write("%s", wrap("before: "+strings.Join(before, ", "), a.screen.columns, "  "))
 		for _, d := range l.Dropped[:n] {
 			a.write("  %s  last %s", padRight(d.Phrase, 28), place(d.Last))
 		}
@@ -84,7 +89,7 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 	if n := limit(len(l.Returned), ledgerOthers); n > 0 {
 		a.heading("Back after a long silence (the best %d)", len(l.Returned))
 		for _, r := range l.Returned[:n] {
-			a.write("  %s  after %s, last %s  %s", padRight(r.Phrase, 28), count(r.GapYears, "year"), place(r.Last),
+			a.write("  %s  after %s, in none of %s of its kind or issuer between, last %s  %s", padRight(r.Phrase, 28), count(r.GapYears, "year"), count(r.Between, "text"), place(r.Last),
 				a.screen.paint(dim, sentences(r.Sentences)))
 		}
 		a.more(len(l.Returned)-n, "--all prints them")

@@ -19,9 +19,10 @@ func (a *app) silencesCommand() *cobra.Command {
 		Long: `Silences holds a text against what it might be expected to say:
 
   its predecessor   the last earlier edition of its work, else the last earlier
-                    text of its kind by its issuer: headings and formulations of
-                    that text which are not here, neither as they are nor with
-                    their words in one sentence
+                    text of its kind by its issuer; a text whose kind is not
+                    known has none: headings and formulations of that text which
+                    are not here, neither as they are nor with their words in one
+                    sentence
   --against         the same with a text of your choice, such as a peer
   --checklist       a file of phrases a line, with variants divided by |: those
                     of which no form is there

@@ -89,7 +89,7 @@ func (a *app) trace(t *library.Traced) {
 		a.write("  broke out in %s (%s, p = %.2g)", b.Period, b.Test, b.P)
 	}
 	if t.SilentSince != nil {
-		a.write("  silent since %s: in none of the %s after it", *t.SilentSince, count(t.SilentTexts, "text"))
+		a.write("  silent since %s: in none of the %s of the same kind or issuer after it", *t.SilentSince, count(t.SilentTexts, "text"))
 	}
 	if t.Undated > 0 {
 		a.write("  %s without a date, neither first nor last", count(t.Undated, "text"))

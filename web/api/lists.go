@@ -235,7 +235,7 @@ func aboutEnumerations() []*endpoint {
 	return []*endpoint{
 		single(endpoint{
 			method: get, path: "enumerations", summary: "what a text counts: announced numbers, items found, and who counts otherwise",
-			about: "As CSV: the enumerations of the text.", params: []*param{editionParam, countedParam},
+			about: "As CSV: the enumerations of the text.", params: []*param{editionParam, countedParam, experimentalParam},
 			columns: []column{
 				{"address", "of the announcement, or of the first item"},
 				{"form", "announced, inline, series, list or headings"},
@@ -247,11 +247,12 @@ func aboutEnumerations() []*endpoint {
 				{"sentence", "the words"},
 			},
 		}, func(c *call) (*library.Enumerated, error) {
-			edition, against := one[string](&c.query, editionParam), one[string](&c.query, countedParam)
+			edition := one[string](&c.query, editionParam)
+			o := library.EnumerationsOptions{Against: one[string](&c.query, countedParam), Experimental: one[bool](&c.query, experimentalParam)}
 			if c.err != nil {
 				return nil, c.err
 			}
-			return c.l.Enumerations(c.ctx(), edition, against, library.Stated{}, c.sent)
+			return c.l.Enumerations(c.ctx(), edition, o, c.sent)
 		}, func(e *library.Enumerated, row row) error {
 			for i := range e.Items {
 				x := &e.Items[i]
