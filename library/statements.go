@@ -34,6 +34,13 @@ type Statements struct {
 	Statements []discourse.Statement `json:"statements"`
 	Coverage   tifa.Coverage         `json:"coverage"`
 
+	// What the statements leave, whatever was chosen: sentences without headings,
+	// those of them without a modal word, and the modal words of others that made
+	// no statement.
+	Sentences  int                    `json:"sentences"`
+	Wordless   int                    `json:"wordless"`
+	Unresolved []discourse.Unresolved `json:"unresolved"`
+
 	All  []discourse.Statement `json:"-"` // those that nothing was chosen from
 	Text *tifa.Text            `json:"-"`
 }
@@ -67,6 +74,13 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 	if err != nil {
 		return nil, err
 	}
+	if tables.For(s.edition.Lang) != nil {
+		left, err := l.modalsLeft(&s.edition, s.text, tables)
+		if err != nil {
+			return nil, err
+		}
+		out.Sentences, out.Wordless, out.Unresolved = left.Sentences, left.Wordless, left.Unresolved
+	}
 	out.Names = actor.names
 	if len(out.Statements) == 0 && o.Actor != "" {
 		pool := actorPool{}
@@ -93,6 +107,7 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 	out := &Statements{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
 		Names: []string{}, Near: []string{}, Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
+		Unresolved: []discourse.Unresolved{},
 	}
 	table := tables.For(e.Lang)
 	if table == nil {
@@ -121,6 +136,9 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 		}
 	}
 	for _, x := range kept {
+		if x.Own && e.Issuer != "" {
+			x.Actor, x.Key, x.Inferred = &e.Issuer, table.Key(e.Issuer), true
+		}
 		if x.Modality != nil && shown[modalityKind] || x.Stance != nil && shown[stanceKind] {
 			out.All = append(out.All, x)
 		}
@@ -232,6 +250,11 @@ type StatementShifts struct {
 	Hidden   int               `json:"hidden"` // found, and not shown for what they are worth
 	Shifts   []discourse.Shift `json:"shifts"`
 	Coverage tifa.Coverage     `json:"coverage"`
+	// Of two versions: how many statements each has, and those of the sentences
+	// that one of them has alone. Null where the two are no versions of each other.
+	Counts *[2]int             `json:"counts"`
+	Gone   *discourse.Turnover `json:"gone"`
+	New    *discourse.Turnover `json:"new"`
 	// Apart says that the two are no versions of each other, or no bitext of the
 	// library; Note says which.
 	Apart bool `json:"apart"`
@@ -291,6 +314,9 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 		out.Shifts = discourse.VersionShifts(c.Changes, inX, inY)
 		if share := common(x.text, y.text, c.Changes); share < leastCommon && (x.edition.Work == "" || x.edition.Work != y.edition.Work) {
 			apart = apartVersions(out.A, out.B, share)
+		} else {
+			out.Counts = &[2]int{len(inX), len(inY)}
+			out.Gone, out.New = discourse.VersionTurnover(c.Changes, inX, inY)
 		}
 	} else {
 		out.Kind = TranslationShift
