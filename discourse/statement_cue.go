@@ -36,7 +36,7 @@ func (r *reader) cues(l *line) []cue {
 			continue
 		}
 		c := cue{at: i, clause: l.clauseOf(i), modality: u.word.modality, stance: u.word.stance, negated: u.word.negated, behind: i + 1}
-		why := ""
+		var why string
 		switch {
 		case asked:
 			why = Asked
@@ -97,7 +97,9 @@ func (l *line) asks(i int) bool {
 func (l *line) dated(c *clause) bool {
 	for i := c.from; i < c.to; i++ {
 		if u := &l.units[i]; u.cue() && u.word.modality != "" {
-			for i++; i < c.to && l.adverb(i); i++ {
+			i++
+			for i < c.to && l.adverb(i) {
+				i++
 			}
 			return i < c.to && l.units[i].is(rolePreposition)
 		}
