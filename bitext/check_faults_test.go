@@ -195,6 +195,11 @@ var faults = []fault{
 	{"negation dropped (en)", []string{CheckNegation, CheckModality, CheckBound}, false, func(r *rand.Rand, u string) (string, bool) {
 		return replaceOne(r, u, regexp.MustCompile(`\bnot `), func(string) string { return "" })
 	}},
+	{"negation dropped (zh)", []string{CheckNegation, CheckModality, CheckBound}, true, func(r *rand.Rand, u string) (string, bool) {
+		return replaceOne(r, u, regexp.MustCompile(`不得|不[能予為在受適符依具含包]|未[經依於能為有提辦繳設]`), func(s string) string {
+			return strings.TrimPrefix(strings.TrimPrefix(s, "不"), "未")
+		})
+	}},
 	{"shall to may", []string{CheckModality}, false, func(r *rand.Rand, u string) (string, bool) {
 		return replaceOne(r, u, regexp.MustCompile(`\b(shall|must) ([a-mo-z]|n[a-np-z])`), func(s string) string {
 			return "may " + s[strings.Index(s, " ")+1:]

@@ -92,52 +92,6 @@ func (c *checker) modality(s, t *passage) {
 	}
 }
 
-// prohibition reports a prohibition of one side that the other has no word
-// for, and says whether there is one.
-func (c *checker) prohibition(s, t *passage, a, b *modalCount) bool {
-	lost := func(a, b *modalCount, from, to *passage) bool {
-		if a.n[text.Prohibit] <= b.n[text.Prohibit] {
-			return false
-		}
-		spare := len(to.negate()) - b.n[text.Prohibit]
-		severity := Error
-		if b.n[text.Prohibit] > 0 {
-			severity = Warning
-		}
-		if spare >= a.n[text.Prohibit]-b.n[text.Prohibit] {
-			return false
-		}
-		c.report(s.run, t.run, CheckModality, severity, fmt.Sprintf("%s prohibits (%s) where %s does not", from.name, a.first[text.Prohibit], to.name))
-		return true
-	}
-	return lost(a, b, s, t) || lost(b, a, t, s)
-}
-
-// negation reports a passage that negates more often than its counterpart has
-// words that can render it.
-func (c *checker) negation(s, t *passage) {
-	if len(c.src.language.Negation) == 0 || len(c.tgt.language.Negation) == 0 {
-		return
-	}
-	c.negated(s, t, s, t)
-	c.negated(t, s, s, t)
-}
-
-func (c *checker) negated(from, to, s, t *passage) {
-	strong := slices.DeleteFunc(slices.Clone(from.negate()), func(m text.Modal) bool { return m.Class != text.Not })
-	have := len(to.negate())
-	modals, other := from.modals(), to.modals()
-	need := len(strong) - modals.n[text.Exempt] - other.n[text.Exempt]
-	if need <= have || modals.n[text.Prohibit] > other.n[text.Prohibit] {
-		return // rendered, or reported as modality
-	}
-	severity := Warning
-	if have > 0 {
-		severity = Notice
-	}
-	c.report(s.run, t.run, CheckNegation, severity, fmt.Sprintf("%s negates (%s) where %s does not", from.name, strong[0].Of(from.text), to.name))
-}
-
 // terms compares the terms of the term base.
 func (c *checker) terms(s, t *passage) {
 	if c.matcher == nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"tifa"
 )
@@ -41,37 +42,58 @@ func (w *Worth) String() string {
 	return fmt.Sprintf("candidates by rule, precision %s on %d judged lines", strings.TrimPrefix(fmt.Sprintf("%.2f", *w.Precision), "0"), w.Judged)
 }
 
-// WorthOf reads what the candidates of a kind are worth in a language, or in
-// all where lang is empty.
-func WorthOf(kind, lang string) (Worth, error) {
-	w := Worth{Rule: kind}
+// verdicts are how many candidates of a kind in a language were judged, and
+// how many of them were right.
+type verdicts map[[2]string]struct{ right, judged int }
+
+// judged reads the tables of judged candidates. They are part of the program,
+// and a question about an actor asks what candidates are worth for each of a
+// thousand texts: read each time, that took two seconds.
+var judged = sync.OnceValues(func() (verdicts, error) {
 	files, err := fs.Glob(judgedTables, "judged/*.tsv")
 	if err != nil {
-		return w, err
+		return nil, err
 	}
+	all := verdicts{}
 	for _, file := range files {
 		data, err := judgedTables.ReadFile(file)
 		if err != nil {
-			return w, err
+			return nil, err
 		}
 		t, err := readTSV(file, data, "kind", "lang", "address", "verdict")
 		if err != nil {
-			return w, err
+			return nil, err
 		}
 		for _, row := range t.rows {
 			f := row.fields
-			if f["kind"] != kind || lang != "" && f["lang"] != tifa.BaseLang(lang) {
-				continue
-			}
+			key := [2]string{f["kind"], f["lang"]}
+			n := all[key]
 			switch f["verdict"] {
 			case "right":
-				w.Right++
-				w.Judged++
+				n.right++
 			case "wrong":
-				w.Judged++
 			default:
-				return w, fmt.Errorf("%s, line %d: the verdict %q is neither right nor wrong: %w", file, row.line, f["verdict"], tifa.ErrUsage)
+				return nil, fmt.Errorf("%s, line %d: the verdict %q is neither right nor wrong: %w", file, row.line, f["verdict"], tifa.ErrUsage)
 			}
+			n.judged++
+			all[key] = n
+		}
+	}
+	return all, nil
+})
+
+// WorthOf is what the candidates of a kind are worth in a language, or in all
+// where lang is empty.
+func WorthOf(kind, lang string) (Worth, error) {
+	w := Worth{Rule: kind}
+	all, err := judged()
+	if err != nil {
+		return w, err
+	}
+	for key, n := range all { // sums: the order is of no matter
+		if key[0] == kind && (lang == "" || key[1] == tifa.BaseLang(lang)) {
+			w.Right += n.right
+			w.Judged += n.judged
 		}
 	}
 	if w.Judged > 0 {

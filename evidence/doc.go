@@ -27,6 +27,11 @@
 // none or of some. An ellipsis in any of its forms stands for what was left
 // out, in one text and in its order. Punctuation beside such a mark is free.
 //
+// Characters of a text that could not be read (U+FFFD) stand for those that the
+// quotation has there, a letter each at most; Notes say so. What only such a
+// passage has is never put in the place of what somebody quoted: it has no
+// correction.
+//
 // Differs: not so, but a passage shares so many of its words that it must be
 // meant (Limits.Differs). Not found: nothing of the kind.
 //

@@ -127,6 +127,8 @@ type scanner struct {
 	stack []open
 	found []Found
 	stray []Stray
+
+	closed int // where the mark ends that closed a quotation last
 }
 
 // inMarks finds what stands in marks of quotation in a block.
@@ -185,7 +187,8 @@ func (sc *scanner) mark(r rune, at, n int) {
 func (sc *scanner) straight(r rune, at, n int, before, after rune) {
 	digit := unicode.IsDigit(before)
 	mayOpen := !unicode.IsSpace(after) && (unicode.IsSpace(before) || opens(before) || !isLetter(before) || wide(before))
-	mayClose := !unicode.IsSpace(before) && !opens(before)
+	// Behind a mark that closed one inside, it closes: 'clash of civilizations'".
+	mayClose := !unicode.IsSpace(before) && (!opens(before) || sc.closed == at)
 	switch {
 	case sc.has(r) && mayClose && sc.close(r, at, n):
 	case sc.has(r) && unicode.IsSpace(before) && !mayOpen:
@@ -275,6 +278,7 @@ func (sc *scanner) close(r rune, at, n int) bool {
 		return false
 	}
 	o := sc.stack[i]
+	sc.closed = at + n
 	sc.drop(i + 1)
 	sc.stack = sc.stack[:i]
 	inner := tifa.Span{Start: o.at + utf8.RuneLen(o.mark), End: at}

@@ -37,6 +37,8 @@ func TestFind(t *testing.T) {
 		{`《网络空间国际合作战略》说“防火门”和“新墙”。`, `title:网络空间国际合作战略|term:防火门|term:新墙`},
 		{`They call it a “fire door”, in “The International Strategy of Cooperation”.`, `term:fire door|title:The International Strategy of Cooperation`},
 		{`It wants to go on “taking [the lead]” and “must … share”.`, `taking [the lead]|must … share`},
+		{`We "do not fall into the trap of 'clash of civilizations'". So it is.`, `do not fall into the trap of 'clash of civilizations'|term:clash of civilizations`},
+		{`We "do not fall into the trap of 'clash of civilizations'" at all, 'nor in "any other trap there is"'.`, `do not fall into the trap of 'clash of civilizations'|term:clash of civilizations|nor in "any other trap there is"|+any other trap there is`},
 		{`A 5" pipe and a 12" one are not the same.`, ``},
 		{`“The first paragraph of it goes on` + "\n" + `“and the second ends here, at last.”`, `The first paragraph of it goes on|and the second ends here, at last.`},
 		{"> The rules must be agreed by all countries.\n> — Strategy, 2023", `block:The rules must be agreed by all countries.`},

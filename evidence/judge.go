@@ -65,7 +65,7 @@ type Judgement struct {
 	Nearest    *tifa.Attestation // of a quotation that is not found
 	Similarity float64           // of the words, to Passages or Nearest
 	Edits      []tifa.Edit       // from the passage to the quotation, where it differs
-	Correction string            // the quotation with the words of the passage
+	Correction string            // the quotation with the words of the passage; empty where some of these could not be read
 	Fixes      []Fix             // what makes it so
 	Named      Named             // the document that the text names as the source
 	// Misattributed is the edition that the text names as the source, where
@@ -270,12 +270,14 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		return Judgement{Named: named}, nil
 	}
 	slices.SortStableFunc(list, func(a, b passage) int {
-		return cmp.Or(cmp.Compare(a.r.words, b.r.words), cmp.Compare(a.r.marks, b.r.marks), cmp.Compare(a.rank, b.rank),
+		return cmp.Or(cmp.Compare(a.r.words, b.r.words), cmp.Compare(a.r.marks, b.r.marks), cmp.Compare(whole(&a), whole(&b)), cmp.Compare(a.rank, b.rank),
 			cmp.Compare(undated(&a), undated(&b)), cmp.Compare(a.hit.Info().Date.First(), b.hit.Info().Date.First()),
 			cmp.Compare(a.hit.Info().Edition, b.hit.Info().Edition), cmp.Compare(a.r.span.Start, b.r.span.Start))
 	})
 	r := list[0].r
-	same := func(o passage) bool { return o.r.words == r.words && o.r.marks == r.marks }
+	same := func(o passage) bool {
+		return o.r.words == r.words && o.r.marks == r.marks && whole(&o) == whole(&list[0])
+	}
 	out := Judgement{
 		Verdict: Exact, Altered: r.altered, Elided: r.elided, Notes: r.notes, Named: named,
 		Similarity: r.similarity(),
@@ -293,7 +295,10 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	}
 	switch {
 	case r.words+r.marks > 0:
-		out.Verdict, out.Edits, out.Correction, out.Fixes = Differs, r.edits, r.corrected(), r.fixes
+		out.Verdict, out.Edits = Differs, r.edits
+		if !r.damaged() {
+			out.Correction, out.Fixes = r.corrected(), r.fixes
+		}
 		out.script = r.edits
 	case len(out.Marks) > 0:
 		out.Verdict = Faithful
@@ -313,6 +318,11 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		}
 		out.Passages = append(out.Passages, ps.attest())
 	}
+	if free {
+		list[0].r.span = toClauses(list[0].r.body, list[0].r.span)
+		nearest := list[0].attest()
+		out.Nearest = &nearest
+	}
 	out.inNamed = slices.ContainsFunc(list, func(p passage) bool { return same(p) && p.rank == 0 })
 	out.misattribute()
 	return out, nil
@@ -327,6 +337,14 @@ func (g *Judgement) misattribute() {
 	if !g.inNamed {
 		g.Misattributed = g.Named.Edition
 	}
+}
+
+// whole is 0 of a passage without characters that could not be read, else 1.
+func whole(p *passage) int {
+	if p.r.damaged() {
+		return 1
+	}
+	return 0
 }
 
 func undated(p *passage) int {
@@ -442,19 +460,25 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 	if err != nil || len(got.Passages) == 0 {
 		return none, err
 	}
+	if got.Verdict != Differs {
+		got.Nearest = nil
+		return got, nil // but for characters that the source does not show
+	}
 	meant := true
 	if q.short() && !got.inNamed && got.Similarity >= j.o.Limits.Differs {
 		if meant, err = j.meant(ctx, got.Edits); err != nil {
 			return none, err
 		}
 	}
+	near := got.Nearest
+	got.Nearest = nil
 	if meant && got.Similarity >= j.o.Limits.Differs {
 		got.Verdict = Differs
 		return got, nil
 	}
 	none.script = got.Edits
 	if got.Similarity >= j.o.Limits.Nearest {
-		none.Nearest, none.Similarity = &got.Passages[0], got.Similarity
+		none.Nearest, none.Similarity = near, got.Similarity
 	}
 	return none, nil
 }

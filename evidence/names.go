@@ -57,6 +57,9 @@ func NewNames(x *concordance.Index) *Names {
 		ends := text.Lookup(lang).TitleNames.Ends
 		keys := keysOf(d.Title)
 		for i := range keys {
+			if venue(keys[:i], d.Lang) {
+				break
+			}
 			n.add(keys[i:], d)
 			if i >= headWords && slices.Contains(ends, keys[i].key) && capitals(keys[:i]) >= headWords {
 				n.add(keys[:i], d)
@@ -86,9 +89,47 @@ func NewNames(x *concordance.Index) *Names {
 }
 
 func (n *Names) add(keys []nameToken, d *concordance.Doc) {
-	if enough(keys, &text.Lookup(d.Lang).TitleNames) {
+	if enough(keys, &text.Lookup(d.Lang).TitleNames) && !isBody(keys, d.Lang) {
 		n.put(keys, d)
 	}
+}
+
+// venue says whether head is a word for a speech, in a language whose titles have
+// such a word first and a preposition behind it: what follows in the title is the
+// occasion, and everybody who spoke there fits it.
+func venue(head []nameToken, lang string) bool {
+	l := text.Lookup(lang)
+	if len(l.TitleNames.Ends) == 0 {
+		return false
+	}
+	for _, kind := range l.Kinds["speech"] {
+		if of := keysOf(kind); len(head) >= len(of) && joined(head[len(head)-len(of):]) == joined(of) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBody says whether a name is that of nothing but bodies that issue documents:
+// United Nations General Assembly. What a body said is not one document.
+func isBody(keys []nameToken, lang string) bool {
+	l := text.Lookup(lang)
+	for len(keys) > 0 {
+		size := 0
+		if slices.Contains(l.TitleNames.Small, keys[0].key) {
+			size = 1
+		}
+		for _, body := range l.Issuers {
+			if of := keysOf(body); len(of) > size && len(of) <= len(keys) && joined(keys[:len(of)]) == joined(of) {
+				size = len(of)
+			}
+		}
+		if size == 0 {
+			return false
+		}
+		keys = keys[size:]
+	}
+	return true
 }
 
 func (n *Names) put(keys []nameToken, d *concordance.Doc) {

@@ -40,6 +40,7 @@ const (
 	NoteEnd     = "end"             // the stop at the end is the quoter's
 	NoteRound   = "round brackets"  // taken for the quoter's
 	NoteBlocks  = "blocks"          // the passage goes over the end of a paragraph
+	NoteUnread  = "unreadable"      // the source has characters there that could not be read
 )
 
 // Fix is a change that makes a quotation right: the bytes from Start to End of it
@@ -61,8 +62,9 @@ type reader struct {
 	altered []Altered
 	elided  []Elided
 	notes   []Note
-	words   int // edited
-	marks   int // of punctuation, edited
+	unread  []bool // of the pairings: see unreadable; nil if none is
+	words   int    // edited
+	marks   int    // of punctuation, edited
 	span    tifa.Span
 }
 
@@ -72,12 +74,15 @@ type class uint8
 const (
 	same class = iota
 	changed
-	taken // into a sign
+	taken  // into a sign
+	unread // against characters of the source that could not be read
 )
 
 // read works out what an alignment says.
 func read(p *pattern, body string, tokens []text.Token, x aligned) *reader {
 	r := &reader{p: p, body: body, tokens: tokens, x: x}
+	r.unreadable()
+	x = r.x
 	classes := make([]class, len(x.pairings))
 	first, last := -1, -1
 	for i, pr := range x.pairings {
@@ -129,6 +134,8 @@ func (r *reader) ends(first, last int) {
 func (r *reader) classOf(i int) class {
 	pr := r.x.pairings[i]
 	switch {
+	case r.unread != nil && r.unread[i]:
+		return unread
 	case pr.element >= 0 && loose(&r.p.elements[pr.element]) && (pr.token < 0 || !r.p.elements[pr.element].round):
 		return taken
 	case pr.element < 0:
@@ -252,6 +259,9 @@ func (r *reader) run(from, to int, c class) {
 	switch c {
 	case same:
 		r.fragments(r.x.pairings[from:to])
+		r.equal(a, b)
+	case unread:
+		r.note(NoteUnread, strings.TrimSpace(a), strings.TrimSpace(b))
 		r.equal(a, b)
 	case taken:
 		r.sign(&r.p.elements[e0], from, to, aCore)
@@ -450,7 +460,7 @@ func (r *reader) outside() {
 		r.note(NoteQuotes, a, b)
 	}
 	end := strings.TrimSpace(p.quote[p.elements[len(p.elements)-1].end:])
-	if stop := firstRune(end); end != "" && unicode.IsPunct(stop) && !closes(stop) && p.last == nil && !p.open {
+	if stop := firstRune(end); end != "" && unicode.IsPunct(stop) && !closes(stop) && !strings.ContainsRune(`'"’`, stop) && p.last == nil && !p.open {
 		next, n := utf8.DecodeRuneInString(r.body[r.span.End:])
 		if text.FoldRune(next) == text.FoldRune(stop) {
 			r.span.End += n

@@ -60,6 +60,7 @@ func readDOCX(ctx context.Context, a *archive) (*Document, error) {
 	if r.carry != "" {
 		r.add(Block{Kind: tifa.Paragraph, Text: r.carry})
 	}
+	settleIndented(r.blocks)
 	doc := &Document{MediaType: docxType, Blocks: r.blocks}
 	if !r.styled {
 		markHeadings(doc.Blocks)
@@ -175,12 +176,13 @@ type docxParagraph struct {
 	numID   string
 	level   int // -1: what the style says
 	joined  bool
-	notes   []string
-	boxes   []Block
+	inset
+	notes []string
+	boxes []Block
 }
 
 func (r *docxReader) paragraph() error {
-	p := &docxParagraph{outline: -1, level: -1}
+	p := &docxParagraph{outline: -1, level: -1, inset: noInset}
 	if err := r.x.each(func(e xml.StartElement) error { return r.inline(p, e) }, nil); err != nil {
 		return err
 	}
@@ -215,6 +217,8 @@ func (r *docxReader) properties(p *docxParagraph) error {
 			p.numID = xmlAttr(e, "val")
 		case "ilvl":
 			p.level = xmlNumber(e, "val", -1)
+		case "ind":
+			p.inset = wordIndent(e)
 		case "del":
 			p.joined = true
 		case "pPrChange", "sectPr", "numberingChange":
@@ -351,6 +355,17 @@ func (r *docxReader) blockOf(p *docxParagraph, style wordStyle, text string) Blo
 		if level < 0 {
 			level = r.lists.levelOfStyle(numID, p.style)
 		}
+	}
+	base := style.inset
+	if style.name == "" { // the file has no such style
+		base, style.quoted = noInset, isQuoteStyle(p.style)
+	}
+	switch {
+	case r.cell:
+	case style.quoted:
+		b.Kind = tifa.Quotation
+	case p.over(base).bothSides():
+		setIn(&b)
 	}
 	number, bullet, listed := r.lists.number(numID, max(level, 0), r.styles)
 	if listed {

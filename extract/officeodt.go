@@ -18,6 +18,7 @@ const odtType = "application/vnd.oasis.opendocument.text"
 type odtReader struct {
 	ctx      context.Context
 	x        *xmlReader
+	looks    map[string]odtLook     // of styles of paragraphs
 	hidden   map[string]bool        // styles of text that is not shown
 	styles   map[string][]listLevel // list styles; "" is that of headings
 	counters map[string]*listCounter
@@ -39,7 +40,7 @@ func readODT(ctx context.Context, a *archive) (*Document, error) {
 			return nil, fmt.Errorf("%w: the ODT is encrypted; save a copy without a password and add that", ErrPassword)
 		}
 	}
-	r := &odtReader{ctx: ctx, hidden: map[string]bool{}, styles: map[string][]listLevel{}, counters: map[string]*listCounter{}, kind: tifa.Paragraph}
+	r := &odtReader{ctx: ctx, looks: map[string]odtLook{}, hidden: map[string]bool{}, styles: map[string][]listLevel{}, counters: map[string]*listCounter{}, kind: tifa.Paragraph}
 	body := false
 	for _, name := range []string{"styles.xml", "content.xml"} {
 		if name == "styles.xml" && !a.has(name) {
@@ -72,6 +73,7 @@ func readODT(ctx context.Context, a *archive) (*Document, error) {
 	if !body {
 		return nil, fmt.Errorf("%w: content.xml in it holds no text", ErrMalformed)
 	}
+	settleIndented(r.blocks)
 	doc := &Document{MediaType: odtType, Blocks: r.blocks}
 	if r.left {
 		doc.Warnings = append(doc.Warnings, "The table of contents was left out.")
@@ -87,12 +89,16 @@ func (r *odtReader) style(e xml.StartElement) error {
 	if e.Name.Local == "outline-style" {
 		name = ""
 	}
+	look := odtLook{parent: xmlAttr(e, "parent-style-name"), inset: noInset}
+	look.quoted = isQuoteStyle(name) || isQuoteStyle(xmlAttr(e, "display-name"))
 	var levels []listLevel
 	err := r.x.each(func(e xml.StartElement) error {
 		at := xmlNumber(e, "level", 0) - 1
 		switch {
 		case e.Name.Local == "text-properties" && xmlAttr(e, "display") == "none":
 			r.hidden[name] = true
+		case e.Name.Local == "paragraph-properties":
+			look.inset = inset{twips(xmlAttr(e, "margin-left")), twips(xmlAttr(e, "margin-right"))}
 		case at >= 0 && at < maxListLevel:
 			for len(levels) <= at {
 				levels = append(levels, listLevel{format: "none", start: 1})
@@ -104,7 +110,29 @@ func (r *odtReader) style(e xml.StartElement) error {
 	if len(levels) > 0 {
 		r.styles[name] = levels
 	}
+	r.looks[name] = look
 	return err
+}
+
+// odtLook is what a style of paragraphs says of how they look.
+type odtLook struct {
+	parent string
+	quoted bool
+	inset
+}
+
+// look is what a style says with those that it is based on.
+func (r *odtReader) look(name string) odtLook {
+	out := odtLook{inset: noInset}
+	for range 20 { // a chain may be a loop
+		l, ok := r.looks[name]
+		if !ok {
+			break
+		}
+		out.quoted, out.inset = out.quoted || l.quoted, out.over(l.inset)
+		name = l.parent
+	}
+	return out
 }
 
 // odtFormat is a format of numbers of OpenDocument in the terms of
@@ -255,6 +283,11 @@ func (r *odtReader) paragraph(e xml.StartElement, heading int) error {
 	}
 	if whole := clean(unbroken(text.String())); whole != "" {
 		b.Text = clean(number + whole)
+		if look := r.look(style); b.Kind == tifa.Paragraph && look.quoted {
+			b.Kind = tifa.Quotation
+		} else if b.Kind == tifa.Paragraph && look.bothSides() {
+			setIn(&b)
+		}
 		r.blocks = append(r.blocks, b)
 	}
 	r.blocks = append(r.blocks, hanging...)

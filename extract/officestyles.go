@@ -17,6 +17,8 @@ type wordStyle struct {
 	numID   string
 	level   int
 	hidden  bool
+	quoted  bool // of block quotations
+	inset
 }
 
 // wordLists is the numbering of a DOCX.
@@ -54,7 +56,7 @@ func readWordStyles(a *archive, name string) (map[string]wordStyle, error) {
 		if e.Name.Local != "style" {
 			return x.each(inside, nil)
 		}
-		s := wordStyle{outline: -1, level: -1}
+		s := wordStyle{outline: -1, level: -1, inset: noInset}
 		var props func(e xml.StartElement) error
 		props = func(e xml.StartElement) error {
 			switch e.Name.Local {
@@ -70,6 +72,8 @@ func readWordStyles(a *archive, name string) (map[string]wordStyle, error) {
 				s.level = xmlNumber(e, "val", -1)
 			case "vanish":
 				s.hidden = xmlOn(e)
+			case "ind":
+				s.inset = wordIndent(e)
 			}
 			return x.each(props, nil)
 		}
@@ -82,6 +86,7 @@ func readWordStyles(a *archive, name string) (map[string]wordStyle, error) {
 		} else if s.name == "title" || s.name == "标题" || s.name == "標題" {
 			s.outline = 0
 		}
+		s.quoted = isQuoteStyle(s.name)
 		styles[id] = s
 		return nil
 	}
@@ -111,11 +116,27 @@ func resolveStyles(styles map[string]wordStyle) map[string]wordStyle {
 				s.level = b.level
 			}
 			s.hidden = s.hidden || b.hidden
+			s.quoted = s.quoted || b.quoted
+			s.inset = s.over(b.inset)
 			base = b.basedOn
 		}
 		out[id] = s
 	}
 	return out
+}
+
+// wordIndent reads how far a paragraph is set in. What newer files call its start
+// is its left side, where the script runs so.
+func wordIndent(e xml.StartElement) inset {
+	side := func(names ...string) int {
+		for _, name := range names {
+			if n := xmlNumber(e, name, -1); n >= 0 {
+				return n
+			}
+		}
+		return -1
+	}
+	return inset{side("left", "start"), side("right", "end")}
 }
 
 // readWordLists reads numbering.xml; a file without one has no lists.

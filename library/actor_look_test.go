@@ -1,6 +1,8 @@
 package library
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,5 +44,58 @@ func TestLookForActor(t *testing.T) {
 	}
 	if again := look()[0]; again.Anew != 0 || len(again.Editions) != len(whole.Editions) {
 		t.Errorf("the second time %d texts were read anew, and the part has %d", again.Anew, len(again.Editions))
+	}
+}
+
+// TestActorAgainstAllTexts: only the texts in which a name of an actor stands
+// are read for him, side by side and the latest first. The answer is that of
+// reading all texts one after the other, for everybody who acts in the sample
+// library: those whose actor is carried over from a sentence before too.
+func TestActorAgainstAllTexts(t *testing.T) {
+	l := sampleLibrary(t)
+	editions, err := l.List(t.Context(), concordance.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool, inferred := actorPool{}, 0
+	for _, e := range editions {
+		s, err := l.Statements(t.Context(), e.Pinned(), StatementOptions{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pool.add(s.All)
+	}
+	names := slices.Sorted(maps.Keys(pool))
+	if len(names) < 50 {
+		t.Fatalf("only %d act in the sample", len(names))
+	}
+	for _, name := range names {
+		got, err := l.LookForActor(t.Context(), StatementOptions{Actor: name}, concordance.Filter{}, ActorLook{Keep: true})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want := []ActorEdition{}
+		for _, e := range editions {
+			s, err := l.Statements(t.Context(), e.Pinned(), StatementOptions{Actor: name}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range s.Statements {
+				if s.Statements[i].Inferred {
+					inferred++
+				}
+			}
+			if len(s.Statements) > 0 {
+				want = append(want, ActorEdition{Edition: e.Address, Title: e.Title, Date: e.Date, Lang: e.Lang, Statements: s.Statements})
+			}
+		}
+		all := &ActorTime{Editions: want}
+		all.count()
+		if d := cmp.Diff(asJSON(t, all.Editions), asJSON(t, got.Editions)); d != "" {
+			t.Errorf("%s: the answer is another (-all texts +those that name him):\n%s", name, d)
+		}
+	}
+	if inferred < 50 {
+		t.Errorf("only %d statements whose actor was carried over", inferred)
 	}
 }

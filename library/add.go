@@ -208,6 +208,7 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 	if len(t.Sentences) == 0 {
 		return nil, fmt.Errorf("holds no sentence: %w", extract.ErrNoText)
 	}
+	p.warnings = append(p.warnings, unreadable(t)...)
 	if e.Title == "" {
 		e.Title = name
 		e.Guessed = append(e.Guessed, "title")

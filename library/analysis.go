@@ -125,6 +125,17 @@ func (a *analyser) find(e *tifa.Edition, t *tifa.Text) (found *Analysis, err err
 	}, nil
 }
 
+// stated finds the statements of a text alone.
+func (a *analyser) stated(e *tifa.Edition, t *tifa.Text) (found []discourse.Statement, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s cannot be analysed: %w", e.Address, err)
+		}
+	}()
+	defer concordance.Recover(&err)
+	return discourse.Statements(e.Pinned(), t, a.statements.For(e.Lang)), nil
+}
+
 // keptAnalysis is the head of a file: what follows is of use only if it is
 // what the reader would find. The language and the address are of the edition
 // and not of its text, so that a change of these makes it anew.
@@ -132,8 +143,15 @@ type keptAnalysis struct {
 	Basis, Edition, Lang string
 }
 
-func (a *analyser) path(e *tifa.Edition) string {
-	return filepath.Join(a.dir, e.Version+".gz")
+// What is kept of a text is a file: all of its analysis, or its statements
+// alone where only these were asked for.
+const (
+	keptAll        = ".gz"
+	keptStatements = ".statements.gz"
+)
+
+func (a *analyser) path(e *tifa.Edition, what string) string {
+	return filepath.Join(a.dir, e.Version+what)
 }
 
 // of gives the analysis of an edition, kept or found now. text reads the text.
@@ -157,36 +175,65 @@ func (a *analyser) of(e *tifa.Edition, text func() (*tifa.Text, error)) (found *
 var errOldAnalysis = errors.New("of other tables")
 
 func (a *analyser) read(e *tifa.Edition) (*Analysis, error) {
-	f, err := os.Open(a.path(e))
+	found := &Analysis{}
+	return found, a.readKept(e, keptAll, found)
+}
+
+// statementsKept are the statements of a text that were kept.
+func (a *analyser) statementsKept(e *tifa.Edition) ([]discourse.Statement, error) {
+	var found []discourse.Statement
+	if err := a.readKept(e, keptStatements, &found); err == nil {
+		return found, nil
+	}
+	all, err := a.read(e)
 	if err != nil {
 		return nil, err
+	}
+	return all.Statements, nil
+}
+
+func (a *analyser) readKept(e *tifa.Edition, what string, into any) error {
+	f, err := os.Open(a.path(e, what))
+	if err != nil {
+		return err
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	d := gob.NewDecoder(z)
 	var head keptAnalysis
 	if err := d.Decode(&head); err != nil {
-		return nil, err
+		return err
 	}
 	if head != (keptAnalysis{a.basis, e.Pinned(), e.Lang}) {
-		return nil, errOldAnalysis
+		return errOldAnalysis
 	}
-	found := &Analysis{}
-	if err := d.Decode(found); err != nil {
-		return nil, err
+	if err := d.Decode(into); err != nil {
+		return err
 	}
 	_, err = io.Copy(io.Discard, z) // its checksum
-	return found, err
+	return err
 }
 
 func (a *analyser) keep(e *tifa.Edition, found *Analysis) error {
+	if err := a.write(e, keptAll, found); err != nil {
+		return err
+	}
+	_ = os.Remove(a.path(e, keptStatements)) // they are in the whole; what stays does no harm
+	return nil
+}
+
+func (a *analyser) keepStatements(e *tifa.Edition, found []discourse.Statement) error {
+	return a.write(e, keptStatements, found)
+}
+
+func (a *analyser) write(e *tifa.Edition, what string, found any) error {
 	if err := os.MkdirAll(a.dir, 0o755); err != nil {
 		return fmt.Errorf("keep the analysis of %s: %w", e.Address, err)
 	}
-	err := writeFile(a.path(e), func(w io.Writer) error {
+	err := writeFile(a.path(e, what), func(w io.Writer) error {
 		z := gzip.NewWriter(w)
 		enc := gob.NewEncoder(z)
 		return errors.Join(enc.Encode(keptAnalysis{a.basis, e.Pinned(), e.Lang}), enc.Encode(found), z.Close())
@@ -322,7 +369,11 @@ func (l *Library) sweepAnalyses(ctx context.Context, dir string) error {
 		there[editions[i].Version] = true
 	}
 	for _, f := range files {
-		if version, ok := strings.CutSuffix(f.Name(), ".gz"); ok && !there[version] {
+		version, ok := strings.CutSuffix(f.Name(), keptStatements)
+		if !ok {
+			version, ok = strings.CutSuffix(f.Name(), keptAll)
+		}
+		if ok && !there[version] {
 			_ = os.Remove(filepath.Join(dir, f.Name())) // what stays does no harm
 		}
 	}

@@ -35,6 +35,8 @@ type Checked struct {
 	changes []change
 	// unplaced quotations differ and were not found in the file.
 	unplaced int
+	// unread differ from passages that have characters which could not be read.
+	unread int
 	// inside are those that differ, in another that is right or is corrected.
 	inside int
 	spans  []tifa.Span // of the quotations
@@ -171,7 +173,7 @@ func quotation(f *evidence.Found, g *evidence.Judgement, t *tifa.Text, at eviden
 	}
 	q.Marks, q.Passages, q.Edits = orEmpty(q.Marks), orEmpty(q.Passages), orEmpty(q.Edits)
 	q.Altered, q.Elided, q.Notes = orEmpty(q.Altered), orEmpty(q.Elided), orEmpty(q.Notes)
-	if g.Verdict == evidence.Differs {
+	if g.Verdict == evidence.Differs && g.Correction != "" {
 		q.Correction = &g.Correction
 		for _, fix := range g.Fixes {
 			start := at.Start + utf8.RuneCountInString(q.Quote[:fix.Start])

@@ -74,6 +74,8 @@ func (c *Checked) change(g *evidence.Judgement, at evidence.Place, inside bool) 
 	case g.Verdict != evidence.Differs:
 	case inside:
 		c.inside++
+	case g.Correction == "":
+		c.unread++
 	case at == nil:
 		c.unplaced++
 	default:
@@ -88,6 +90,7 @@ type Corrections struct {
 	Quotations int // that were put right
 	Changes    int // in them
 	Left       int // quotations that differ and could not be found in the file
+	Unread     int // quotations that differ from a passage with characters that could not be read
 	Inside     int // quotations that differ, inside another that is right or put right as a whole
 }
 
@@ -112,6 +115,6 @@ func (c *Checked) Corrected() (file string, n Corrections, err error) {
 		put[x.of] = true
 	}
 	b.WriteString(c.file[at:])
-	n.Quotations, n.Left, n.Inside = len(put), c.unplaced, c.inside
+	n.Quotations, n.Left, n.Unread, n.Inside = len(put), c.unplaced, c.unread, c.inside
 	return b.String(), n, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"tifa"
 	"tifa/extract"
@@ -94,7 +95,7 @@ func (l *Library) Replace(ctx context.Context, edition, arg string, o ReplaceOpt
 	}
 	out, err := l.replace(ctx, &e, old, r)
 	if err == nil {
-		out.Warnings = append(out.Warnings, doc.Warnings...)
+		out.Warnings = slices.Concat(out.Warnings, doc.Warnings, unreadable(fresh))
 	}
 	return out, err
 }

@@ -109,47 +109,89 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 		Names: []string{}, Near: []string{}, Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
 		Unresolved: []discourse.Unresolved{},
 	}
-	table := tables.For(e.Lang)
-	if table == nil {
-		out.Note = noTable(e.Lang)
-		return out, nil
-	}
-	var err error
-	if out.Worth, err = worths(e.Lang, modalityKind, stanceKind); err != nil {
+	show, err := newShowing(e.Lang, tables, o, actor)
+	if err != nil {
 		return nil, err
 	}
-	var withheld []string
-	shown := map[string]bool{}
-	for i := range out.Worth {
-		w := &out.Worth[i]
-		shown[w.Rule] = o.Experimental || !w.Experimental()
-		if !shown[w.Rule] {
-			withheld = append(withheld, w.Rule)
-		}
-	}
-	if len(withheld) > 0 {
-		out.Note = fmt.Sprintf("%s: worth too little to be shown unasked; --experimental shows it", strings.Join(withheld, " and "))
+	out.Worth, out.Note = show.worth, show.note
+	if show.keys == nil {
+		return out, nil
 	}
 	if kept == nil {
 		if kept, err = l.stated(e, s.text, tables); err != nil {
 			return nil, err
 		}
 	}
-	for _, x := range kept {
-		if x.Own && e.Issuer != "" {
-			x.Actor, x.Key, x.Inferred = &e.Issuer, table.Key(e.Issuer), true
-		}
-		if x.Modality != nil && shown[modalityKind] || x.Stance != nil && shown[stanceKind] {
-			out.All = append(out.All, x)
-		}
-	}
-	of := actor.in(table)
-	for i := range out.All {
-		if o.choose(&out.All[i], of) {
-			out.Statements = append(out.Statements, out.All[i])
-		}
-	}
+	out.All, out.Statements = show.of(issued(e, tables, kept), o)
 	return out, nil
+}
+
+// issued are the statements of a text, with its issuer, where the record names
+// one, as who has the stances of which nobody is named.
+func issued(e *tifa.Edition, tables *statementTables, found []discourse.Statement) []discourse.Statement {
+	if e.Issuer == "" || !slices.ContainsFunc(found, func(s discourse.Statement) bool { return s.Own }) {
+		return found
+	}
+	found = slices.Clone(found)
+	key := tables.For(e.Lang).Key(e.Issuer)
+	for i := range found {
+		if s := &found[i]; s.Own {
+			s.Actor, s.Key, s.Inferred = &e.Issuer, key, true
+		}
+	}
+	return found
+}
+
+// showing is which statements of a language are shown.
+type showing struct {
+	worth []discourse.Worth
+	shown map[string]bool // by kind
+	note  string          // what is not shown, and why
+	keys  *actorKeys      // nil: there is no table of the language
+}
+
+func newShowing(lang string, tables *statementTables, o *StatementOptions, actor *actorNames) (*showing, error) {
+	out := &showing{worth: []discourse.Worth{}, shown: map[string]bool{}}
+	table := tables.For(lang)
+	if table == nil {
+		out.note = noTable(lang)
+		return out, nil
+	}
+	var err error
+	if out.worth, err = worths(lang, modalityKind, stanceKind); err != nil {
+		return nil, err
+	}
+	var withheld []string
+	for i := range out.worth {
+		w := &out.worth[i]
+		out.shown[w.Rule] = o.Experimental || !w.Experimental()
+		if !out.shown[w.Rule] {
+			withheld = append(withheld, w.Rule)
+		}
+	}
+	if len(withheld) > 0 {
+		out.note = fmt.Sprintf("%s: worth too little to be shown unasked; --experimental shows it", strings.Join(withheld, " and "))
+	}
+	out.keys = actor.in(table)
+	return out, nil
+}
+
+// of are those of some statements that are shown, and of them the ones that
+// are asked for.
+func (s *showing) of(found []discourse.Statement, o *StatementOptions) (all, chosen []discourse.Statement) {
+	chosen = []discourse.Statement{}
+	if s.keys == nil {
+		return nil, chosen
+	}
+	for i := range found {
+		if x := &found[i]; x.Modality != nil && s.shown[modalityKind] || x.Stance != nil && s.shown[stanceKind] {
+			all = append(all, *x)
+			if o.choose(x, s.keys) {
+				chosen = append(chosen, *x)
+			}
+		}
+	}
+	return all, chosen
 }
 
 func noTable(lang string) string {

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,17 +28,13 @@ type ActorTime struct {
 
 // ActorLook says how an actor is looked for who is looked for in the background.
 type ActorLook struct {
-	// Keep keeps what is found in texts that were not analysed before, so that
-	// the next question need not find it again.
+	// Keep keeps the statements of texts that were not analysed before, so that
+	// the next question need not find them again.
 	Keep bool
 	// Part is told the answer from the texts that were looked at so far: those
 	// that were analysed before come first. It must not be changed.
 	Part func(*ActorTime)
 }
-
-// partEvery is after how many texts that are not analysed Part is told: they
-// take some 10 ms each.
-const partEvery = 50
 
 // ActorEdition is one text with statements of the actor.
 type ActorEdition struct {
@@ -88,8 +83,8 @@ func (l *Library) LookForActor(ctx context.Context, o StatementOptions, f concor
 		return nil, err
 	}
 	r := &actorReading{
-		l: l, analyser: a, tables: tables, actor: actor, o: &o, look: look, out: out, editions: editions,
-		found: make([]*Statements, len(editions)), pool: actorPool{},
+		l: l, analyser: a, actor: actor, o: &o, look: look, out: out, editions: editions,
+		found: make([]*actorFound, len(editions)), showing: map[string]*showing{}, pool: actorPool{},
 	}
 	if err := r.read(ctx); err != nil {
 		return nil, err
@@ -103,114 +98,6 @@ func (l *Library) LookForActor(ctx context.Context, o StatementOptions, f concor
 	}
 	out.Near, err = l.nearNames(ctx, actor, pool, f)
 	return out, err
-}
-
-// actorReading looks for an actor in the texts that name him.
-type actorReading struct {
-	l        *Library
-	analyser *analyser
-	tables   *statementTables
-	actor    *actorNames
-	o        *StatementOptions
-	look     ActorLook
-	out      *ActorTime
-	editions []tifa.Edition
-	found    []*Statements // by edition; nil: not looked at
-	pool     actorPool
-}
-
-// read looks at all texts: first at those whose analysis is kept.
-func (r *actorReading) read(ctx context.Context) error {
-	var anew []int
-	for i := range r.editions {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r.l.o.Progress("reading statements", int64(i), int64(len(r.editions)), "texts")
-		kept, err := r.analyser.read(&r.editions[i])
-		if err != nil { // not analysed, or of other tables
-			anew = append(anew, i)
-		} else if err := r.choose(i, nil, kept.Statements); err != nil {
-			return err
-		}
-		if i%(20*partEvery) == 20*partEvery-1 {
-			r.tell(r.editionsAfter(i), len(anew))
-		}
-	}
-	r.tell(len(anew), len(anew))
-	for k, i := range anew {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r.l.o.Progress("reading statements", int64(len(r.editions)-len(anew)+k), int64(len(r.editions)), "texts")
-		e := &r.editions[i]
-		t, err := r.l.text(ctx, e)
-		if err != nil {
-			return err
-		}
-		var found []discourse.Statement
-		if r.look.Keep {
-			var a *Analysis
-			if a, err = r.analyser.find(e, t); err != nil {
-				return err
-			}
-			found, err = a.Statements, r.analyser.keep(e, a)
-		} else {
-			found, err = r.l.stated(e, t, r.tables)
-		}
-		if err == nil {
-			err = r.choose(i, t, found)
-		}
-		if err != nil {
-			return err
-		}
-		if k%partEvery == partEvery-1 {
-			r.tell(len(anew)-k-1, len(anew))
-		}
-	}
-	r.gather(r.out)
-	return nil
-}
-
-// editionsAfter is how many texts stand behind one.
-func (r *actorReading) editionsAfter(i int) int { return len(r.editions) - i - 1 }
-
-// choose takes the statements of the actor from those of a text.
-func (r *actorReading) choose(i int, t *tifa.Text, found []discourse.Statement) error {
-	s, err := r.l.statementsOf(&subject{edition: r.editions[i], text: t}, orEmpty(found), r.tables, r.o, r.actor)
-	if err != nil {
-		return err
-	}
-	r.pool.add(s.All)
-	s.All = nil
-	r.found[i] = s
-	return nil
-}
-
-// tell gives the answer so far to who waits for it.
-func (r *actorReading) tell(unread, anew int) {
-	if r.look.Part == nil {
-		return
-	}
-	part := *r.out
-	part.Naming, part.Unread, part.Anew = len(r.editions), unread, anew
-	r.gather(&part)
-	r.look.Part(&part)
-}
-
-// gather puts what was found in the order of the dates.
-func (r *actorReading) gather(out *ActorTime) {
-	out.Editions = []ActorEdition{}
-	for i, s := range r.found {
-		if s == nil {
-			continue
-		}
-		out.Note = cmp.Or(out.Note, s.Note)
-		if e := &r.editions[i]; len(s.Statements) > 0 {
-			out.Editions = append(out.Editions, ActorEdition{Edition: e.Address, Title: e.Title, Date: e.Date, Lang: e.Lang, Statements: s.Statements})
-		}
-	}
-	out.count()
 }
 
 // naming are the editions that a filter chooses and in which one of some names

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"hash/maphash"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -97,27 +98,62 @@ func withoutLang(path, lang string) (stem string, ok bool) {
 
 // ownName gives a document that has no title but the name of its file a work of
 // its own, where those of that name are in other languages and lie in other
-// folders: 公报.md in two folders tells nothing of two gazettes. It returns the
-// address of one of those, empty if there is none.
+// folders, or in its language and say something else: 公报.md in two folders
+// tells nothing of two gazettes, and xi-2020-10-02 is no version of
+// xi-2020-10-01. It returns the address of one of those, empty if there is none.
 func (l *Library) ownName(ctx context.Context, p *prepared, src source) (string, error) {
 	e := &p.record.Edition
 	if !p.named {
 		return "", nil
 	}
 	base, passed := e.Work, ""
+	stem, _ := withoutLang(filepath.Base(src.where()), e.Lang)
+	whole := text.Slug(stem) // with the date that is no part of the title
 	for n := 2; ; n++ {
 		editions, err := l.store.OfWork(ctx, e.Work)
 		if err != nil {
 			return "", err
 		}
-		if len(editions) == 0 || slices.ContainsFunc(editions, func(o tifa.Edition) bool {
-			return tifa.BaseLang(o.Lang) == tifa.BaseLang(e.Lang) || beside(o.Source.URL, o.Lang, src.where(), e.Lang)
-		}) {
+		if len(editions) == 0 {
 			return passed, nil
 		}
+		if same, err := l.sameWork(ctx, p, src, editions); same || err != nil {
+			return passed, err
+		}
 		passed = cmp.Or(passed, editions[0].Address)
+		if e.Work == base && whole != "" && whole != base {
+			e.Work = whole
+			n--
+			continue
+		}
 		e.Work = fmt.Sprintf("%s-%d", base, n)
 	}
+}
+
+// sameWork says whether one of the editions of a work, whose name a document has
+// from its file, is a version of it or the same in another language.
+func (l *Library) sameWork(ctx context.Context, p *prepared, src source, editions []tifa.Edition) (bool, error) {
+	e := &p.record.Edition
+	seed := maphash.MakeSeed()
+	own := shingles(p.record.Text, seed)
+	for i := range editions {
+		o := &editions[i]
+		switch {
+		case tifa.BaseLang(o.Lang) != tifa.BaseLang(e.Lang):
+			if beside(o.Source.URL, o.Lang, src.where(), e.Lang) {
+				return true, nil
+			}
+		default:
+			_, t, err := l.edition(ctx, o.Address)
+			if err != nil {
+				return false, err
+			}
+			if contained(own, shingles(t, seed)) >= versionFrom {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // beside says whether two files lie in one folder, or in folders beside each other
@@ -177,7 +213,12 @@ func tellKin(a *Added, k kin, editions []tifa.Edition) {
 		warn("the same work as %s, since the names of their files differ in the language alone; if it is not, tifa edit %s --work ID makes it a work of its own", k.twin, a.Edition)
 	}
 	if k.passed != "" {
-		work, _, _ := strings.Cut(k.passed, ".")
-		warn("not taken for %s in another language, since only the names of their files are the same; if it is, tifa edit %s --work %s", k.passed, a.Edition, work)
+		work, rest, _ := strings.Cut(k.passed, ".")
+		lang, _, _ := strings.Cut(rest, ".")
+		if lang == tifa.BaseLang(a.Lang) {
+			warn("not taken for a version of %s, since only the names of their files are alike; if it is, tifa edit %s --work %s", k.passed, a.Edition, work)
+		} else {
+			warn("not taken for %s in another language, since only the names of their files are the same; if it is, tifa edit %s --work %s", k.passed, a.Edition, work)
+		}
 	}
 }

@@ -146,8 +146,12 @@ func TestNameAlone(t *testing.T) {
 		t.Errorf("added again as %s", again.Edition)
 	}
 	planes := addFile(t, l, dir, "r/公报.md", "Planes shall land on the meadow behind the harbour, if the wind is from the west.\n", Stated{})
-	if planes.Work != ships.Work || !strings.Contains(strings.Join(planes.Warnings, "\n"), "a new version of the work gongbao-2") {
+	if planes.Edition != "gongbao-3.en" || !strings.Contains(strings.Join(planes.Warnings, "\n"), "tifa edit gongbao-3.en --work gongbao") {
 		t.Errorf("%s: %q", planes.Edition, planes.Warnings)
+	}
+	later := addFile(t, l, dir, "q/公报(2014-05-06).md", "Ships shall wait for the pilot of the harbour and follow all of the signs, by day and night.\n", Stated{})
+	if later.Work != ships.Work || !strings.Contains(strings.Join(later.Warnings, "\n"), "a new version of the work gongbao-2") {
+		t.Errorf("%s: %q", later.Edition, later.Warnings)
 	}
 	zh := addFile(t, l, dir, "zh/rules.txt", "船舶应当等候引航员，并遵守一切信号。港口由管理人看守。\n", Stated{})
 	en := addFile(t, l, dir, "en/rules.txt", "Ships shall wait for the pilot and follow all of the signals of the harbour.\n", Stated{})

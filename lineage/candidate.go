@@ -107,7 +107,7 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 				if c.w.list != nil && a > 0 && starts[a]-starts[a-1] == 1 && c.w.list.Class(join(ts[from-1:from+1])) != "" {
 					break // the character before belongs to the first word: 着|力
 				}
-				if torn(ts, from) || torn(ts, to) || c.short(ts[from:to]) || !keep(i, from, to) {
+				if torn(ts, from) || torn(ts, to) || c.short(ts[from:to]) || c.clauses[i].debris(from, to) || !keep(i, from, to) {
 					continue
 				}
 				key := join(ts[from:to])

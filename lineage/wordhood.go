@@ -62,6 +62,12 @@ func clauses(t *tifa.Text) []clause {
 	return out
 }
 
+// debris says whether the tokens from to to stand beside characters that could
+// not be read: 三五年 of 二〇三五年 is a piece of a phrase that nobody wrote.
+func (c *clause) debris(from, to int) bool {
+	return from == 0 && c.opener == text.Unreadable || to == len(c.tokens) && c.closer == text.Unreadable
+}
+
 // insideWord says whether a mark is a hyphen or apostrophe within a word.
 func insideWord(ts []text.Token, i int) bool {
 	return (ts[i].Key == "-" || ts[i].Key == "'") && i > 0 && i+1 < len(ts) &&

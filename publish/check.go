@@ -194,6 +194,8 @@ func (w *words) says(q *evidence.Quotation) []string {
 	colon := w.Check.colon(w)
 	if q.Correction != nil {
 		add("%s%s%s", w.Check.Correct, colon, *q.Correction)
+	} else if q.Verdict == evidence.Differs {
+		add("%s", w.Check.Uncorrected)
 	}
 	if q.MisattributedTo != nil {
 		add(w.Check.NotIn, *q.MisattributedTo, q.Named.Phrase)
@@ -228,7 +230,7 @@ func (w *words) says(q *evidence.Quotation) []string {
 
 // Translated is what is said before an original that q may translate.
 func (c *CheckCard) Translated(o evidence.Original) string {
-	return fmt.Sprintf(c.mayTranslate, int(100*o.Explained+.5))
+	return fmt.Sprintf(c.mayTranslate, PercentOf(o.Explained))
 }
 
 func (checkWords) colon(w *words) string {

@@ -81,7 +81,11 @@ func (w *words) cardMarkdown(b *strings.Builder, i int, q *evidence.Quotation) {
 		if !p.Date.IsZero() {
 			fmt.Fprintf(b, "%s%s", w.Comma, dated(p.Date))
 		}
-		fmt.Fprintf(b, "%s%s\n", w.Check.colon(w), plainMarkdown(p.Quote))
+		quote := p.Quote
+		if p == q.Nearest {
+			quote = q.Shown()
+		}
+		fmt.Fprintf(b, "%s%s\n", w.Check.colon(w), plainMarkdown(quote))
 	}
 	for k := range q.Originals {
 		x := &q.Originals[k]

@@ -13,6 +13,7 @@ type checkWords struct {
 	None                                           string // nothing needs a look
 	Line                                           string // number
 	Correct, StandsFor, Hides, Nothing             string
+	Uncorrected                                    string // it differs from a passage that cannot be read everywhere
 	Nearest                                        string // share of the words
 	NotIn, Names                                   string // edition, phrase
 	MayTranslate                                   string // share of the quotation
@@ -30,12 +31,14 @@ func englishCheck() checkWords {
 			evidence.NoteScript: "script", evidence.NoteCase: "case", evidence.NoteWidth: "width", evidence.NoteWriting: "writing",
 			evidence.NoteQuotes: "marks of quotation", evidence.NoteEnd: "stop at the end",
 			evidence.NoteRound: "round brackets are taken for the quoter’s", evidence.NoteBlocks: "the passage goes over the end of a paragraph",
+			evidence.NoteUnread: "cannot be read in the source",
 		},
 		Kind:   map[evidence.Kind]string{evidence.IsTitle: "title", evidence.IsTerm: "term", evidence.IsFrame: "the author’s own words around a quotation"},
 		Kicker: "Quotations checked", Held: "Held against", Look: "What needs a look", Right: "Exact and faithful", Text: "Text", Apart: "Set apart: titles and terms",
 		Legend: "How to read this", Quotations: counted{"# quotation", "# quotations"}, Texts: counted{"# text", "# texts"},
 		None: "Every quotation is right.", Line: "line %d", Correct: "Correct", StandsFor: "stands for", Hides: "hides", Nothing: "nothing",
-		Nearest: "Nearest, with %d%% of the words", NotIn: "Not in %s, which the text names (%s)", Names: "The text names %s (%s)",
+		Uncorrected: "No correction: the passage has characters that could not be read",
+		Nearest:     "Nearest, with %d%% of the words", NotIn: "Not in %s, which the text names (%s)", Names: "The text names %s (%s)",
 		MayTranslate: "May translate, with %d%% of what it says explained",
 		Elsewhere:    "Word for word in", Also: "also in", Counterpart: "In the other language", Original: "Original",
 		Lost:  "Line %d: %s has no other half",
@@ -52,12 +55,14 @@ func chineseCheck() checkWords {
 			evidence.NoteScript: "简繁", evidence.NoteCase: "大小写", evidence.NoteWidth: "全半角", evidence.NoteWriting: "写法",
 			evidence.NoteQuotes: "内部引号", evidence.NoteEnd: "句末标点",
 			evidence.NoteRound: "圆括号视为引者所加", evidence.NoteBlocks: "原文跨段",
+			evidence.NoteUnread: "原文此处无法辨认",
 		},
 		Kind:   map[evidence.Kind]string{evidence.IsTitle: "标题", evidence.IsTerm: "词语", evidence.IsFrame: "作者自己的话，内有引文"},
 		Kicker: "引文核对", Held: "核对范围", Look: "需要查看", Right: "准确与忠实", Text: "正文", Apart: "另列：标题与词语",
 		Legend: "说明", Quotations: counted{"引文 # 处", "引文 # 处"}, Texts: counted{"# 个文本", "# 个文本"},
 		None: "引文全部无误。", Line: "第 %d 行", Correct: "应为", StandsFor: "代替", Hides: "略去", Nothing: "无",
-		Nearest: "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
+		Uncorrected: "不作更正：原文该处有无法辨认的字符",
+		Nearest:     "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
 		MayTranslate: "可能译自（%d%% 的内容可由此句解释）",
 		Elsewhere:    "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
 		Lost:  "第 %d 行：%s 缺另一半",

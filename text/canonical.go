@@ -9,6 +9,10 @@ import (
 	"tifa/extract"
 )
 
+// Unreadable stands in a text for what could not be read: the replacement
+// character of Unicode.
+const Unreadable = "\ufffd"
+
 // Canonical makes the canonical text of an edition: NFC, blocks joined by
 // newlines, empty blocks dropped, every block cut into sentences by the table
 // of lang. A line break inside a block becomes a space, and bytes that are no
@@ -44,7 +48,7 @@ func Canonical(blocks []extract.Block, lang string) *tifa.Text {
 }
 
 func cleanBlock(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
+	s = strings.ToValidUTF8(s, Unreadable)
 	if strings.ContainsFunc(s, isLineBreak) {
 		s = strings.Map(func(r rune) rune {
 			if isLineBreak(r) {

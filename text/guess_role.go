@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -209,17 +210,26 @@ func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date
 // firstDateLine is the first date of a day or month on a line that says
 // little else.
 func (l *Language) firstDateLine(blocks []extract.Block, plausible func(tifa.Date) tifa.Date) tifa.Date {
-	const littleElse = 30 // letters, in scripts without spaces; twice as many in others
-	limit := littleElse
+	// Letters, in scripts without spaces; twice as many in others. Names of bodies
+	// that a date stands behind can be longer.
+	const littleElse, names = 30, 40
+	limits := [2]int{littleElse, names}
 	if !l.Sentence.Unspaced {
-		limit *= 2
+		limits = [2]int{2 * littleElse, 2 * littleElse}
 	}
 	for _, b := range blocks {
 		if utf8.RuneCountInString(b.Text) > longestDateLine {
 			continue
 		}
 		dates := findDates(b.Text)
-		if len(dates) != 1 || letters(withoutDates(b.Text)) > limit || l.role(b.Text, dates, 0) == "effective" || l.endsSentence(b.Text) {
+		if len(dates) != 1 || l.role(b.Text, dates, 0) == "effective" || l.endsSentence(b.Text) || l.due(b.Text[:dates[0].start]) {
+			continue
+		}
+		limit := limits[0]
+		if strings.TrimFunc(b.Text[dates[0].end:], isBlank) == "" {
+			limit = limits[1]
+		}
+		if letters(withoutDates(b.Text)) > limit {
 			continue
 		}
 		if d := plausible(dates[0].date); exactness(d) > 1 {
@@ -227,6 +237,17 @@ func (l *Language) firstDateLine(blocks []extract.Block, plausible func(tifa.Dat
 		}
 	}
 	return tifa.Date{}
+}
+
+// due says whether the words before a date make it one by which something is to
+// be done: comments must be received by September 21.
+func (l *Language) due(before string) bool {
+	before = strings.ToLower(strings.TrimFunc(before, isBlank))
+	return slices.ContainsFunc(l.DateDue, func(word string) bool {
+		rest, ok := strings.CutSuffix(before, word)
+		r, _ := utf8.DecodeLastRuneInString(rest)
+		return ok && (l.Sentence.Unspaced || !unicode.IsLetter(r))
+	})
 }
 
 // endsSentence says whether s ends like running text, as no date line does.

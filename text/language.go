@@ -48,6 +48,7 @@ type Language struct {
 	Eras      map[string]int      `json:"eras"`       // name to the year before its first
 	DateRoles map[string][]string `json:"date_roles"` // adopted: 通过
 	DateLabel []string            `json:"date_label"` // words before a date of the document: 日期
+	DateDue   []string            `json:"date_due"`   // words before a date by which something is to be done: by
 	Kinds     map[string][]string `json:"kinds"`      // law: 法
 	Issuers   []string            `json:"issuers"`    // bodies that issue documents
 

@@ -25,6 +25,45 @@ const (
 	Inherent = "inherent" // a word that means the absence of something: 拒绝, unable
 )
 
+// KindMark parts a class of negation in a table from the kind of its words:
+// "not: without".
+const KindMark = ": "
+
+// The kinds of a negation say what a word renders or is rendered by, beyond a
+// plain not. Words of one kind render each other; what else can be said by a
+// word of another kind is for who compares two texts to know.
+const (
+	Addition   = "addition"    // 不仅, not only
+	BoundKind  = "bound"       // 未满, less than, not more than
+	Choice     = "choice"      // 是否, whether or not
+	Condition  = "condition"   // 始得: not before, only if
+	End        = "end"         // 停止, cease
+	Excepts    = "exception"   // 除外, unless
+	Exemption  = "exemption"   // 免, waive
+	Failure    = "failure"     // 缺, fail
+	Inability  = "inability"   // 不能, cannot, unable
+	Lack       = "lack"        // 无
+	Only       = "only"        // 仅, 非…不得, only
+	Plain      = "plain"       // a not that needs no counterpart: nor
+	Prevention = "prevention"  // 避免, avoid
+	Forbids    = "prohibition" // 不得, 禁止, cannot, forbid
+	Refusal    = "refusal"     // 不予, 拒绝, reject
+	Regardless = "regardless"  // 不论, irrespective
+	Reversal   = "reversal"    // a word with a negation in it: 不实, unlawful
+	Before     = "time"        // 前, until
+	Undone     = "undone"      // 未: to be rendered by not, by fail, by until
+	Violation  = "violation"   // 违反, contrary to
+	Without    = "without"     // 未经, without
+)
+
+// Kinds are the kinds of a negation.
+func Kinds() []string {
+	return []string{
+		Addition, BoundKind, Choice, Condition, End, Excepts, Exemption, Failure, Inability, Lack, Only, Plain, Prevention, Forbids, Refusal, Regardless, Reversal,
+		Before, Undone, Violation, Without,
+	}
+}
+
 // Apparent is the class of longer forms that only look like one of another
 // class: 不得 in 不得不, "may" of the month, 不 in 不断.
 const Apparent = "none"
@@ -64,12 +103,18 @@ type modalWords struct {
 	negatedBy      map[string]bool
 	negatedSubject map[string]bool
 	capitals       map[string]bool
+	kinds          bool // of negations are told
 }
 
 func newModalWords(r *ModalRules) *modalWords {
-	return &modalWords{
-		NewLexicon(r.Modality), NewLexicon(r.Negation), NewLexicon(r.Bound), set(r.NegatedBy), set(r.NegatedSubject), set(r.CapitalNames),
+	w := &modalWords{
+		modality: NewLexicon(r.Modality), negation: NewLexicon(r.Negation), bound: NewLexicon(r.Bound),
+		negatedBy: set(r.NegatedBy), negatedSubject: set(r.NegatedSubject), capitals: set(r.CapitalNames),
 	}
+	for class := range r.Negation {
+		w.kinds = w.kinds || strings.Contains(class, KindMark)
+	}
+	return w
 }
 
 // Modal is a word or phrase of a class, in bytes of the text.
@@ -77,6 +122,7 @@ type Modal struct {
 	tifa.Span
 
 	Class string
+	Kind  string // of a negation, where the table of the language tells: what it renders
 }
 
 // Modals are the words of obligation, permission and prohibition in s, in
@@ -85,7 +131,7 @@ func (l *Language) Modals(s string) []Modal {
 	w, tokens := l.modals, Tokens(s)
 	var all []Modal
 	for _, f := range w.modality.Find(tokens) {
-		m := Modal{f.Span, f.Class}
+		m := Modal{Span: f.Span, Class: f.Class}
 		switch {
 		case f.Class == Apparent, w.isName(s, tokens, f):
 			continue
@@ -132,7 +178,8 @@ func (l *Language) Negations(s string) []Modal {
 	tokens := Tokens(s)
 	var all []Modal
 	for _, f := range l.modals.negation.Find(tokens) {
-		all = append(all, Modal{f.Span, f.Class})
+		class, kind, _ := strings.Cut(f.Class, KindMark)
+		all = append(all, Modal{f.Span, class, kind})
 	}
 	if len(l.NegationPrefixes) == 0 {
 		return all
@@ -144,12 +191,16 @@ func (l *Language) Negations(s string) []Modal {
 			continue
 		}
 		if !slices.ContainsFunc(all[:listed], func(m Modal) bool { return m.Start <= t.Start && t.Start < m.End }) {
-			all = append(all, Modal{tifa.Span{Start: t.Start, End: t.End}, Apparent})
+			all = append(all, Modal{tifa.Span{Start: t.Start, End: t.End}, Apparent, Reversal})
 		}
 	}
 	slices.SortFunc(all, func(a, b Modal) int { return a.Start - b.Start })
 	return all
 }
+
+// TellsNegations says whether the table of the language tells the kinds of its
+// negations.
+func (l *Language) TellsNegations() bool { return l.modals.kinds }
 
 func begins(s string, prefixes []string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
@@ -161,7 +212,7 @@ func (l *Language) Bounds(s string) []Modal {
 	var all []Modal
 	for _, f := range l.modals.bound.Find(Tokens(s)) {
 		if f.Class != Apparent {
-			all = append(all, Modal{f.Span, f.Class})
+			all = append(all, Modal{Span: f.Span, Class: f.Class})
 		}
 	}
 	return all

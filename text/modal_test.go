@@ -9,7 +9,11 @@ import (
 func classes(s string, all []Modal) string {
 	var out []string
 	for _, m := range all {
-		out = append(out, m.Class+" "+m.Of(s))
+		class := m.Class
+		if m.Kind != "" {
+			class += KindMark + m.Kind
+		}
+		out = append(out, class+" "+m.Of(s))
 	}
 	return strings.Join(out, ", ")
 }
@@ -37,11 +41,13 @@ func TestModals(t *testing.T) {
 
 func TestNegations(t *testing.T) {
 	for _, c := range []struct{ lang, s, want string }{
-		{"zh", "不断发展，未经批准，没有意见，无线电", "none 不断, not 未, not 没有, none 无线电"},
-		{"zh", "特别重要，别这样", "not 别这样"},
-		{"en", "They couldn't and don’t; unfinished under it", "not couldn't, not don’t, none unfinished"},
-		{"zh", "拒绝提供", "inherent 拒绝"},
-		{"en", "not only now, no report, unable to act", "none not only, not no, inherent unable"},
+		{"zh", "不断发展，未经批准，没有意见，无线电", "none: reversal 不断, not: without 未经, not: undone 没有, none 无线电"},
+		{"zh", "特别重要，别这样", "none 特别, not 别这样"},
+		{"en", "They couldn't and don’t; unfinished under it", "not: inability couldn't, not don’t, none: reversal unfinished"},
+		{"zh", "拒绝提供", "inherent: refusal 拒绝"},
+		{"en", "not only now, no report, unable to act", "none: addition not only, not no, inherent: inability unable"},
+		{"zh", "無正當理由不得拒絕，但法律另有規定者，不在此限", "not: lack 無, not: prohibition 不得, inherent: refusal 拒絕, inherent 另, not: exception 不在此限"},
+		{"en", "shall not refuse without cause unless the law says otherwise", "not not, inherent: refusal refuse, not: without without, not: exception unless, inherent otherwise"},
 		{"de", "nicht nur heute, kein Bericht", "none nicht nur, not kein"},
 	} {
 		if got := classes(c.s, Lookup(c.lang).Negations(c.s)); got != c.want {
@@ -61,9 +67,20 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// negationClasses are all classes of a negation, with and without a kind.
+func negationClasses() []string {
+	all := []string{Not, Inherent, Apparent}
+	for _, c := range all[:3] {
+		for _, k := range Kinds() {
+			all = append(all, c+KindMark+k)
+		}
+	}
+	return all
+}
+
 func TestModalTables(t *testing.T) {
 	for tag, l := range languages() {
-		known := [][]string{{Must, Should, May, Possible, Prohibit, Exempt, Apparent}, {Not, Inherent, Apparent}, {AtMost, AtLeast, Apparent}}
+		known := [][]string{{Must, Should, May, Possible, Prohibit, Exempt, Apparent}, negationClasses(), {AtMost, AtLeast, Apparent}}
 		for i, list := range []map[string][]string{l.Modality, l.Negation, l.Bound} {
 			class := map[string]string{}
 			for c, forms := range list {

@@ -79,7 +79,7 @@ func (r *Room) originals(ctx context.Context, q *request, v *originalsView) (sta
 	all := r.library.Coverage(concordance.Filter{})
 	v.Coverage = r.sets[q.settings.Lang].saying.Coverage(&all)
 	for _, o := range found {
-		v.Found = append(v.Found, foundOriginal{passage{o.Attestation, o.Lang}, int(100*o.Explained + .5)})
+		v.Found = append(v.Found, foundOriginal{passage{o.Attestation, o.Lang}, publish.PercentOf(o.Explained)})
 	}
 	return 0, nil
 }

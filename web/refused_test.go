@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"tifa/library"
 )
 
 // inEnglish finds what a page says in English where it cannot say it in its own
@@ -73,5 +75,43 @@ func refused(t *testing.T, what string, status, want int, body, says string) {
 	}
 	for _, m := range inEnglish.FindAllStringSubmatch(body, -1) {
 		t.Errorf("%s: says in English: %s", what, m[1])
+	}
+}
+
+// TestNoText: bytes that are no UTF-8 are refused in an address and in a form
+// alike, by every room, in the language of the interface; nothing of them is
+// kept.
+func TestNoText(t *testing.T) {
+	r := sampleRoom(t)
+	for path, names := range askable() {
+		for _, name := range append(names, "nobody-asks-this") {
+			address := path + "?" + name + "=a%FFb"
+			status, body := get(t, r, address, "Accept-Language", "en")
+			if status != http.StatusBadRequest || !strings.Contains(body, name+": is no valid UTF-8") {
+				t.Errorf("%s: status %d: %s", address, status, why.FindString(body))
+			}
+			status, body = get(t, r, address, "Accept-Language", "zh-CN")
+			refused(t, address, status, http.StatusBadRequest, body, name+"：不是有效的 UTF-8")
+		}
+	}
+	notes, err := r.library.Notes(t.Context(), library.NoteFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, names := range map[string][]string{
+		"/notes": {"body", "address", "quote"}, "/claims": {"sentence", "phrases"}, "/edit/strategy-2023.zh": {"title"},
+		"/terms": {"term", "lang"}, "/check": {"article", "lang", "against"}, "/add": {"addresses", "title"}, "/remove/strategy-2023.zh": {"address"},
+		"/bitext": {"a", "op"}, "/bitext/seen": {"note"}, "/settings": {"back"}, "/tensions/strategy-2023.zh": {"note"}, "/term": {"id"}, "/claims/c1": {"do"}, "/note/n1": {"body"},
+	} {
+		for _, name := range names {
+			w := post(t, r, path, url.Values{name: {"a\xffb"}})
+			if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), name+": is no valid UTF-8") {
+				t.Errorf("%s, %s: status %d: %s", path, name, w.Code, why.FindString(w.Body.String()))
+			}
+		}
+	}
+	after, err := r.library.Notes(t.Context(), library.NoteFilter{})
+	if err != nil || len(after) != len(notes) {
+		t.Errorf("%d notes, %d before: %v", len(after), len(notes), err)
 	}
 }

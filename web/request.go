@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,9 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tifa"
 	"tifa/web/api"
@@ -61,6 +64,9 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		var re reply
 		err := r.library.Refresh(q.Context()) // tifa add and tifa edit run beside the room
 		if err == nil {
+			err = legible(req.form)
+		}
+		if err == nil {
 			re, err = r.answer(f, req)
 		}
 		if err != nil {
@@ -104,6 +110,37 @@ func (r *Room) handler(f pageFunc) http.Handler {
 		}
 		_, _ = w.Write(body.Bytes()) // a reader who has gone is no error
 	})
+}
+
+// legible refuses values with bytes that are no text, on every page and
+// whatever the page would do with them: a note with them was kept.
+func legible(form url.Values) error {
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		for _, value := range form[name] {
+			if !utf8.ValidString(name) || !utf8.ValidString(value) {
+				return &api.ParamError{Name: strings.ToValidUTF8(name, "\ufffd"), Why: "is no valid UTF-8"}
+			}
+		}
+	}
+	return nil
+}
+
+// ParseForm reads a form that was sent, and refuses it if it is not text.
+func (q *request) ParseForm() error {
+	if err := q.Request.ParseForm(); err != nil {
+		return err
+	}
+	return legible(q.PostForm)
+}
+
+// ParseMultipartForm does so with a form that has files. They may hold any
+// bytes.
+func (q *request) ParseMultipartForm(most int64) error {
+	err := q.Request.ParseMultipartForm(most)
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return err
+	}
+	return cmp.Or(legible(q.PostForm), err)
 }
 
 // answer calls a page function. What breaks down in it is an error of the page.

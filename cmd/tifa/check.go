@@ -115,6 +115,9 @@ func (o *checkOutputs) write(c *library.Checked) error {
 				if n.Left > 0 {
 					told += fmt.Sprintf("; %d that differ were not found in the file and are left as they are", n.Left)
 				}
+				if n.Unread > 0 {
+					told += fmt.Sprintf("; %d that differ from passages with characters that could not be read are left as they are", n.Unread)
+				}
 				if n.Inside > 0 {
 					told += fmt.Sprintf("; %d that differ stand inside another that is right, or is put right as a whole", n.Inside)
 				}
@@ -203,6 +206,8 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 	}
 	if q.Correction != nil {
 		say("correct: %s", *q.Correction)
+	} else if q.Verdict == evidence.Differs {
+		say("no correction: the passage has characters that could not be read")
 	}
 	for _, x := range q.Altered {
 		say("%s stands for %s", x.Mark, orNothing(x.For))
@@ -221,7 +226,7 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 		}
 		say("%s", where)
 	case q.Nearest != nil:
-		say("nearest, with %.0f %% of the words: %s  %s", 100*q.Similarity, place(*q.Nearest), q.Nearest.Quote)
+		say("nearest, with %d %% of the words: %s  %s", publish.PercentOf(q.Similarity), place(*q.Nearest), q.Shown())
 	}
 	if q.MisattributedTo != nil {
 		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
@@ -229,7 +234,7 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
 	}
 	for _, o := range q.Originals {
-		say("may translate, %.0f %% explained: %s  %s", 100*o.Explained, place(o.Attestation), o.Quote)
+		say("may translate, %d %% explained: %s  %s", publish.PercentOf(o.Explained), place(o.Attestation), o.Quote)
 	}
 	if len(q.Elsewhere) > 0 {
 		say("word for word in %s", place(q.Elsewhere[0]))
@@ -263,6 +268,8 @@ func noted(n evidence.Note) string {
 		return "the passage goes over the end of a paragraph"
 	case evidence.NoteRound:
 		return "round brackets are taken for the quoter's"
+	case evidence.NoteUnread:
+		return fmt.Sprintf("cannot be read in the source, which has %s for %s", n.A, orNothing(n.B))
 	}
 	return fmt.Sprintf("%s: %s for %s", n.Kind, orNothing(n.B), orNothing(n.A))
 }

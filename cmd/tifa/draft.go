@@ -63,7 +63,7 @@ translated, suggestions and blanks are initial.`,
 	}
 	to = a.outputs(cmd)
 	newFlags(cmd, &o.New)
-	cmd.Flags().StringVar(&out, "out", "", "write to `FILE`, a .docx, .xlf or .xliff")
+	word(cmd, &out, "out", "write to `FILE`, a .docx, .xlf or .xliff")
 	cmd.Flags().BoolVar(&o.Plain, "plain", false, "in Word: source, target and provenance under each other, no table")
 	a.readingFlags(cmd, &o.New.Stated)
 	return cmd

@@ -102,9 +102,28 @@ func (f langsFlag) Set(s string) error {
 func (f langsFlag) Type() string   { return "LANG" }
 func (f langsFlag) String() string { return strings.Join(*f.to, ",") }
 
-// word declares a flag whose value is a word. The usage text names the value
-// in backquotes.
+// fileFlag is a flag whose value is the path of a file. What begins like a flag is
+// one whose file was forgotten: --apply --html x.html.
+type fileFlag struct{ to *string }
+
+func (f fileFlag) Set(s string) error {
+	if strings.HasPrefix(s, "--") {
+		return fmt.Errorf("%q is a flag and no file: name the file before it, or say ./%s if the file is called so", s, s)
+	}
+	*f.to = s
+	return nil
+}
+
+func (f fileFlag) Type() string   { return "FILE" }
+func (f fileFlag) String() string { return *f.to }
+
+// word declares a flag whose value is a word, or a file. The usage text names the
+// value in backquotes.
 func word(cmd *cobra.Command, to *string, name, usage string) {
+	if strings.Contains(usage, "`FILE`") {
+		cmd.Flags().Var(fileFlag{to}, name, usage)
+		return
+	}
 	cmd.Flags().StringVar(to, name, "", usage)
 }
 

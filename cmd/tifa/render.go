@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tifa/library"
+	"tifa/publish"
 )
 
 // renderingsShown is how many renderings people are shown, and beadsShown how
@@ -100,7 +101,7 @@ func (a *app) render(r *library.RenderedTerm, limit int) {
 			break
 		}
 		a.heading("%s", x.Text)
-		line := fmt.Sprintf("  %d, %.0f %%, in %s", x.Count, 100*x.Share, x.Lang)
+		line := fmt.Sprintf("  %d, %d %%, in %s", x.Count, publish.PercentOf(x.Share), x.Lang)
 		switch {
 		case x.Term != "":
 			line += "; " + x.Term + " in the term base"

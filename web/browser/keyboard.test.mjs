@@ -66,6 +66,15 @@ test("reading by sentence and by what is new", async () => {
   await page.context().close();
 });
 
+test("the lasting address of a sentence opens what is known of it", async () => {
+  const page = await room.visit("/strategy-2023.zh#s12");
+  await page.waitForSelector("#evidence .evidence-head");
+  assert.equal(await page.locator(".s.selected").getAttribute("id"), "s12");
+  await page.evaluate(() => { location.hash = "#s14"; });
+  await page.waitForSelector("#s14.selected");
+  await page.context().close();
+});
+
 test("the list of keys opens and closes", async () => {
   const page = await room.visit("/");
   await page.keyboard.press("?");

@@ -288,14 +288,18 @@ export function reader(page) {
   });
 
   // An address that ends in #s42 leads there though its part is not loaded.
-  const arrive = () => {
+  const arrive = async () => {
     const hash = /^#s(\d+)$/.exec(location.hash);
     const chosen = page.querySelector(".s.selected");
     if (!hash && chosen) chosen.scrollIntoView({ block: "center", behavior: "instant" });
     if (!hash) return;
     // Of a former version one wants to know what became of the passage.
-    if (page.dataset.former || !document.getElementById("s" + hash[1])) go(Number(hash[1]), Boolean(page.dataset.former));
+    if (page.dataset.former || !document.getElementById("s" + hash[1])) await go(Number(hash[1]), Boolean(page.dataset.former));
     else current = Number(hash[1]);
+    // Who follows such an address wants the passage and what is known of it; on
+    // a phone the sheet would cover the passage.
+    const sheet = evidence && getComputedStyle(evidence).position === "fixed";
+    if (!page.dataset.former && chosen?.id !== "s" + current && !sheet) await show(current);
   };
   addEventListener("hashchange", arrive);
   arrive();
