@@ -42,6 +42,7 @@ type Statement struct {
 	Topic   *string `json:"topic"`  // what stands in the place of an actor and cannot act: the strategy should
 	CueAt   int     `json:"cue_at"` // where it begins, in code points of the text
 	Quoted  bool    `json:"quoted"` // it stands in a quotation
+	Own     bool    `json:"own"`    // a stance of which nobody is named: it is that of the text itself
 	List    int     `json:"list"`   // of an item of a list: the sentence before it that has the cue; else 0
 
 	// Key is the actor as mentions of the same are equal: folded, without "the".
@@ -66,9 +67,6 @@ func Statements(address string, t *tifa.Text, table *StatementTable) []Statement
 	if table == nil {
 		return r.found
 	}
-	r.lines = r.learn()
-	for i := range t.Blocks {
-		r.block(&t.Blocks[i])
-	}
+	r.read()
 	return r.found
 }

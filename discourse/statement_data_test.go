@@ -1,10 +1,12 @@
 package discourse
 
 import (
+	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -120,23 +122,27 @@ func deref(p *string) string {
 // rules still find those that were right: a table that loses them is worse than
 // its figures say.
 func TestStatementsJudged(t *testing.T) {
-	data, err := judgedTables.ReadFile("judged/statements.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := readTSV("statements.tsv", data, "kind", "lang", "address", "verdict", "cue", "at", "actor", "action")
-	if err != nil {
-		t.Fatal(err)
+	var rows []tsvRow
+	for _, file := range []string{"statements.tsv", "recovered.tsv"} {
+		data, err := judgedTables.ReadFile("judged/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := readTSV(file, data, "kind", "lang", "address", "verdict", "cue", "at", "actor", "action")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, table.rows...)
 	}
 	type figures struct{ judged, right, actor, action, kept, wrongKept int }
 	byKind := map[string]*figures{}
 	judged := map[string]bool{}
-	for _, row := range table.rows {
+	for _, row := range rows {
 		edition, _, _ := strings.Cut(row.fields["address"], ":")
 		judged[edition] = true
 	}
 	found := judgedNow(t, judged)
-	for _, row := range table.rows {
+	for _, row := range rows {
 		f := row.fields
 		key := f["kind"] + " " + f["lang"]
 		if byKind[key] == nil {
@@ -180,6 +186,8 @@ func judgedNow(t *testing.T, editions map[string]bool) map[string]bool {
 		texts := dataTexts(t, lang, true)
 		if lang == "en" {
 			texts = append(texts, powers(t)...)
+		} else if len(texts) > 0 {
+			texts = slices.Concat(texts, lawTexts(t, true), csvTexts(t, "xi-2020", "prc-xi-speeches-2020", "all_data.csv"), csvTexts(t, "cpcnews", "prc-cpcnews", "cpcnews_zywj.csv"))
 		}
 		for _, d := range texts {
 			if !editions[d.address] {
@@ -195,4 +203,27 @@ func judgedNow(t *testing.T, editions map[string]bool) map[string]bool {
 		}
 	}
 	return found
+}
+
+// csvTexts are the texts in the last column of a table, numbered by its rows.
+func csvTexts(t *testing.T, name string, path ...string) []dataText {
+	f, err := os.Open(dataPath(t, path...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	r := csv.NewReader(f)
+	r.LazyQuotes, r.FieldsPerRecord = true, -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make([]dataText, 0, len(rows))
+	for i, row := range rows {
+		if i > 0 { // behind the names of the columns
+			body := strings.ReplaceAll(row[len(row)-1], "\u3000\u3000", "\n")
+			out = append(out, dataText{fmt.Sprintf("%s-%d.zh", name, i), "zh", text.Canonical(extract.FromText(body, false), "zh")})
+		}
+	}
+	return out
 }

@@ -9,13 +9,16 @@ import (
 
 // line is a sentence as units, cut into clauses.
 type line struct {
-	table   *StatementTable
-	body    string
-	units   []unit
-	clauses []clause
-	ask     bool // it is a question
-	said    []spoken
-	voice   []voice // of each clause
+	table    *StatementTable
+	body     string
+	units    []unit
+	clauses  []clause
+	ask      bool // it is a question
+	item     bool // it is an item of a list
+	law      bool // it stands in a text of articles
+	declares bool // in a text of stances
+	said     []spoken
+	voice    []voice // of each clause
 }
 
 // unit is a form of the table, or a token that is none.

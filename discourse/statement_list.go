@@ -20,6 +20,9 @@ func (r *reader) list(l *line, cues []cue) {
 		return
 	}
 	last := &cues[len(cues)-1]
+	if l.listsCases(last) {
+		return
+	}
 	end := l.clauses[len(l.clauses)-1]
 	if end.end == ':' {
 		r.opener = &listOpener{r.found[len(r.found)-1], r.numbering(l.body)}
@@ -32,6 +35,21 @@ func (r *reader) list(l *line, cues []cue) {
 			return
 		}
 	}
+}
+
+// listsCases says whether the list behind a cue is not of what it demands, but of
+// the cases in which it does: 有下列行为之一的，可以处以罚款：
+func (l *line) listsCases(c *cue) bool {
+	before := false
+	for i := range l.units {
+		if l.units[i].is(roleAnnounced) {
+			if i > c.at {
+				return false
+			}
+			before = true
+		}
+	}
+	return before
 }
 
 // inline takes apart the list in a sentence that begins with clause k. A list

@@ -125,6 +125,9 @@ func (l *line) canAct(n *name) bool {
 	core := n.behind
 	for i := n.first; i < n.behind; i++ {
 		u := &l.units[i]
+		if !l.table.Rules.Statements.Postmodified && i > n.first && i == n.behind-1 && u.is(rolePreposition) && l.units[i-1].is(roleJoin|roleAttributive) {
+			break // 原因和依据应当: a noun there
+		}
 		if i > n.first && !l.units[i-1].is(roleDeterminer|roleQuantifier) && (u.is(rolePreposition|roleRelative|roleComplementiser|roleAgent) && !u.is(roleActor) || l.participle(i) && l.actor(i-1, n.first)) {
 			core = i
 			break

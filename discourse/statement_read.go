@@ -19,17 +19,73 @@ type reader struct {
 	base int // code points before it
 	at   int // bytes before it
 
-	actor   *string     // who acted last in this block
-	actorAt int         // in which sentence
-	voice   voice       // of the quotation that is open
-	said    string      // who spoke last
-	set     bool        // the block is a quotation by its layout
-	opener  *listOpener // of the list that is open
-	lines   []*line     // the sentences
+	actor       *string     // who acted last in this block
+	actorAt     int         // in which sentence
+	actorStands bool        // his stance can be carried on: he had one, or is who speaks
+	voice       voice       // of the quotation that is open
+	said        string      // who spoke last
+	set         bool        // the block is a quotation by its layout
+	opener      *listOpener // of the list that is open
+	lines       []*line     // the sentences
+
+	law      bool          // the text has articles
+	declares bool          // the text tells its stances, see declared
+	refused  []refusal     // cues of the sentence that make no statement
+	left     *ModalReading // what the statements leave; nil where nobody asks
 }
 
 // actorLasts is over how many sentences who acted is carried on.
 const actorLasts = 2
+
+// read reads the blocks of the text.
+func (r *reader) read() {
+	r.lines = r.learn()
+	r.law, r.declares = r.ofArticles(), r.declared()
+	for i := range r.text.Blocks {
+		r.block(&r.text.Blocks[i])
+	}
+}
+
+// leastArticles is the number of articles from which a text is a law.
+const leastArticles = 3
+
+// ofArticles says whether a text is divided into articles.
+func (r *reader) ofArticles() bool {
+	n := 0
+	for i := range r.text.Blocks {
+		if r.numbering(r.text.Blocks[i].Of(r.text.Body)) == partOf+"article" {
+			if n++; n == leastArticles {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// In a text of stances one of so many sentences opposes though nobody is named
+// in it. Work reports have one in 200.
+const (
+	leastOpposed   = 2
+	opposedOfSoFew = 20
+)
+
+// declared says whether a text tells its own stances.
+func (r *reader) declared() bool {
+	n := 0
+	for _, l := range r.lines {
+		for k := range l.clauses {
+			i := l.clauses[k].from
+			for i < l.clauses[k].to && (l.leading(i) || l.adverb(i)) {
+				i++
+			}
+			if i < l.clauses[k].to && l.units[i].is(roleAlone) && l.units[i].word.stance == "opposes" {
+				n++
+				break
+			}
+		}
+	}
+	return n >= leastOpposed && n*opposedOfSoFew >= len(r.lines)
+}
 
 // block reads the sentences of a block.
 func (r *reader) block(b *tifa.Block) {
@@ -63,6 +119,8 @@ func (r *reader) sentence(l *line, item bool) {
 		return
 	}
 	r.voices(l)
+	r.refused = r.refused[:0]
+	l.item, l.law, l.declares = item, r.law, r.declares
 	cues := r.cues(l)
 	before := len(r.found)
 	for k := range cues {
@@ -72,4 +130,7 @@ func (r *reader) sentence(l *line, item bool) {
 		r.item(l)
 	}
 	r.list(l, cues)
+	if r.left != nil {
+		r.leave(l, before)
+	}
 }

@@ -41,7 +41,7 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	}
 	if len(before) > 0 {
 		p := &before[len(before)-1]
-		if p.clause == c.clause || !l.namedBetween(c, p) {
+		if p.clause == c.clause || !l.namedBetween(c, p) || l.units[c.at].is(roleAlone|roleDeclared) {
 			c.carried, c.name, c.inferred = p, p.name, true
 			return true
 		}
@@ -97,10 +97,11 @@ func (l *line) namedBefore(k int) (name, bool) {
 func (l *line) namedAt(k int) (name, bool) {
 	c := &l.clauses[k]
 	first := c.from
-	for first < c.to && l.units[first].aside {
+	const ends = rolePreposition | roleSubordinator | roleCondition | roleRelative | roleJoin
+	for first < c.to && (l.units[first].aside || (l.units[first].is(roleOpener) || l.adverb(first)) && !l.units[first].is(ends|roleActor)) {
 		first++
 	}
-	if first >= c.to || l.units[first].is(rolePreposition|roleSubordinator|roleCondition|roleRelative) {
+	if first >= c.to || l.units[first].is(ends) {
 		return name{}, false
 	}
 	for i := first; i < c.to; i++ {
@@ -108,7 +109,11 @@ func (l *line) namedAt(k int) (name, bool) {
 			return name{}, false // who speaks does not act
 		}
 	}
-	return l.lead(c.from, c.to)
+	n, ok := l.lead(c.from, c.to)
+	if ok && n.behind-n.first == 1 && l.table.doing[l.units[n.first].class] {
+		return name{}, false // 组织实施: a verb too
+	}
+	return n, ok
 }
 
 // state makes the statement of a cue: who by what stands before it, what by
@@ -120,9 +125,10 @@ func (r *reader) state(l *line, cues []cue, k int) {
 	s.Modality, s.Stance = orNull(c.modality), orNull(c.stance)
 	subject := l.nameText(&c.name)
 	switch {
-	case c.name.empty() && r.actor != nil && r.n-r.actorAt <= actorLasts && c.stance == "" && (l.table.Rules.Statements.Dropped || r.opener != nil):
+	case c.name.empty() && r.carries(l, c):
 		s.Actor = r.actor
 	case c.name.empty():
+		s.Own = c.stance != "" && l.table.Rules.Statements.Dropped && l.subject(c) == ""
 		s.Inferred = false
 	case c.name.known:
 		s.Actor = subject
@@ -139,6 +145,44 @@ func (r *reader) state(l *line, cues []cue, k int) {
 		s.Inferred = false
 	}
 	r.add(l, &s, c, first, to)
+}
+
+// carries says whether who acted before acts by a cue where nobody is named. A
+// stance is carried on only from who had one, or speaks.
+func (r *reader) carries(l *line, c *cue) bool {
+	switch {
+	case r.actor == nil || r.n-r.actorAt > actorLasts:
+		return false
+	case c.stance != "" && (!l.table.Rules.Statements.Dropped || !r.actorStands):
+		return false
+	}
+	if who := l.subject(c); who != "" && who != *r.actor {
+		return false
+	}
+	return l.table.Rules.Statements.Dropped || r.opener != nil
+}
+
+// subject is what a clause before that of a cue says something of, and the cue
+// may do so too: 宪章是根本遵循，必须加以维护. It is empty if none does.
+func (l *line) subject(c *cue) string {
+	for k := c.clause - 1; k >= 0 && !l.breaks(k, k+1); k-- {
+		if l.supposes(k) {
+			continue
+		}
+		first := l.clauses[k].from
+		for first < l.clauses[k].to && l.leading(first) {
+			first++
+		}
+		if first < l.clauses[k].to && l.units[first].is(rolePreposition|roleSubordinator) {
+			continue
+		}
+		for i := first + 1; i < l.clauses[k].to; i++ {
+			if u := &l.units[i]; u.is(roleFinite) && !u.is(rolePreposition) {
+				return l.text(first, i)
+			}
+		}
+	}
+	return ""
 }
 
 // stance fills in what a stance is about, and towards whom it is.
@@ -272,8 +316,11 @@ func (l *line) pastAside(i, to int) int {
 func (l *line) reach(cues []cue, k int) int {
 	c := &cues[k]
 	limit := len(l.units)
-	if k+1 < len(cues) {
-		limit = l.start(&cues[k+1])
+	for k++; k < len(cues); k++ {
+		if !cues[k].nested || c.nested {
+			limit = l.start(&cues[k])
+			break
+		}
 	}
 	end := l.clauses[c.clause].to
 	for j := c.clause; j < len(l.clauses); j++ {
@@ -296,10 +343,10 @@ func (l *line) start(c *cue) int {
 	if c.from > l.clauses[k].from {
 		return c.from - 1
 	}
-	if c.inferred || l.clauses[k].from < l.clauses[k].to && l.units[l.clauses[k].from].is(roleConjunction) {
+	if !c.inferred && l.clauses[k].from < l.clauses[k].to && l.units[l.clauses[k].from].is(roleConjunction) {
 		return l.clauses[k].from // what stands before belongs to the cue before
 	}
-	for k > 0 && l.clauses[k-1].end == ',' && (l.supposes(k-1) || l.introduces(k-1)) {
+	for k > 0 && l.clauses[k-1].end == ',' && (l.supposes(k-1) || l.introduces(k-1) && (!c.inferred || l.phrase(k-1))) {
 		k--
 	}
 	return l.clauses[k].from
@@ -309,6 +356,19 @@ func (l *line) start(c *cue) int {
 func (l *line) introduces(k int) bool {
 	c := &l.clauses[k]
 	return c.from < c.to && l.units[c.from].is(rolePreposition|roleSubordinator|roleOpener) && !l.hasCue(c)
+}
+
+// phrase says whether a clause that begins with a preposition has no verb of its
+// own: 对存在隐患的单位, but not 同各国合作.
+func (l *line) phrase(k int) bool {
+	c := &l.clauses[k]
+	i := c.to - 1
+	for ; i > c.from && !l.units[i].is(roleAttributive); i-- {
+		if u := &l.units[i]; l.table.verbs[u.class] && !u.is(roleActor) {
+			return false
+		}
+	}
+	return i > c.from
 }
 
 func (l *line) hasCue(c *clause) bool {
@@ -339,6 +399,7 @@ func (r *reader) add(l *line, s *Statement, c *cue, first, to int) {
 	case s.ReportedOf != nil:
 	case s.Actor != nil:
 		r.actor, r.actorAt = s.Actor, r.n
+		r.actorStands = s.Stance != nil || c.name.known && l.units[c.name.behind-1].is(roleSelf) || s.Inferred && c.name.empty() && r.actorStands
 	case s.Topic != nil || s.Object != nil:
 		r.actor = nil
 	}

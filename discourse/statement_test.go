@@ -18,7 +18,7 @@ func show(s *Statement) string {
 	for _, m := range []struct {
 		set  bool
 		name string
-	}{{s.Negated, "negated"}, {s.Inferred, "inferred"}, {s.Quoted, "quoted"}, {s.ReportedOf != nil, "says " + or(s.ReportedOf)}} {
+	}{{s.Negated, "negated"}, {s.Inferred, "inferred"}, {s.Quoted, "quoted"}, {s.Own, "own"}, {s.ReportedOf != nil, "says " + or(s.ReportedOf)}} {
 		if m.set {
 			marks = append(marks, m.name)
 		}
@@ -77,6 +77,38 @@ func TestStatements(t *testing.T) {
 		{"zh", "落实国务院部门要加强协调。", "– | should – | 加强协调 | – | –"},
 		{"zh", "贯彻落实党中央、国务院决策部署，有关部门要抓紧工作。", "有关部门 | should – | 抓紧工作 | – | –"},
 		{"zh", "严格执行国务院规定的企业应当公开名单。", "严格执行国务院规定的企业 | shall – | 公开名单 | – | –"},
+		// A stance that nobody is named for is the text's own; that of who had one
+		// is carried on.
+		{"zh", "反对强权政治。", "– | – opposes | – | 强权政治 | – | own"},
+		{"zh", "中方反对强权政治。反对单边制裁。", "中方 | – opposes | – | 强权政治 | –\n中方 | – opposes | – | 单边制裁 | – | inferred"},
+		{"zh", "支持中小企业。", ""},
+		{"zh", "我们要加强团结，旗帜鲜明反对强权政治，扩大合作。", "我们 | should – | 加强团结，旗帜鲜明反对强权政治，扩大合作 | – | –\n我们 | – opposes | – | 强权政治，扩大合作 | – | inferred"},
+		{"zh", "反对强权政治。反对单边制裁。支持多边合作。", "– | – opposes | – | 强权政治 | – | own\n– | – opposes | – | 单边制裁 | – | own\n– | – supports | – | 多边合作 | – | own"},
+		{"zh", "企业应当扩大合作。反对强权政治。", "企业 | shall – | 扩大合作 | – | –\n– | – opposes | – | 强权政治 | – | own"},
+		{"zh", "反对强权政治，是我们的原则。反对强权政治是否可能。", ""},
+		// What says in which case: nobody has to be named then.
+		{"zh", "逾期不改正的，可以查封设备。", "– | may – | 查封设备 | – | –"},
+		{"zh", "面向别国提供服务时，应尊重当地法律。", "– | shall – | 尊重当地法律 | – | –"},
+		{"zh", "部门可以制定标准，对存在隐患的单位，可以检查设备。", "部门 | may – | 制定标准 | – | –\n部门 | may – | 检查设备 | – | – | inferred"},
+		{"zh", "机关应当自收到申请之日起十日内，作出决定。", "机关 | shall – | 自收到申请之日起十日内，作出决定 | – | –"},
+		// In the articles of a law things are allowed something too.
+		{"zh", "第一条 争议可以通过协商解决。\n第二条 本法另有规定。\n第三条 本法自今日施行。", "– | may – | 通过协商解决 | – | –"},
+		{"zh", "争议可以通过协商解决。", ""},
+		// Verbs as the subject, and what only tells something apart.
+		{"zh", "查阅、调取不得超出范围。", "– | prohibited – | 超出范围 | – | – | negated"},
+		{"zh", "询问的时间不得超过八小时。", "– | prohibited – | 超过八小时 | – | – | negated"},
+		{"zh", "对不准出境或者不准入境的人员，机关应当及时通知。", "机关 | shall – | 及时通知 | – | –"},
+		{"zh", "传唤的原因和依据应当告知本人。", "– | shall – | 告知本人 | – | –"},
+		// 需要 as a noun.
+		{"zh", "机关因侦查犯罪的需要调取数据。", ""},
+		{"zh", "以满足美好生活需要为目的。", ""},
+		// What another clause says something of is not who acted before.
+		{"zh", "各国应当合作。单边主义没有出路，要坚持协商。", "各国 | shall – | 合作 | – | –\n– | should – | 坚持协商 | – | –"},
+		// A list of cases is none of what is to be done.
+		{"zh", "有下列行为之一的，机关可以处以罚款：\n（一）制造事故；\n（二）拒绝检查。", "机关 | may – | 处以罚款 | – | –"},
+		{"zh", "由机关给予警告，可以处以罚款。", ""},
+		{"en", "I pray that we never have to use them.", "we | exempt – | use them | – | –"},
+		{"en", "But only when you care for your citizens, will you find peace.", ""},
 		// Quotations, with who speaks before and behind.
 		{"zh", "外交部表示：“各国应当在和平时期遵守共同的规则，不得对抗。”", "各国 | shall – | 在和平时期遵守共同的规则 | – | – | quoted | says 外交部\n各国 | prohibited – | 对抗 | – | – | negated | inferred | quoted | says 外交部"},
 		{"en", "“All the States of the region must now stop the fighting at once,” the minister said.", "All the States of the region | must – | stop the fighting at once | – | – | quoted | says the minister"},

@@ -30,6 +30,9 @@ func (l *line) speech() []spoken {
 		if l.units[c.from].is(rolePreposition | roleCondition) {
 			continue
 		}
+		if l.table.Rules.Statements.Dropped && i > c.from && l.units[i-1].bare() && l.table.doing[l.units[i-1].class] {
+			continue // 给予警告: a noun
+		}
 		s := spoken{at: i, clause: k}
 		s.opens = c.end == ',' || c.end == ':' || c.end == '“'
 		if i+1 < c.to {

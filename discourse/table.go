@@ -142,6 +142,8 @@ const (
 	roleAsking
 	roleNoThing
 	roleAnnounced
+	roleAlone
+	roleDeclared
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -198,6 +200,8 @@ func (t *StatementTable) prepare() {
 		{roleAsking, s.Asking},
 		{roleNoThing, s.NoThing},
 		{roleAnnounced, s.Announced},
+		{roleAlone, s.Alone},
+		{roleDeclared, s.Declared},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {

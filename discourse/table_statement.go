@@ -34,6 +34,8 @@ type StatementRules struct {
 	Infinitive      []string          `json:"infinitive"`         // to
 	Speech          []string          `json:"speech"`             // said, 指出
 	Ambiguous       []string          `json:"ambiguous"`          // cues that can be nouns: support
+	Alone           []string          `json:"alone"`              // of the ambiguous stances, those that count where nobody is named: 反对
+	Declared        []string          `json:"declared"`           // of them, those that do so only in a text that often opposes in this way: 支持
 	BeforeVerb      []string          `json:"before_verb"`        // cues that count only before a verb: 需要
 	Meta            []string          `json:"meta"`               // what is to be done and is only said by the way: 指出, be noted
 	Then            []string          `json:"then"`               // open a clause behind a condition that has no other sign: 就

@@ -20,6 +20,7 @@ type foundInTexts struct {
 	references   recent[[]discourse.Reference]
 	mentions     recent[[]discourse.Mention]
 	enumerations recent[[]discourse.Enumeration]
+	modals       recent[[]*discourse.ModalReading]
 	rivals       recent[[][][]discourse.Cue] // by set and idea
 	unnamed      recent[[]unnamedCues]
 }
@@ -59,6 +60,17 @@ func (l *Library) stated(e *tifa.Edition, t *tifa.Text, tables *statementTables)
 	return foundIn(l, &l.found.statements, e, func(a *Analysis) []discourse.Statement { return a.Statements }, func() []discourse.Statement {
 		return discourse.Statements(e.Pinned(), t, tables.For(e.Lang))
 	})
+}
+
+// modalsLeft is what the statements of a text leave of its modal words.
+func (l *Library) modalsLeft(e *tifa.Edition, t *tifa.Text, tables *statementTables) (*discourse.ModalReading, error) {
+	all, err := foundIn(l, &l.found.modals, e, nil, func() []*discourse.ModalReading {
+		return []*discourse.ModalReading{discourse.ReadModals(e.Pinned(), t, tables.For(e.Lang))}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }
 
 func (l *Library) hingesIn(e *tifa.Edition, t *tifa.Text, h *discourse.Hinges) ([]discourse.Hinge, error) {

@@ -34,6 +34,13 @@ type Statements struct {
 	Statements []discourse.Statement `json:"statements"`
 	Coverage   tifa.Coverage         `json:"coverage"`
 
+	// What the statements leave, whatever was chosen: sentences without headings,
+	// those of them without a modal word, and the modal words of others that made
+	// no statement.
+	Sentences  int                    `json:"sentences"`
+	Wordless   int                    `json:"wordless"`
+	Unresolved []discourse.Unresolved `json:"unresolved"`
+
 	All  []discourse.Statement `json:"-"` // those that nothing was chosen from
 	Text *tifa.Text            `json:"-"`
 }
@@ -67,6 +74,13 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 	if err != nil {
 		return nil, err
 	}
+	if tables.For(s.edition.Lang) != nil {
+		left, err := l.modalsLeft(&s.edition, s.text, tables)
+		if err != nil {
+			return nil, err
+		}
+		out.Sentences, out.Wordless, out.Unresolved = left.Sentences, left.Wordless, left.Unresolved
+	}
 	out.Names = actor.names
 	if len(out.Statements) == 0 && o.Actor != "" {
 		pool := actorPool{}
@@ -93,6 +107,7 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 	out := &Statements{
 		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang,
 		Names: []string{}, Near: []string{}, Worth: []discourse.Worth{}, Statements: []discourse.Statement{}, Coverage: l.coverageOfText(e), Text: s.text,
+		Unresolved: []discourse.Unresolved{},
 	}
 	show, err := newShowing(e.Lang, tables, o, actor)
 	if err != nil {
@@ -107,8 +122,24 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 			return nil, err
 		}
 	}
-	out.All, out.Statements = show.of(kept, o)
+	out.All, out.Statements = show.of(issued(e, tables, kept), o)
 	return out, nil
+}
+
+// issued are the statements of a text, with its issuer, where the record names
+// one, as who has the stances of which nobody is named.
+func issued(e *tifa.Edition, tables *statementTables, found []discourse.Statement) []discourse.Statement {
+	if e.Issuer == "" || !slices.ContainsFunc(found, func(s discourse.Statement) bool { return s.Own }) {
+		return found
+	}
+	found = slices.Clone(found)
+	key := tables.For(e.Lang).Key(e.Issuer)
+	for i := range found {
+		if s := &found[i]; s.Own {
+			s.Actor, s.Key, s.Inferred = &e.Issuer, key, true
+		}
+	}
+	return found
 }
 
 // showing is which statements of a language are shown.
@@ -261,6 +292,11 @@ type StatementShifts struct {
 	Hidden   int               `json:"hidden"` // found, and not shown for what they are worth
 	Shifts   []discourse.Shift `json:"shifts"`
 	Coverage tifa.Coverage     `json:"coverage"`
+	// Of two versions: how many statements each has, and those of the sentences
+	// that one of them has alone. Null where the two are no versions of each other.
+	Counts *[2]int             `json:"counts"`
+	Gone   *discourse.Turnover `json:"gone"`
+	New    *discourse.Turnover `json:"new"`
 	// Apart says that the two are no versions of each other, or no bitext of the
 	// library; Note says which.
 	Apart bool `json:"apart"`
@@ -320,6 +356,9 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 		out.Shifts = discourse.VersionShifts(c.Changes, inX, inY)
 		if share := common(x.text, y.text, c.Changes); share < leastCommon && (x.edition.Work == "" || x.edition.Work != y.edition.Work) {
 			apart = apartVersions(out.A, out.B, share)
+		} else {
+			out.Counts = &[2]int{len(inX), len(inY)}
+			out.Gone, out.New = discourse.VersionTurnover(c.Changes, inX, inY)
 		}
 	} else {
 		out.Kind = TranslationShift

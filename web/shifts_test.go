@@ -34,3 +34,24 @@ func TestShiftsApart(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnoverPage: what is new and what is gone between two versions stands on
+// the page, and on that of a text what its statements leave.
+func TestTurnoverPage(t *testing.T) {
+	r := sampleRoom(t)
+	for address, wants := range map[string][]string{
+		"/statements/strategy-2023.zh?view=shifts&against=strategy-2017.zh": {"Statements found:", "statements of sentences that were added", "statements of sentences that were removed", "duties"},
+		"/statements/strategy-2023.zh":                                      {"without a modal word"},
+		"/statements/press-2023.zh":                                         {"with a modal word not resolved"},
+	} {
+		status, body := get(t, r, address)
+		for _, want := range wants {
+			if status != http.StatusOK || !strings.Contains(body, want) {
+				t.Errorf("%s: %d, without %q", address, status, want)
+			}
+		}
+	}
+	if _, body := get(t, r, "/statements/strategy-2023.zh?view=shifts&against=pdpl.zh.2023"); strings.Contains(body, "Statements found:") {
+		t.Error("two texts that are no versions of each other have new statements")
+	}
+}

@@ -34,6 +34,19 @@ type statementsView struct {
 	Time     string   // address of the page of the actor through time
 	Names    []string // under which the actor was looked for besides
 	Near     []facetValue
+
+	// What the statements leave; see library.Statements.
+	Sentences, Wordless          int
+	Unresolved                   []unresolvedView
+	UnresolvedIn, UnresolvedLeft int
+}
+
+// unresolvedView is a modal word that made no statement.
+type unresolvedView struct {
+	discourse.Unresolved
+
+	Lang, At string
+	Reason   string // in the words of the reader
 }
 
 // statementForm is what was asked for.
@@ -163,6 +176,7 @@ func (r *Room) statementLists(ctx context.Context, q *request, v *statementsView
 	r.said(q, v, s.Worth, s.Note)
 	v.actor(o.Actor, s.Names, s.Near)
 	v.Total = len(s.Statements)
+	r.unresolved(q, v, s)
 	v.Form = statementForm{Actor: o.Actor, View: v.View, Clear: "/statements/" + v.Edition.Pinned() + "?view=" + v.View}
 	v.Form.Modality, v.Form.Stance = strings.Join(o.Modality, ","), strings.Join(o.Stance, ",")
 	r.statementFacets(q, v, s, o)
@@ -176,6 +190,21 @@ func (r *Room) statementLists(ctx context.Context, q *request, v *statementsView
 	asked.Set("edition", v.Edition.Pinned())
 	v.Formats = formats(command, asked)
 	return nil
+}
+
+// unresolved says what the statements leave of the modal words of a document.
+func (r *Room) unresolved(q *request, v *statementsView, s *library.Statements) {
+	v.Sentences, v.Wordless = s.Sentences, s.Wordless
+	left := discourse.ModalReading{Unresolved: s.Unresolved}
+	v.UnresolvedIn = left.In()
+	for i := range s.Unresolved {
+		if i == mostStatements {
+			v.UnresolvedLeft = len(s.Unresolved) - i
+			break
+		}
+		u := &s.Unresolved[i]
+		v.Unresolved = append(v.Unresolved, unresolvedView{*u, s.Lang, v.passage(u.Sentence), r.kindOf(q, "unresolved "+u.Why)})
+	}
 }
 
 // said says what a list is worth and what it leaves out.

@@ -27,6 +27,64 @@ type shiftsView struct {
 	Missing bool // there is nothing to compare it with
 	Apart   bool // the two are no versions of each other, or no bitext of the library
 	Across  bool // they are in two languages
+
+	Counts   []int // of statements, in the older version and in the newer
+	Turnover []turnoverView
+}
+
+// turnoverView is the statements of sentences that one of two versions has
+// alone.
+type turnoverView struct {
+	Name          string // new or gone
+	Total, Left   int
+	Kinds, Actors []facetValue
+	Items         []laidView
+}
+
+type laidView struct {
+	shiftSide
+
+	Kind string
+}
+
+const mostTurnoverActors = 20
+
+// turnover sets what is new and what is gone.
+func (r *Room) turnover(q *request, v *statementsView, s *library.StatementShifts) {
+	if s.New == nil {
+		return
+	}
+	v.Shifts.Counts = s.Counts[:]
+	for k, t := range []*discourse.Turnover{s.New, s.Gone} {
+		out := turnoverView{Name: []string{"new", "gone"}[k], Total: len(t.Statements)}
+		for _, x := range t.Kinds {
+			out.Kinds = append(out.Kinds, facetValue{Label: r.kindOf(q, "laid "+x.Kind), Count: x.Count})
+		}
+		for i, x := range t.Actors {
+			if i == mostTurnoverActors {
+				break
+			}
+			out.Actors = append(out.Actors, facetValue{Value: deref(x.Actor), Label: r.kindOf(q, "laid "+x.Kind), Count: x.Count})
+		}
+		for i := range t.Statements {
+			if i == mostStatements {
+				out.Left = len(t.Statements) - i
+				break
+			}
+			x := &t.Statements[i]
+			out.Items = append(out.Items, laidView{sideOf(x, s.Langs[1-k]), r.kindOf(q, "laid "+x.Lays())})
+		}
+		v.Shifts.Turnover = append(v.Shifts.Turnover, out)
+	}
+}
+
+// sideOf is a statement on one side of a comparison.
+func sideOf(x *discourse.Statement, lang string) shiftSide {
+	cue := tifa.Range{Start: x.CueAt, End: x.CueAt + len([]rune(x.Cue))}
+	return shiftSide{
+		Address: x.Address, Lang: lang, N: x.Sentence, Actor: deref(x.Actor),
+		Pieces: cuePieces(&tifa.Attestation{Start: x.Start, End: x.End, Quote: x.Quote}, cue),
+	}
 }
 
 type shiftView struct {
@@ -93,6 +151,7 @@ func (r *Room) shifts(ctx context.Context, q *request, v *statementsView) error 
 		x.Other = ""
 	}
 	r.turns(q, v, s)
+	r.turnover(q, v, s)
 	asked.Set("a", x.A.Pinned())
 	asked.Set("b", x.B.Pinned())
 	v.Formats = formats("statements/shifts", asked)
@@ -110,11 +169,7 @@ func (r *Room) turns(q *request, v *statementsView, s *library.StatementShifts) 
 		}
 		out := shiftView{Direction: r.kindOf(q, "turn "+shift.Direction), From: shift.From, To: shift.To}
 		for k, side := range []*discourse.Statement{&shift.A, &shift.B} {
-			cue := tifa.Range{Start: side.CueAt, End: side.CueAt + len([]rune(side.Cue))}
-			out.Sides[k] = shiftSide{
-				Address: side.Address, Lang: s.Langs[k], N: side.Sentence, Actor: deref(side.Actor),
-				Pieces: cuePieces(&tifa.Attestation{Start: side.Start, End: side.End, Quote: side.Quote}, cue),
-			}
+			out.Sides[k] = sideOf(side, s.Langs[k])
 		}
 		x.Items = append(x.Items, out)
 	}

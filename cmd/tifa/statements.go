@@ -17,6 +17,7 @@ type statementsFlags struct {
 	o           library.StatementOptions
 	filter      concordance.Filter
 	matrix      bool
+	unresolved  bool
 	commitments bool
 	against     string
 	limit       int
@@ -36,7 +37,9 @@ for, promises, condemns or welcomes: who, what, and the word that decided it.
   --matrix        how often each actor must, shall, may …
   --commitments   numbers that are to be reached, with their deadline
   --against B     statements that bind more or less in B: another version of the
-                  text, or its translation
+                  text, or its translation; of a version also the new duties,
+                  powers and prohibitions, and those that are gone
+  --unresolved    sentences with a modal word that made no statement, and why
   --actor NAME    those of one actor alone; without a text, in all texts that
                   the filter chooses, by date. The list of names and the term
                   base join his names in all languages: 中国 is China too
@@ -67,6 +70,7 @@ text/lang in the source has the list:
 	flags.StringSliceVar(&f.o.Stance, "stance", nil, "only these `STANCES`: supports, opposes, calls for, urges, encourages, promises, condemns …")
 	word(cmd, &f.o.Actor, "actor", "only those of, or directed at, the actor with this `NAME`; a part of it is enough")
 	flags.BoolVar(&f.matrix, "matrix", false, "count by actor and kind")
+	flags.BoolVar(&f.unresolved, "unresolved", false, "sentences with a modal word that made no statement")
 	flags.BoolVar(&f.commitments, "commitments", false, "numbers that are to be reached")
 	word(cmd, &f.against, "against", "what binds more or less in this `EDITION`, another version or the translation")
 	flags.BoolVar(&f.o.Experimental, "experimental", false, "also what is worth too little to be shown unasked")
@@ -79,7 +83,7 @@ text/lang in the source has the list:
 // fit says whether the flags go together.
 func (f *statementsFlags) fit(args []string) error {
 	views := 0
-	for _, v := range []bool{f.matrix, f.commitments, f.against != ""} {
+	for _, v := range []bool{f.matrix, f.commitments, f.against != "", f.unresolved} {
 		if v {
 			views++
 		}
@@ -88,9 +92,9 @@ func (f *statementsFlags) fit(args []string) error {
 	case len(args) == 0 && f.o.Actor == "":
 		return fmt.Errorf("name a text, or with --actor NAME look through all: %w", tifa.ErrUsage)
 	case views > 1:
-		return fmt.Errorf("--matrix, --commitments and --against are three questions: ask one: %w", tifa.ErrUsage)
+		return fmt.Errorf("--matrix, --commitments, --against and --unresolved are four questions: ask one: %w", tifa.ErrUsage)
 	case len(args) == 0 && views > 0:
-		return fmt.Errorf("--matrix, --commitments and --against need a text: %w", tifa.ErrUsage)
+		return fmt.Errorf("--matrix, --commitments, --against and --unresolved need a text: %w", tifa.ErrUsage)
 	}
 	if len(args) == 1 && len(f.filter.Langs) > 0 {
 		f.o.Stated.Lang = f.filter.Langs[0]
@@ -124,6 +128,8 @@ func (a *app) statements(cmd *cobra.Command, l *library.Library, args []string, 
 		s, err = l.Statements(ctx, args[0], f.o, in)
 		switch {
 		case err != nil:
+		case f.unresolved:
+			answer, show = s, func() { a.unresolved(s, f.limit) }
 		case f.matrix:
 			m := s.Matrix()
 			answer, show = m, func() { a.matrix(m, f.limit) }
@@ -166,6 +172,7 @@ func (a *app) statementList(s *library.Statements, limit int) {
 	a.worth(s.Worth, s.Note)
 	a.heading("%s  %s", s.Edition, s.Title)
 	a.write("  %s", count(len(s.Statements), "statement"))
+	a.modalsLeft(s)
 	a.actorNames(s.Names, s.Near)
 	for i := range s.Statements {
 		if limit > 0 && i == limit {
@@ -173,6 +180,42 @@ func (a *app) statementList(s *library.Statements, limit int) {
 			break
 		}
 		a.statement(&s.Statements[i])
+	}
+	a.write("\n%s", a.screen.paint(dim, "looked at "+coverage(s.Coverage, "text")))
+}
+
+// modalsLeft says what the statements leave: it is part of what they are worth.
+func (a *app) modalsLeft(s *library.Statements) {
+	if s.Sentences == 0 {
+		return
+	}
+	left := discourse.ModalReading{Unresolved: s.Unresolved}
+	if n := left.In(); n > 0 {
+		a.write("  %s with a modal word not resolved; --unresolved lists them", count(n, "sentence"))
+	}
+	a.write("  %d of %s without a modal word", s.Wordless, count(s.Sentences, "sentence"))
+}
+
+// unresolvedWhy says why a modal word made no statement.
+func unresolvedWhy(why string) string {
+	return map[string]string{
+		discourse.Asked: "in a question", discourse.Supposed: "in a condition", discourse.Describing: "tells something apart",
+		discourse.ByTheWay: "only says something by the way", discourse.Nobody: "nobody who can act is named", discourse.NoVerb: "no verb of a clause",
+	}[why]
+}
+
+func (a *app) unresolved(s *library.Statements, limit int) {
+	a.heading("%s  %s", s.Edition, s.Title)
+	left := discourse.ModalReading{Unresolved: s.Unresolved}
+	a.write("  %s in %s with a modal word not resolved", count(len(s.Unresolved), "word"), count(left.In(), "sentence"))
+	for i := range s.Unresolved {
+		if limit > 0 && i == limit {
+			a.more(len(s.Unresolved)-limit, "--limit 0 prints all")
+			break
+		}
+		u := &s.Unresolved[i]
+		a.write("\n  %s  %s  %s", u.Address, a.screen.paint(bold, u.Word), a.screen.paint(dim, unresolvedWhy(u.Why)))
+		a.write("%s", wrap(oneLine(u.Quote), a.screen.columns, "      "))
 	}
 	a.write("\n%s", a.screen.paint(dim, "looked at "+coverage(s.Coverage, "text")))
 }
@@ -196,6 +239,9 @@ func (a *app) statement(s *discourse.Statement) {
 		if part.text != nil {
 			a.write("%s", wrap(a.screen.paint(dim, part.name)+" "+oneLine(*part.text), a.screen.columns, "      "))
 		}
+	}
+	if s.Own && s.Actor == nil {
+		a.write("      %s", a.screen.paint(dim, "nobody is named: a stance of the text itself"))
 	}
 	if s.Quoted && s.ReportedOf == nil {
 		a.write("      %s", a.screen.paint(dim, "in a quotation"))
@@ -293,7 +339,63 @@ func (a *app) shifts(s *library.StatementShifts, limit int) {
 			a.write("%s", wrap(a.screen.paint(dim, side.Address)+"  "+oneLine(side.Quote), a.screen.columns, "      "))
 		}
 	}
+	if s.New != nil {
+		a.write("\n  %s, %d before", count(s.Counts[1], "statement"), s.Counts[0])
+		a.turnover("new", s.New, limit)
+		a.turnover("gone", s.Gone, limit)
+	}
 	a.write("\n%s", a.screen.paint(dim, "looked at "+coverage(s.Coverage, "text")))
+}
+
+// laid counts what statements lay on somebody: 3 new duties.
+func laid(n int, of, kind string) string {
+	order := "%d %s %s"
+	if of == "gone" {
+		order = "%d %[3]s %[2]s"
+	}
+	plurals := map[string]string{discourse.Duty: "duties", discourse.Position: "stances"}
+	if n == 1 {
+		return fmt.Sprintf(order, n, of, kind)
+	}
+	if p := plurals[kind]; p != "" {
+		kind = p
+	} else {
+		kind += "s"
+	}
+	return fmt.Sprintf(order, n, of, kind)
+}
+
+// turnover prints the statements of sentences that one of two versions has
+// alone: how many of each kind, of whom, and which.
+func (a *app) turnover(of string, t *discourse.Turnover, limit int) {
+	const actors = 8
+	kinds := make([]string, 0, len(t.Kinds))
+	for _, k := range t.Kinds {
+		kinds = append(kinds, laid(k.Count, of, k.Kind))
+	}
+	if len(kinds) == 0 {
+		kinds = []string{"no statement is " + of}
+	}
+	a.write("\n  %s", a.screen.paint(bold, strings.Join(kinds, ", ")))
+	for i, k := range t.Actors {
+		if i == actors {
+			a.more(len(t.Actors)-actors, "--json has all")
+			break
+		}
+		name := "nobody named"
+		if k.Actor != nil {
+			name = *k.Actor
+		}
+		a.write("    %s  %s", padLeft(laid(k.Count, of, k.Kind), 20), oneLine(name))
+	}
+	for i := range t.Statements {
+		if limit > 0 && i == limit {
+			a.more(len(t.Statements)-limit, "--limit 0 prints all")
+			break
+		}
+		s := &t.Statements[i]
+		a.write("%s", wrap(a.screen.paint(dim, s.Address+" "+s.Lays())+"  "+who(s.Actor, s.Inferred)+"  "+oneLine(s.Quote), a.screen.columns, "      "))
+	}
 }
 
 func (a *app) actorTime(t *library.ActorTime, limit int) {
