@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"tifa"
 	"tifa/extract"
@@ -95,7 +94,7 @@ func (l *Library) Replace(ctx context.Context, edition, arg string, o ReplaceOpt
 	}
 	out, err := l.replace(ctx, &e, old, r)
 	if err == nil {
-		out.Warnings = slices.Concat(out.Warnings, doc.Warnings, unreadable(fresh))
+		out.Warnings = append(append(out.Warnings, doc.Warnings...), unreadable(fresh)...)
 	}
 	return out, err
 }
