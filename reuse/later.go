@@ -17,6 +17,16 @@ type Afterlife struct {
 	Complete    bool               `json:"complete"`    // false: time ran out before it was known of all adaptations whether they are of this sentence
 }
 
+// Alone are the uses without those that have other words around them and are
+// among the adaptations, with what was added: a reader is told of them once.
+func (l *Afterlife) Alone() []tifa.Attestation {
+	return slices.DeleteFunc(slices.Clone(l.Uses), func(u tifa.Attestation) bool {
+		return slices.ContainsFunc(l.Adaptations, func(a Adaptation) bool {
+			return u.Edition == a.Edition && u.Start >= a.Start && u.End <= a.End
+		})
+	})
+}
+
 // Adaptation is a sentence of a later text, or several, that a sentence was
 // reworded to.
 type Adaptation struct {

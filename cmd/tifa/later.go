@@ -39,16 +39,17 @@ older, that passage is named.`,
 
 func (a *app) later(l *library.Later, limit int) {
 	a.heading("%s  %s", l.Address, l.Quote)
-	a.write("  looked at %s from its date on: %s, %s", count(l.Coverage.Editions, "text"), count(len(l.Uses), "use"), count(len(l.Adaptations), "adaptation"))
-	if len(l.Uses) > 0 {
+	uses := l.Alone()
+	a.write("  looked at %s from its date on: %s, %s", count(l.Coverage.Editions, "text"), count(len(uses), "use"), count(len(l.Adaptations), "adaptation"))
+	if len(uses) > 0 {
 		a.heading("Word for word")
 	}
-	for i := range l.Uses {
+	for i := range uses {
 		if limit > 0 && i == limit {
-			a.more(len(l.Uses)-limit, "--limit 0 prints all")
+			a.more(len(uses)-limit, "--limit 0 prints all")
 			break
 		}
-		a.write("  %s  %s", place(l.Uses[i]), l.Uses[i].Title)
+		a.write("  %s  %s", place(uses[i]), uses[i].Title)
 	}
 	if len(l.Adaptations) > 0 {
 		a.heading("Adapted")
