@@ -161,7 +161,7 @@ func (r *actorReading) choose(i int, found []discourse.Statement) error {
 		}
 		r.showing[e.Lang] = s
 	}
-	all, chosen := s.of(issued(e, r.analyser.statements, found), r.o)
+	all, chosen := s.of(found, r.o)
 	r.pool.add(all)
 	r.found[i] = &actorFound{s.note, chosen}
 	return nil

@@ -122,24 +122,8 @@ func (l *Library) statementsOf(s *subject, kept []discourse.Statement, tables *s
 			return nil, err
 		}
 	}
-	out.All, out.Statements = show.of(issued(e, tables, kept), o)
+	out.All, out.Statements = show.of(kept, o)
 	return out, nil
-}
-
-// issued are the statements of a text, with its issuer, where the record names
-// one, as who has the stances of which nobody is named.
-func issued(e *tifa.Edition, tables *statementTables, found []discourse.Statement) []discourse.Statement {
-	if e.Issuer == "" || !slices.ContainsFunc(found, func(s discourse.Statement) bool { return s.Own }) {
-		return found
-	}
-	found = slices.Clone(found)
-	key := tables.For(e.Lang).Key(e.Issuer)
-	for i := range found {
-		if s := &found[i]; s.Own {
-			s.Actor, s.Key, s.Inferred = &e.Issuer, key, true
-		}
-	}
-	return found
 }
 
 // showing is which statements of a language are shown.
