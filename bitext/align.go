@@ -181,7 +181,7 @@ func (a *aligner) align(ctx context.Context, d *bitext, pass int, last bool) err
 	weak := a.weak(d)
 	d.unlisted = weak
 	d.place(a.lexicon, pass, weak)
-	w := a.weights(pass, weak, d.priors.structured)
+	w := a.weights(pass, weak, d.priors.matched)
 	x := d.lattice(d.priors, d.lexicalScores(a.lexicon, d.band, w), w, d.locked)
 	if last {
 		d.beads, d.scores = x.expected(x.posterior(d.locked, a.p.Sharpness), a.p.Price)
@@ -237,7 +237,7 @@ func (d *bitext) firstAnchors(l *lexicon) []anchor {
 
 // weights are those of a pass: where the lexicon is weak, the first pass goes
 // by length and anchors, and nearly forbids sentences without a counterpart.
-func (a *aligner) weights(pass int, weak, structured bool) weights {
+func (a *aligner) weights(pass int, weak, matched bool) weights {
 	p := &a.p
 	w := weights{lexical: 1}
 	if !weak {
@@ -248,7 +248,7 @@ func (a *aligner) weights(pass int, weak, structured bool) weights {
 	case pass == 0:
 		w.lexical, w.certain = p.WeakLexical, true
 		factor = p.WeakNull
-	case !structured: // blocks show where one is
+	case !matched: // blocks show where one is
 		factor = max(p.WeakNullLater, p.WeakNull*math.Pow(p.WeakNullFalls, float64(pass)))
 	}
 	return w.nulls(p.WeakOpen*factor, p.WeakExtend*factor)

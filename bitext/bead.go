@@ -20,6 +20,7 @@ type priors struct {
 	crossBoth  float64         // for a bead within which a block ends on both sides …
 	crossOne   float64         // … on one
 	structured bool            // both sides have more than one block
+	matched    bool            // and about as many
 	labels     map[string]bool // numbers that occur on both sides
 }
 
@@ -48,7 +49,9 @@ func (d *bitext) defaultPriors() *priors {
 		}
 		return n
 	}
-	q.structured = !p.NoStructure && blocks(d.src) > 1 && blocks(d.tgt) > 1
+	n, m := blocks(d.src), blocks(d.tgt)
+	q.structured = !p.NoStructure && n > 1 && m > 1
+	q.matched = q.structured && 2*min(n, m) > max(n, m)
 	q.labels = map[string]bool{}
 	on := map[string]bool{}
 	for i := range d.src.sentences {

@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type Side struct {
 const (
 	CheckOmitted      = "omitted"      // a sentence, or a part of one, has no counterpart in the translation
 	CheckAdded        = "added"        // the reverse
+	CheckUnaligned    = "unaligned"    // sentences of both sides at one place, or both whole texts, that no bead joins
 	CheckNumber       = "number"       // numbers and ordinals
 	CheckDate         = "date"         // dates
 	CheckPercent      = "percent"      // shares
@@ -37,7 +39,7 @@ const (
 // Checks are the names of all checks.
 func Checks() []string {
 	return []string{
-		CheckOmitted, CheckAdded, CheckNumber, CheckDate, CheckPercent, CheckBound, CheckUnit, CheckEnumerator, CheckName,
+		CheckOmitted, CheckAdded, CheckUnaligned, CheckNumber, CheckDate, CheckPercent, CheckBound, CheckUnit, CheckEnumerator, CheckName,
 		CheckNegation, CheckModality, CheckTerm, CheckMark, CheckUntranslated, CheckStale,
 	}
 }
@@ -136,6 +138,10 @@ func Check(beads []tifa.Bead, src, tgt Side, o CheckOptions) []Finding {
 	}
 	c.ratios = c.measure(beads)
 	c.stale(beads)
+	if n, of, apart := Apart(beads, src, tgt); apart {
+		c.report(nil, nil, CheckUnaligned, Error, fmt.Sprintf("these do not look like a text and its translation: %d of the %d sentences of the shorter seem to have a counterpart", n, of))
+		return c.findings // what else there is to find says nothing
+	}
 	c.alone(beads)
 	c.suspect(beads)
 	for i := range beads {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tifa/text"
 )
@@ -106,12 +107,19 @@ func (p *passage) quantities() ([]quantity, []label) {
 		labels = append(labels, label{key, strings.TrimSpace(l)})
 		before := p.language.Preceding(s)
 		for _, q := range p.language.Quantities(s) {
-			q.Weak = q.Weak || bare && q.End <= len(l) ||
+			q.Weak = q.Weak || bare && q.End <= len(l) || partOfName(s[:q.Start]) ||
 				slices.ContainsFunc(before, func(r text.PrecedingParts) bool { return r.Start <= q.Start && q.End <= r.End })
 			all = append(all, quantity{q, q.Of(s), p.language.BehindPart(s, q.Start)})
 		}
 	}
 	return all, labels
+}
+
+// partOfName says whether the number that follows is part of a name in Latin
+// letters, which the other language may write without it: COVID-19, COP26.
+func partOfName(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(before, "-"))
+	return unicode.Is(unicode.Latin, r)
 }
 
 // enumerators compares bare numberings, where both sides have as many

@@ -32,11 +32,22 @@ func (c *checker) stale(beads []tifa.Bead) {
 // alone reports sentences that have no counterpart; those that follow each
 // other are one finding.
 func (c *checker) alone(beads []tifa.Bead) {
+	hole := 0 // end of the last one
 	for i := 0; i < len(beads); {
 		b := &beads[i]
 		if len(b.Src) > 0 == (len(b.Tgt) > 0) {
 			i++
 			continue
+		}
+		if i >= hole {
+			end := i + 1
+			for end < len(beads) && len(beads[end].Src) > 0 != (len(beads[end].Tgt) > 0) {
+				end++
+			}
+			if hole = end; c.hole(beads[i:end]) {
+				i = end
+				continue
+			}
 		}
 		end := i + 1
 		for end < len(beads) && len(beads[end].Src) > 0 == (len(b.Src) > 0) && len(beads[end].Tgt) > 0 == (len(b.Tgt) > 0) {
@@ -45,6 +56,31 @@ func (c *checker) alone(beads []tifa.Bead) {
 		c.aloneRun(beads[i:end])
 		i = end
 	}
+}
+
+// hole reports sentences of both sides that stand at one place, as long as a
+// text and its translation are: they were rather not aligned than left out here
+// and added there.
+func (c *checker) hole(beads []tifa.Bead) bool {
+	const fewest, most = 2, .9 // sentences of each side; distance of the logarithms of their lengths
+	var src, tgt []int
+	for _, b := range beads {
+		if b.Locked {
+			return false // a person says so
+		}
+		src, tgt = append(src, b.Src...), append(tgt, b.Tgt...)
+	}
+	if len(src) < fewest || len(tgt) < fewest || !c.ratios.known {
+		return false
+	}
+	slices.Sort(src)
+	slices.Sort(tgt)
+	ratio := logRatio(letterCount(c.src.passage(src).text), letterCount(c.tgt.passage(tgt).text))
+	if math.Abs(ratio-c.ratios.median) > most {
+		return false
+	}
+	c.report(src, tgt, CheckUnaligned, Warning, fmt.Sprintf("%s of the source and %s of the translation stand at one place and could not be aligned: read them beside each other", sentences(src), sentences(tgt)))
+	return true
 }
 
 // aloneRun reports a run of beads with one side. A single short sentence is

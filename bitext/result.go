@@ -10,7 +10,7 @@ import (
 )
 
 // Method changes with every change of the program that may change beads.
-const Method = 4
+const Method = 5
 
 // Options of Align.
 type Options struct {

@@ -116,6 +116,9 @@ func (a *app) bitext(x *library.Bitext, beads []tifa.Bead) {
 	}
 	a.write("  %s: %d one to one, %d of other shapes, %d only in %s, %d only in %s; %d locked by people",
 		count(len(x.Beads), "bead"), paired, other, omitted, x.Src.Lang, added, x.Tgt.Lang, locked)
+	if n, of, apart := bitext.Apart(x.Beads, bitext.Side{Text: x.Texts.Src, Lang: x.Src.Lang}, bitext.Side{Text: x.Texts.Tgt, Lang: x.Tgt.Lang}); apart {
+		a.write("  these do not look like a text and its translation: %d of the %d sentences of the shorter seem to have a counterpart", n, of)
+	}
 	if weak := x.Coverage < .5; weak {
 		a.write("  %s", a.screen.paint(dim, fmt.Sprintf("before it was aligned, %.0f %% of the words had a known counterpart; a dictionary would help (tifa dictionary add)", 100*x.Coverage)))
 	}
