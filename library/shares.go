@@ -45,7 +45,7 @@ type keptShares struct {
 
 // sharesMethod counts up when the classes of the ledger change, so that what
 // was kept is worked out anew.
-const sharesMethod = 3
+const sharesMethod = 4
 
 // sharesBatch is how many shares are worked out before they are written.
 const sharesBatch = 64
@@ -136,6 +136,10 @@ func (l *Library) WorkOutShares(ctx context.Context, e *tifa.Edition) (*Summary,
 		Filter: concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}}, Thresholds: reuse.DefaultThresholds(),
 	})
 	if err != nil {
+		return nil, err
+	}
+	// An ancestor that runs over a heading can leave its sentence new.
+	if err := l.wholeAncestors(ctx, lines, reuse.DefaultThresholds().Similarity); err != nil {
 		return nil, err
 	}
 	sum := summarise(lines)
