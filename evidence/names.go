@@ -34,6 +34,9 @@ type Names struct {
 	titles  map[string][]*concordance.Doc // whole titles without the name of a country before them
 	langs   []string                      // of the documents, each once
 	longest int                           // tokens
+
+	bodies map[string]map[string][][]nameToken // that issue documents, by language and their first word
+	speech map[string][][]nameToken            // words for a speech, by language
 }
 
 // The least length of an end of a title that names a document.
@@ -45,7 +48,10 @@ const (
 
 // NewNames makes the names of all documents of an index.
 func NewNames(x *concordance.Index) *Names {
-	n := &Names{byKey: map[string][]*concordance.Doc{}, titles: map[string][]*concordance.Doc{}}
+	n := &Names{
+		byKey: map[string][]*concordance.Doc{}, titles: map[string][]*concordance.Doc{},
+		bodies: map[string]map[string][][]nameToken{}, speech: map[string][][]nameToken{},
+	}
 	x.Docs(func(d *concordance.Doc) bool {
 		if d.Work == "" {
 			return true
@@ -53,11 +59,12 @@ func NewNames(x *concordance.Index) *Names {
 		lang := tifa.BaseLang(d.Lang)
 		if !slices.Contains(n.langs, lang) {
 			n.langs = append(n.langs, lang)
+			n.words(lang)
 		}
 		ends := text.Lookup(lang).TitleNames.Ends
 		keys := keysOf(d.Title)
 		for i := range keys {
-			if venue(keys[:i], d.Lang) {
+			if n.venue(keys[:i], lang) {
 				break
 			}
 			n.add(keys[i:], d)
@@ -89,38 +96,53 @@ func NewNames(x *concordance.Index) *Names {
 }
 
 func (n *Names) add(keys []nameToken, d *concordance.Doc) {
-	if enough(keys, &text.Lookup(d.Lang).TitleNames) && !isBody(keys, d.Lang) {
+	if enough(keys, &text.Lookup(d.Lang).TitleNames) && !n.isBody(keys, tifa.BaseLang(d.Lang)) {
 		n.put(keys, d)
 	}
+}
+
+// words reads the names of bodies and the words for speeches of a language, once
+// for all titles.
+func (n *Names) words(lang string) {
+	l := text.Lookup(lang)
+	n.bodies[lang] = map[string][][]nameToken{}
+	for _, body := range l.Issuers {
+		if of := keysOf(body); len(of) > 0 {
+			n.bodies[lang][of[0].key] = append(n.bodies[lang][of[0].key], of)
+		}
+	}
+	if len(l.TitleNames.Ends) > 0 {
+		for _, kind := range l.Kinds["speech"] {
+			n.speech[lang] = append(n.speech[lang], keysOf(kind))
+		}
+	}
+}
+
+// sameKeys says whether two runs of words are the same.
+func sameKeys(a, b []nameToken) bool {
+	return slices.EqualFunc(a, b, func(x, y nameToken) bool { return x.key == y.key })
 }
 
 // venue says whether head is a word for a speech, in a language whose titles have
 // such a word first and a preposition behind it: what follows in the title is the
 // occasion, and everybody who spoke there fits it.
-func venue(head []nameToken, lang string) bool {
-	l := text.Lookup(lang)
-	if len(l.TitleNames.Ends) == 0 {
-		return false
-	}
-	for _, kind := range l.Kinds["speech"] {
-		if of := keysOf(kind); len(head) >= len(of) && joined(head[len(head)-len(of):]) == joined(of) {
-			return true
-		}
-	}
-	return false
+func (n *Names) venue(head []nameToken, lang string) bool {
+	return slices.ContainsFunc(n.speech[lang], func(of []nameToken) bool {
+		return len(head) >= len(of) && sameKeys(head[len(head)-len(of):], of)
+	})
 }
 
 // isBody says whether a name is that of nothing but bodies that issue documents:
 // United Nations General Assembly. What a body said is not one document.
-func isBody(keys []nameToken, lang string) bool {
-	l := text.Lookup(lang)
+func (n *Names) isBody(keys []nameToken, lang string) bool {
+	small := text.Lookup(lang).TitleNames.Small
 	for len(keys) > 0 {
 		size := 0
-		if slices.Contains(l.TitleNames.Small, keys[0].key) {
+		if slices.Contains(small, keys[0].key) {
 			size = 1
 		}
-		for _, body := range l.Issuers {
-			if of := keysOf(body); len(of) > size && len(of) <= len(keys) && joined(keys[:len(of)]) == joined(of) {
+		for _, of := range n.bodies[lang][keys[0].key] {
+			if len(of) > size && len(of) <= len(keys) && sameKeys(keys[:len(of)], of) {
 				size = len(of)
 			}
 		}
