@@ -139,6 +139,7 @@ func Check(beads []tifa.Bead, src, tgt Side, o CheckOptions) []Finding {
 	c.ratios = c.measure(beads)
 	c.stale(beads)
 	if n, of, apart := Apart(beads, src, tgt); apart {
+		c.o.Only = nil // whatever is asked for, this is the answer
 		c.report(nil, nil, CheckUnaligned, Error, fmt.Sprintf("these do not look like a text and its translation: %d of the %d sentences of the shorter seem to have a counterpart", n, of))
 		return c.findings // what else there is to find says nothing
 	}

@@ -61,6 +61,16 @@ func TestUnaligned(t *testing.T) {
 	}
 }
 
+// TestUnalignedAlways: that two texts are no translation is said whatever is asked
+// for, since silence would say that nothing is wrong.
+func TestUnalignedAlways(t *testing.T) {
+	src, tgt := sameLines("zh-Hans", 12, "渡船第%d号应当在日落以前靠岸。"), sameLines("en", 12, "Ferry number %d shall put to shore before sunset.")
+	got := Check(beadsOf([2]int{1, 1}, [2]int{11, 0}, [2]int{0, 11}), src, tgt, CheckOptions{Only: []string{CheckNumber}})
+	if len(got) != 1 || got[0].Check != CheckUnaligned {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestNumbersOfNames: the number of a name in Latin letters needs no counterpart.
 func TestNumbersOfNames(t *testing.T) {
 	en := Side{Text: sideText([]string{"The fight against COVID-19 is not over, and 12 countries ask for help."}), Lang: "en"}

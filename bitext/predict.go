@@ -102,6 +102,9 @@ func predicts(beads []tifa.Bead, src, tgt Side) (won, of int) {
 // explained is the mean over target words of the log-odds that they come from the
 // source words and not by themselves.
 func (l *lexicon) explained(p *Params, src, tgt []int32, unigrams []float64) float64 {
+	if len(src) == 0 {
+		return 0
+	}
 	from := map[int32]float64{}
 	for _, s := range src {
 		for _, e := range l.row(s) {

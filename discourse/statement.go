@@ -63,10 +63,16 @@ func (s *Statement) Bearer() (who *string, key string) {
 // Statements finds the statements of a text, in its order. The address is that
 // of its edition. In a language without a table nothing is found.
 func Statements(address string, t *tifa.Text, table *StatementTable) []Statement {
-	r := reader{table: table, text: t, address: address, found: []Statement{}}
-	if table == nil {
-		return r.found
+	found, _ := ReadStatements(address, t, table)
+	return found
+}
+
+// ReadStatements finds the statements of a text, and what they leave of its modal
+// words.
+func ReadStatements(address string, t *tifa.Text, table *StatementTable) ([]Statement, *ModalReading) {
+	r := reader{table: table, text: t, address: address, found: []Statement{}, left: &ModalReading{Unresolved: []Unresolved{}}}
+	if table != nil {
+		r.read()
 	}
-	r.read()
-	return r.found
+	return r.found, r.left
 }

@@ -130,7 +130,5 @@ func (r *reader) sentence(l *line, item bool) {
 		r.item(l)
 	}
 	r.list(l, cues)
-	if r.left != nil {
-		r.leave(l, before)
-	}
+	r.leave(l, before)
 }

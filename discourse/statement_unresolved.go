@@ -63,17 +63,6 @@ func (r *reader) refuse(l *line, i int, why string) {
 	}
 }
 
-// ReadModals reads the statements of a text once more for what they leave.
-func ReadModals(address string, t *tifa.Text, table *StatementTable) *ModalReading {
-	m := &ModalReading{Unresolved: []Unresolved{}}
-	if table == nil {
-		return m
-	}
-	r := reader{table: table, text: t, address: address, left: m}
-	r.read()
-	return m
-}
-
 // leave takes down what the statements of a sentence, those from the given one
 // on, leave of its modal words.
 func (r *reader) leave(l *line, from int) {

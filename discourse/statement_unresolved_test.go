@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestReadModals has a line for each reason: sentences, those without a modal
+// TestUnresolved has a line for each reason: sentences, those without a modal
 // word, and word and reason of what made no statement.
-func TestReadModals(t *testing.T) {
+func TestUnresolved(t *testing.T) {
 	for _, c := range []struct{ lang, body, want string }{
 		{"zh", "各国应当报告。天气很好。", "2 1"},
 		{"zh", "争议可以通过协商解决。", "1 0 | 可以 nobody"},
@@ -23,7 +23,7 @@ func TestReadModals(t *testing.T) {
 		{"en", "If it must stop, nothing follows. The sun shines.", "2 1 | must condition"},
 		{"en", "It may rain.", "1 0 | may nobody"},
 	} {
-		m := ReadModals("x."+c.lang, plain(c.lang, c.body), builtin().For(c.lang))
+		_, m := ReadStatements("x."+c.lang, plain(c.lang, c.body), builtin().For(c.lang))
 		got := []string{fmt.Sprint(m.Sentences, m.Wordless)}
 		for _, u := range m.Unresolved {
 			got = append(got, u.Word+" "+u.Why)
@@ -35,7 +35,7 @@ func TestReadModals(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
 		}
 	}
-	if m := ReadModals("x.tr", plain("tr", "Herkes."), builtin().For("tr")); m.Sentences != 0 || m.Unresolved == nil {
+	if _, m := ReadStatements("x.tr", plain("tr", "Herkes."), builtin().For("tr")); m.Sentences != 0 || m.Unresolved == nil {
 		t.Errorf("without a table: %+v", m)
 	}
 }

@@ -58,14 +58,17 @@ func (l *Library) analysisDir() string { return filepath.Join(l.Dir(), "index", 
 // shifts from it to another text are found among them.
 func (l *Library) stated(e *tifa.Edition, t *tifa.Text, tables *statementTables) ([]discourse.Statement, error) {
 	return foundIn(l, &l.found.statements, e, func(a *Analysis) []discourse.Statement { return a.Statements }, func() []discourse.Statement {
-		return discourse.Statements(e.Pinned(), t, tables.For(e.Lang))
+		found, left := discourse.ReadStatements(e.Pinned(), t, tables.For(e.Lang))
+		_, _ = foundIn(l, &l.found.modals, e, nil, func() []*discourse.ModalReading { return []*discourse.ModalReading{left} }) // one reading has both
+		return found
 	})
 }
 
 // modalsLeft is what the statements of a text leave of its modal words.
 func (l *Library) modalsLeft(e *tifa.Edition, t *tifa.Text, tables *statementTables) (*discourse.ModalReading, error) {
 	all, err := foundIn(l, &l.found.modals, e, nil, func() []*discourse.ModalReading {
-		return []*discourse.ModalReading{discourse.ReadModals(e.Pinned(), t, tables.For(e.Lang))}
+		_, left := discourse.ReadStatements(e.Pinned(), t, tables.For(e.Lang)) // of an analysis: the statements alone were kept
+		return []*discourse.ModalReading{left}
 	})
 	if err != nil {
 		return nil, err

@@ -127,8 +127,16 @@ func (l *Library) ownName(ctx context.Context, p *prepared, src source) (string,
 			continue
 		}
 		e.Work = fmt.Sprintf("%s-%d", base, n)
+		if n > mostAlike {
+			e.Work = base + "-" + p.record.Text.Hash()[:6]
+			return passed, nil
+		}
 	}
 }
+
+// mostAlike is how many works of one name a document is held against: each is
+// read, and a thousand files may all be named text.txt.
+const mostAlike = 12
 
 // sameWork says whether one of the editions of a work, whose name a document has
 // from its file, is a version of it or the same in another language.

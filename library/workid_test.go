@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -177,5 +178,25 @@ func TestNameWithLanguage(t *testing.T) {
 		if got.Title != want {
 			t.Errorf("%s: %q, want %q", name, got.Title, want)
 		}
+	}
+}
+
+// Many files of one name that say different things are not each held against all
+// the others.
+func TestManyOfOneName(t *testing.T) {
+	dir := t.TempDir()
+	l := emptyLibrary(t, "test")
+	seen := map[string]bool{}
+	for n := range mostAlike + 4 {
+		folder := filepath.Join(dir, strconv.Itoa(n))
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		words := strings.Repeat(string(rune('a'+n)), 3)
+		a := addFile(t, l, folder, "text.txt", "the "+words+" of "+words+"x shall be "+words+"y and "+words+"z by "+words+"w every year in the harbour.\n", Stated{})
+		if seen[a.Work] {
+			t.Errorf("%s once more", a.Work)
+		}
+		seen[a.Work] = true
 	}
 }
