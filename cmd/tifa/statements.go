@@ -205,6 +205,7 @@ func unresolvedWhy(why string) string {
 }
 
 func (a *app) unresolved(s *library.Statements, limit int) {
+	a.worth(nil, s.Note) // that there are no words for a language, for one
 	a.heading("%s  %s", s.Edition, s.Title)
 	left := discourse.ModalReading{Unresolved: s.Unresolved}
 	a.write("  %s in %s with a modal word not resolved", count(len(s.Unresolved), "word"), count(left.In(), "sentence"))
