@@ -296,10 +296,11 @@ export function reader(page) {
     // Of a former version one wants to know what became of the passage.
     if (page.dataset.former || !document.getElementById("s" + hash[1])) await go(Number(hash[1]), Boolean(page.dataset.former));
     else current = Number(hash[1]);
-    // Who follows such an address wants the passage and what is known of it; on
-    // a phone the sheet would cover the passage.
-    const sheet = evidence && getComputedStyle(evidence).position === "fixed";
-    if (!page.dataset.former && chosen?.id !== "s" + current && !sheet) await show(current);
+    // Who follows such an address wants the passage and what is known of it. On a
+    // phone that is a sheet, above which the passage stays in sight.
+    if (page.dataset.former || chosen?.id === "s" + current) return;
+    await show(current);
+    if (evidence && getComputedStyle(evidence).position === "fixed") document.getElementById("s" + current)?.scrollIntoView({ block: "start", behavior: "instant" });
   };
   addEventListener("hashchange", arrive);
   arrive();
