@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"context"
+	"math"
 	"math/bits"
 	"runtime"
 	"slices"
@@ -21,10 +22,11 @@ type earlierText struct {
 
 func (t *earlierText) positions() (from, to int) { return t.strings.s.Positions(t.doc) }
 
-// countEarlier counts the strings in the texts that f chooses, the last ones
-// first and as many as tokensAsked allows: which these are does not depend on
-// how the index is cut into segments.
-func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Segment, f concordance.Filter, cs []clause, at []stringsAt) error {
+// countUses counts the uses of the strings: own, those in the text itself, and
+// those in the texts that f chooses, the last ones first and as many as
+// tokensAsked allows. Which these are does not depend on how the index is cut
+// into segments.
+func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*concordance.Segment, f concordance.Filter, cs []clause, at []stringsAt) error {
 	var texts []earlierText
 	for _, s := range segments {
 		fits := f.Chosen(s)
@@ -59,26 +61,23 @@ func (w *wordhood) countEarlier(ctx context.Context, segments []*concordance.Seg
 	// A string is counted by one hand, in the order of the texts, so that the
 	// uses that are looked at are the same on any number of processors.
 	hands := runtime.GOMAXPROCS(0)
-	before := make([]int32, len(w.all)) // all hands read it, and each counts on in its own strings
-	for i, u := range w.all {
-		before[i] = int32(u.count)
-	}
 	var g errgroup.Group
-	for own := range hands {
+	for hand := range hands {
 		g.Go(func() (err error) {
 			defer concordance.Recover(&err)
-			h := counting{hands: hands, own: own, beside: w.beside, numbers: map[*stringTree][]int32{}, all: w.all, counts: slices.Clone(before)}
+			h := counting{hands: hands, own: hand, of: w, counts: make([]int32, len(w.all)), known: map[*stringTree]*known{}}
+			for _, u := range own {
+				if h.mine(u.of) {
+					h.use(u)
+				}
+			}
 			for i := range texts {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 				h.count(&texts[i])
 			}
-			for i, u := range w.all {
-				if u.hand%hands == own {
-					u.count = float64(h.counts[i])
-				}
-			}
+			h.close()
 			return nil
 		})
 	}
@@ -135,53 +134,81 @@ func (t *stringTree) node() int32 {
 	return int32(len(t.uses) - 1)
 }
 
-// counting is one hand that counts its share of the strings.
+// stringUse is a use of a string whose neighbours are looked at: the place of the
+// string among all, and the numbers of what stands before and after it.
+type stringUse struct{ of, before, after int32 }
+
+// counting is one hand that counts its share of the strings. The uses that it
+// looks at are written down as they come, and dealt out to their strings once
+// all are there: to let each string's list grow takes longer than all else.
 type counting struct {
 	hands, own int
-	beside     *numbers
-	of         *stringTree
-	known      []int32                 // by id of that segment: 1 and its number beside strings; 0: it was not met yet
-	numbers    map[*stringTree][]int32 // what is known of the others
-	ids, sides []int32                 // of the text that is counted
+	of         *wordhood
+	counts     []int32 // of the strings: beside one another, since each position asks for several
+	uses       [][]stringUse
+	known      map[*stringTree]*known
+	ids, sides []int32 // of the text that is counted
+}
 
-	all    []*usage
-	counts []int32 // of them: beside one another, since each position asks for several
+// known is what a hand knows of a segment.
+type known struct {
+	first   []int32 // node by first id, where the strings are its own
+	numbers []int32 // by id: 1 and its number beside strings; 0: it was not met yet
+}
+
+func (h *counting) mine(of int32) bool { return h.of.all[of].hand%h.hands == h.own }
+
+// knows is what is known of a segment, as far as its tree is made.
+func (h *counting) knows(t *stringTree) *known {
+	k := h.known[t]
+	if k == nil {
+		k = &known{first: slices.Clone(t.first)}
+		for id, node := range k.first {
+			if node > 0 && !h.mine(t.uses[node]) {
+				k.first[id] = 0
+			}
+		}
+		h.known[t] = k
+	}
+	return k
+}
+
+// use counts a use, and writes it down if its neighbours are to be looked at.
+func (h *counting) use(u stringUse) {
+	if h.counts[u.of]++; h.counts[u.of] > usesLooked {
+		return
+	}
+	last := len(h.uses) - 1
+	if last < 0 || len(h.uses[last]) == cap(h.uses[last]) {
+		h.uses = append(h.uses, make([]stringUse, 0, 1<<15))
+		last++
+	}
+	h.uses[last] = append(h.uses[last], u)
 }
 
 // count counts the strings in a text. Its ids and what each is beside a string
 // are read first: both are asked for several times at each position.
 func (h *counting) count(e *earlierText) {
 	t := e.strings
-	if h.of != t {
-		h.numbers[h.of] = h.known
-		h.of, h.known = t, h.numbers[t]
-	}
+	k := h.knows(t)
 	from, to := e.positions()
 	behind := min(to+longestWord, t.s.Text.Len())
-	h.ids, h.sides = h.ids[:0], append(h.sides[:0], 0)
+	h.ids, h.sides = t.s.Text.Append(h.ids[:0], from, behind), append(h.sides[:0], 0)
 	if from > 0 {
-		h.sides[0] = h.number(t.s.Text.At(from - 1))
+		h.sides[0] = h.number(t, k, t.s.Text.At(from-1))
 	}
-	for pos := from; pos < behind; pos++ {
-		id := t.s.Text.At(pos)
-		h.ids, h.sides = append(h.ids, id), append(h.sides, h.number(id))
+	for _, id := range h.ids {
+		h.sides = append(h.sides, h.number(t, k, id))
 	}
 	h.sides = append(h.sides, 0) // there is nothing behind the last text
 	for at := range to - from {
 		id := h.ids[at]
-		if int(id) >= len(t.first) {
+		if int(id) >= len(k.first) {
 			continue
 		}
-		node := t.first[id] // none of the boundary
-		if node == 0 || h.all[t.uses[node]].hand%h.hands != h.own {
-			continue
-		}
+		node := k.first[id] // none of the boundary
 		for n := 1; node > 0; n++ {
-			use := t.uses[node]
-			if h.counts[use] < usesLooked {
-				h.all[use].add(h.sides[at], h.sides[at+n+1])
-			}
-			h.counts[use]++
+			h.use(stringUse{t.uses[node], h.sides[at], h.sides[at+n+1]})
 			if n == longestWord || at+n == len(h.ids) {
 				break
 			}
@@ -194,17 +221,99 @@ func (h *counting) count(e *earlierText) {
 }
 
 // number is the number of a token beside a string; 0 at the edge of a clause.
-func (h *counting) number(id int32) int32 {
-	if int(id) >= len(h.known) {
-		h.known = append(h.known, make([]int32, max(int(id)+1, 2*len(h.known))-len(h.known))...)
+func (h *counting) number(t *stringTree, k *known, id int32) int32 {
+	if int(id) >= len(k.numbers) {
+		k.numbers = append(k.numbers, make([]int32, max(int(id)+1, 2*len(k.numbers))-len(k.numbers))...)
 	}
-	if h.known[id] == 0 {
-		h.known[id] = 1
-		if k := h.of.s.Kind(id); k != text.Mark && k != text.Break {
-			h.known[id] += h.beside.number(h.of.s.Key(id))
+	if k.numbers[id] == 0 {
+		k.numbers[id] = 1
+		if kind := t.s.Kind(id); kind != text.Mark && kind != text.Break {
+			k.numbers[id] += h.of.beside.number(t.s.Key(id))
 		}
 	}
-	return h.known[id] - 1
+	return k.numbers[id] - 1
+}
+
+// close gives the strings of this hand what it counted.
+func (h *counting) close() {
+	looked := 0
+	for i, n := range h.counts {
+		if h.mine(int32(i)) {
+			looked += int(min(n, usesLooked))
+		}
+	}
+	room := make([]int32, 2*looked)
+	take := func(n int32) []int32 {
+		out := room[:0:n]
+		room = room[n:]
+		return out
+	}
+	for i, n := range h.counts {
+		if !h.mine(int32(i)) {
+			continue
+		}
+		u, some := h.of.all[i], min(n, usesLooked)
+		u.count, u.looked = float64(n), float64(some)
+		u.left.seen, u.right.seen = take(some), take(some)
+	}
+	numbers := 0
+	for _, uses := range h.uses {
+		for _, x := range uses {
+			u := h.of.all[x.of]
+			u.left.add(x.before)
+			u.right.add(x.after)
+			numbers = max(numbers, int(x.before), int(x.after))
+		}
+	}
+	h.uses = nil
+	e := entropies{met: make([]int32, numbers+1)}
+	for i, u := range h.of.all {
+		if h.mine(int32(i)) {
+			u.left.entropy, u.right.entropy = e.of(&u.left, u.looked), e.of(&u.right, u.looked)
+		}
+	}
+}
+
+func (b *beside) add(number int32) {
+	if number == 0 {
+		b.edges++
+		return
+	}
+	b.seen = append(b.seen, number)
+}
+
+// entropies works out how freely what stands beside a string varies.
+type entropies struct {
+	met     []int32 // by number, of the string that is looked at
+	several []int32 // numbers that were met more than once, in their order
+	logs    [usesLooked + 1]float64
+}
+
+// of is the entropy of n uses in nats: log n less the mean of the logarithms of
+// how often the neighbour of each use is met. What is met once takes nothing
+// away, nor does the edge of a clause.
+func (e *entropies) of(b *beside, n float64) float64 {
+	if n < 2 {
+		return 0
+	}
+	for _, number := range b.seen {
+		if e.met[number]++; e.met[number] == 2 {
+			e.several = append(e.several, number)
+		}
+	}
+	sum := 0.0
+	for _, number := range e.several {
+		c := e.met[number]
+		if e.logs[c] == 0 {
+			e.logs[c] = float64(c) * math.Log(float64(c))
+		}
+		sum += e.logs[c]
+	}
+	for _, number := range b.seen {
+		e.met[number] = 0
+	}
+	e.several = e.several[:0]
+	return math.Log(n) - sum/n
 }
 
 // ways is a map from a node and an id to a node. Every token of every earlier

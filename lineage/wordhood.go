@@ -97,7 +97,7 @@ func join(ts []text.Token) string {
 type usage struct {
 	tokens   int
 	at       int       // its place among all
-	hand     int       // who counts it in earlier texts: one for all strings with the same first token
+	hand     int       // who counts it: one for all strings with the same first token
 	shorter  [2]*usage // the string without its last token and without its first; nil of one token
 	count    float64
 	looked   float64 // uses whose neighbours were looked at
@@ -106,62 +106,22 @@ type usage struct {
 	autonomy float64
 }
 
-// add counts a use with the numbers of what stands before and after it.
-func (u *usage) add(before, after int32) {
-	u.count++
-	if u.looked < usesLooked {
-		u.looked++
-		u.left.add(before)
-		u.right.add(after)
-	}
-}
-
 // beside is what stands on one side of a string. The edge of a clause is no
 // neighbour: what stands beyond is a neighbour of its own each time.
 type beside struct {
-	seen    []int32 // the number of a neighbour for each use that has one; once all is counted, in order
+	seen    []int32 // the number of a neighbour for each use that has one
 	edges   float64
 	entropy float64 // in nats
 }
 
-func (b *beside) add(number int32) {
-	if number == 0 {
-		b.edges++
-		return
-	}
-	b.seen = append(b.seen, number)
-}
-
-// weigh works out the entropy once all is counted. order gives the places of
-// numbers in the order of their keys, so that sums are the same each time; n
-// is how many uses were looked at.
-func (b *beside) weigh(order []int32, n float64) {
-	for i, number := range b.seen {
-		b.seen[i] = order[number]
-	}
-	slices.Sort(b.seen)
-	for i := 0; i < len(b.seen); {
-		from := i
-		for i < len(b.seen) && b.seen[i] == b.seen[from] {
-			i++
-		}
-		p := float64(i-from) / n
-		b.entropy -= p * math.Log(p)
-	}
-	if b.edges > 0 && n > 1 {
-		b.entropy += b.edges / n * math.Log(n)
-	}
-}
-
 // numbers are the numbers of tokens that are met beside strings. 0 is none.
-// Several can ask at once.
+// Several can ask at once; which token has which number is left to chance.
 type numbers struct {
-	mu   sync.Mutex
-	of   map[string]int32
-	keys []string
+	mu sync.Mutex
+	of map[string]int32
 }
 
-func newNumbers() *numbers { return &numbers{of: map[string]int32{}, keys: []string{""}} }
+func newNumbers() *numbers { return &numbers{of: map[string]int32{}} }
 
 func (x *numbers) number(key string) int32 {
 	if key == "" {
@@ -171,38 +131,27 @@ func (x *numbers) number(key string) int32 {
 	defer x.mu.Unlock()
 	n, ok := x.of[key]
 	if !ok {
-		n = int32(len(x.keys))
+		n = int32(len(x.of)) + 1
 		x.of[key] = n
-		x.keys = append(x.keys, key)
 	}
 	return n
 }
 
-// sort renumbers the keys in their order, and gives the new numbers.
-func (x *numbers) sort() (order []int32) {
-	sorted := slices.Sorted(slices.Values(x.keys)) // "" is the first
-	order = make([]int32, len(sorted))
-	for place, key := range sorted {
-		order[x.of[key]] = int32(place)
-		x.of[key] = int32(place)
-	}
-	x.keys = sorted
-	return order
-}
-
 // share of the n uses that have one of keys beside them.
 func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
-	sum := 0.0
+	sum := 0
 	for _, k := range keys {
 		number, met := w.beside.of[k]
 		if !met {
 			continue
 		}
-		from, _ := slices.BinarySearch(b.seen, number)
-		to, _ := slices.BinarySearch(b.seen, number+1)
-		sum += float64(to - from)
+		for _, seen := range b.seen {
+			if seen == number {
+				sum++
+			}
+		}
 	}
-	return sum / n
+	return float64(sum) / n
 }
 
 // wordhood judges which strings of a text are words. A language written
@@ -237,6 +186,7 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 		}
 	}
 	at := make([]stringsAt, len(cs))
+	var own []stringUse
 	for i, c := range cs {
 		at[i] = w.strings(c.tokens)
 		for k, uses := range at[i] {
@@ -244,16 +194,14 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 				if u.tokens > 1 && u.shorter[0] == nil {
 					u.shorter = [2]*usage{uses[n-1], at[i][k+1][n-1]}
 				}
-				u.add(w.beside.number(keyAt(c.tokens, k-1)), w.beside.number(keyAt(c.tokens, k+n+1)))
+				own = append(own, stringUse{int32(u.at), w.beside.number(keyAt(c.tokens, k-1)), w.beside.number(keyAt(c.tokens, k+n+1))})
 			}
 		}
 	}
-	if err := w.countEarlier(ctx, x.Segments(lang), f, cs, at); err != nil {
+	if err := w.countUses(ctx, own, x.Segments(lang), f, cs, at); err != nil {
 		return nil, err
 	}
-	if err := w.judge(); err != nil {
-		return nil, err
-	}
+	w.judge()
 	return w, nil
 }
 
@@ -331,16 +279,7 @@ func keyAt(ts []text.Token, i int) string {
 // judge computes the autonomy of every string: how much freer its sides are
 // than those of the string without its last or first token, against the mean
 // for its length.
-func (w *wordhood) judge() error {
-	order := w.beside.sort()
-	err := inParts(len(w.all), func(i int) {
-		u := w.all[i]
-		u.right.weigh(order, u.looked)
-		u.left.weigh(order, u.looked)
-	})
-	if err != nil {
-		return err
-	}
+func (w *wordhood) judge() {
 	var alone float64
 	for _, u := range w.all {
 		if u.tokens == 1 {
@@ -366,7 +305,6 @@ func (w *wordhood) judge() error {
 	for _, u := range w.all {
 		u.autonomy -= sum[u.tokens] / number[u.tokens]
 	}
-	return nil
 }
 
 // inParts does something for each of n things, on all processors. What is done
