@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,34 +15,138 @@ import (
 	"tifa/text"
 )
 
-// earlierText is a text of the index that is counted.
-type earlierText struct {
-	strings *stringTree
-	doc     int
+// numbers are the numbers of tokens, from 1; 0 is none. Those of the text have
+// the first. Several can ask at once for others, met beside its strings; which
+// has which number is left to chance.
+type numbers struct {
+	mu     sync.Mutex
+	of     map[string]int32
+	tokens []text.Token // of the text, in the order of their numbers
 }
 
-func (t *earlierText) positions() (from, to int) { return t.strings.s.Positions(t.doc) }
+func newNumbers() *numbers { return &numbers{of: map[string]int32{}} }
+
+// take numbers the tokens of the text.
+func (x *numbers) take(cs []clause) {
+	for _, c := range cs {
+		for _, t := range c.tokens {
+			if x.of[t.Key] == 0 && t.Key != "" {
+				x.tokens = append(x.tokens, t)
+				x.of[t.Key] = int32(len(x.tokens))
+			}
+		}
+	}
+}
+
+// number is the number of a token, which it is given if it has none.
+func (x *numbers) number(key string) int32 {
+	if key == "" {
+		return 0
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	n, ok := x.of[key]
+	if !ok {
+		n = int32(len(x.of)) + 1
+		x.of[key] = n
+	}
+	return n
+}
+
+// own is the number of a token of the text, 0 of any other. It is asked for
+// once no more numbers are given.
+func (x *numbers) own(key string) int32 {
+	if n := x.of[key]; int(n) <= len(x.tokens) {
+		return n
+	}
+	return 0
+}
+
+// node is a string in the tree of those of the text.
+type node struct {
+	tokens  int
+	first   int32    // the number of its first token
+	own     int32    // how often it stands in the text
+	shorter [2]int32 // the nodes of the string without its last token and without its first; 0 of one token
+}
+
+// stringTree holds the strings of the text, of up to longestWord tokens.
+type stringTree struct {
+	nodes []node // the first is none
+	first []int32
+	next  ways // from a node by a token's number to a node
+}
+
+// step is the node that a token leads to from a node, 0 if there is none. From
+// node 0 strings begin.
+func (t *stringTree) step(at, number int32) int32 {
+	switch {
+	case number == 0:
+		return 0
+	case at == 0:
+		return t.first[number]
+	}
+	return t.next.get(at, number)
+}
+
+// grow takes in all strings of the clauses, and gives their uses.
+func (t *stringTree) grow(x *numbers, cs []clause) (uses []stringUse) {
+	t.nodes, t.first = make([]node, 1), make([]int32, len(x.tokens)+1)
+	for _, c := range cs {
+		ids := make([]int32, len(c.tokens)+2) // none before and behind
+		for i, tok := range c.tokens {
+			ids[i+1] = x.of[tok.Key]
+		}
+		var behind [longestWord + 1]int32 // the nodes that begin at the next token, by length
+		for i := len(c.tokens); i > 0; i-- {
+			var here [longestWord + 1]int32
+			for n := 1; n <= longestWord && i+n < len(ids); n++ {
+				id := ids[i+n-1]
+				at := t.step(here[n-1], id)
+				if at == 0 {
+					at = int32(len(t.nodes))
+					t.nodes = append(t.nodes, node{tokens: n, first: ids[i], shorter: [2]int32{here[n-1], behind[n-1]}})
+					if n == 1 {
+						t.first[id] = at
+					} else {
+						t.next.put(here[n-1], id, at)
+					}
+				}
+				here[n] = at
+				t.nodes[at].own++
+				uses = append(uses, stringUse{at, ids[i-1], ids[i+n]})
+			}
+			behind = here
+		}
+	}
+	return uses
+}
+
+// earlierText is a text of the index that is counted.
+type earlierText struct {
+	s   *concordance.Segment
+	doc int
+}
 
 // countUses counts the uses of the strings: own, those in the text itself, and
 // those in the texts that f chooses, the last ones first and as many as
 // tokensAsked allows. Which these are does not depend on how the index is cut
 // into segments.
-func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*concordance.Segment, f concordance.Filter, cs []clause, at []stringsAt) error {
+func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*concordance.Segment, f concordance.Filter) error {
 	var texts []earlierText
 	for _, s := range segments {
 		fits := f.Chosen(s)
 		if fits != nil && !slices.Contains(fits, true) {
 			continue
 		}
-		tree := newStringTree(s, cs, at)
 		for doc := range s.Docs {
 			if fits == nil || fits[doc] {
-				texts = append(texts, earlierText{tree, doc})
+				texts = append(texts, earlierText{s, doc})
 			}
 		}
 	}
 	slices.SortFunc(texts, func(a, b earlierText) int {
-		x, y := &a.strings.s.Docs[a.doc], &b.strings.s.Docs[b.doc]
+		x, y := &a.s.Docs[a.doc], &b.s.Docs[b.doc]
 		if x.Date.IsZero() != y.Date.IsZero() {
 			return x.Date.Compare(y.Date)
 		}
@@ -52,7 +157,7 @@ func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*c
 	})
 	counted := 0
 	for i := range texts {
-		from, to := texts[i].positions()
+		from, to := texts[i].s.Positions(texts[i].doc)
 		if counted += to - from; counted >= tokensAsked {
 			texts = texts[:i+1]
 			break
@@ -65,9 +170,9 @@ func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*c
 	for hand := range hands {
 		g.Go(func() (err error) {
 			defer concordance.Recover(&err)
-			h := counting{hands: hands, own: hand, of: w, counts: make([]int32, len(w.all)), known: map[*stringTree]*known{}}
+			h := newCounting(w, hands, hand)
 			for _, u := range own {
-				if h.mine(u.of) {
+				if h.mine(u.node) {
 					h.use(u)
 				}
 			}
@@ -84,98 +189,42 @@ func (w *wordhood) countUses(ctx context.Context, own []stringUse, segments []*c
 	return g.Wait()
 }
 
-// stringTree holds the strings that are counted in the ids of one segment. It
-// does not change once it is made.
-type stringTree struct {
-	s     *concordance.Segment
-	first []int32 // node by first id
-	next  ways    // from a node by an id to a node
-	uses  []int32 // by node, the place of its string among all; node 0 is none
-}
-
-// newStringTree makes the tree of all strings of the clauses for a segment.
-func newStringTree(s *concordance.Segment, cs []clause, at []stringsAt) *stringTree {
-	t := &stringTree{s: s, uses: make([]int32, 1)}
-	for k, c := range cs {
-		ids := s.Encode(c.tokens)
-		for i := range ids {
-			node := int32(0)
-			for n := 1; n <= longestWord && i+n <= len(ids) && ids[i+n-1] > 0; n++ {
-				node = t.add(node, ids[i+n-1])
-				t.uses[node] = int32(at[k][i][n-1].at)
-			}
-		}
-	}
-	return t
-}
-
-// add is the node that an id leads to from a node, made if there is none. From
-// node 0 strings begin.
-func (t *stringTree) add(node, id int32) int32 {
-	if node > 0 {
-		to := t.next.get(node, id)
-		if to == 0 {
-			to = t.node()
-			t.next.put(node, id, to)
-		}
-		return to
-	}
-	if int(id) >= len(t.first) {
-		t.first = append(t.first, make([]int32, int(id)+1-len(t.first))...)
-	}
-	if t.first[id] == 0 {
-		t.first[id] = t.node()
-	}
-	return t.first[id]
-}
-
-func (t *stringTree) node() int32 {
-	t.uses = append(t.uses, 0)
-	return int32(len(t.uses) - 1)
-}
-
-// stringUse is a use of a string whose neighbours are looked at: the place of the
-// string among all, and the numbers of what stands before and after it.
-type stringUse struct{ of, before, after int32 }
+// stringUse is a use of a string: its node, and the numbers of what stands
+// before and after it.
+type stringUse struct{ node, before, after int32 }
 
 // counting is one hand that counts its share of the strings. The uses that it
 // looks at are written down as they come, and dealt out to their strings once
 // all are there: to let each string's list grow takes longer than all else.
 type counting struct {
-	hands, own int
 	of         *wordhood
-	counts     []int32 // of the strings: beside one another, since each position asks for several
+	hands, own int32
+	first      []int32 // the tree's, where the strings are its own
+	counts     []int32 // by node: beside one another, since each position asks for several
 	uses       [][]stringUse
-	known      map[*stringTree]*known
-	ids, sides []int32 // of the text that is counted
+	known      map[*concordance.Segment][]int32 // by id: what numberIn gives; 0: it was not met yet
+	ids, sides []int32                          // of the text that is counted
 }
 
-// known is what a hand knows of a segment.
-type known struct {
-	first   []int32 // node by first id, where the strings are its own
-	numbers []int32 // by id: 1 and its number beside strings; 0: it was not met yet
-}
-
-func (h *counting) mine(of int32) bool { return h.of.all[of].hand%h.hands == h.own }
-
-// knows is what is known of a segment, as far as its tree is made.
-func (h *counting) knows(t *stringTree) *known {
-	k := h.known[t]
-	if k == nil {
-		k = &known{first: slices.Clone(t.first)}
-		for id, node := range k.first {
-			if node > 0 && !h.mine(t.uses[node]) {
-				k.first[id] = 0
-			}
-		}
-		h.known[t] = k
+func newCounting(w *wordhood, hands, own int) *counting {
+	h := &counting{
+		of: w, hands: int32(hands), own: int32(own), first: slices.Clone(w.tree.first),
+		counts: make([]int32, len(w.all)), known: map[*concordance.Segment][]int32{},
 	}
-	return k
+	for number := range h.first {
+		if int32(number)%h.hands != h.own {
+			h.first[number] = 0
+		}
+	}
+	return h
 }
+
+// mine says whether a string is one of this hand's.
+func (h *counting) mine(node int32) bool { return node > 0 && h.of.all[node].first%h.hands == h.own }
 
 // use counts a use, and writes it down if its neighbours are to be looked at.
 func (h *counting) use(u stringUse) {
-	if h.counts[u.of]++; h.counts[u.of] > usesLooked {
+	if h.counts[u.node]++; h.counts[u.node] > usesLooked {
 		return
 	}
 	last := len(h.uses) - 1
@@ -186,52 +235,69 @@ func (h *counting) use(u stringUse) {
 	h.uses[last] = append(h.uses[last], u)
 }
 
-// count counts the strings in a text. Its ids and what each is beside a string
-// are read first: both are asked for several times at each position.
+// count counts the strings in a text. The numbers of its tokens are read
+// first: they are asked for several times at each position.
 func (h *counting) count(e *earlierText) {
-	t := e.strings
-	k := h.knows(t)
-	from, to := e.positions()
-	behind := min(to+longestWord, t.s.Text.Len())
-	h.ids, h.sides = t.s.Text.Append(h.ids[:0], from, behind), append(h.sides[:0], 0)
-	if from > 0 {
-		h.sides[0] = h.number(t, k, t.s.Text.At(from-1))
-	}
-	for _, id := range h.ids {
-		h.sides = append(h.sides, h.number(t, k, id))
-	}
-	h.sides = append(h.sides, 0) // there is nothing behind the last text
+	from, to := e.s.Positions(e.doc)
+	h.read(e.s, from, min(to+longestWord, e.s.Text.Len()))
+	tree, own := &h.of.tree, int32(len(h.first))
 	for at := range to - from {
 		id := h.ids[at]
-		if int(id) >= len(k.first) {
+		if id >= own {
 			continue
 		}
-		node := k.first[id] // none of the boundary
+		node := h.first[id]
 		for n := 1; node > 0; n++ {
-			h.use(stringUse{t.uses[node], h.sides[at], h.sides[at+n+1]})
+			h.use(stringUse{node, h.sides[at], h.sides[at+n+1]})
 			if n == longestWord || at+n == len(h.ids) {
 				break
 			}
-			if id = h.ids[at+n]; id == 0 {
+			if id = h.ids[at+n]; id == 0 || id >= own {
 				break
 			}
-			node = t.next.get(node, id)
+			node = tree.next.get(node, id)
 		}
 	}
 }
 
-// number is the number of a token beside a string; 0 at the edge of a clause.
-func (h *counting) number(t *stringTree, k *known, id int32) int32 {
-	if int(id) >= len(k.numbers) {
-		k.numbers = append(k.numbers, make([]int32, max(int(id)+1, 2*len(k.numbers))-len(k.numbers))...)
-	}
-	if k.numbers[id] == 0 {
-		k.numbers[id] = 1
-		if kind := t.s.Kind(id); kind != text.Mark && kind != text.Break {
-			k.numbers[id] += h.of.beside.number(t.s.Key(id))
+// read reads the positions from one to another of a segment: ids are their
+// numbers, sides what they are beside a string, which a mark is not, with one
+// more on either side.
+func (h *counting) read(s *concordance.Segment, from, to int) {
+	h.ids, h.sides = s.Text.Append(h.ids[:0], from, to), append(h.sides[:0], 0)
+	known := h.known[s]
+	number := func(id int32) int32 {
+		if int(id) >= len(known) {
+			known = append(known, make([]int32, max(int(id)+1, 2*len(known))-len(known))...)
 		}
+		if known[id] == 0 {
+			known[id] = h.numberIn(s, id)
+		}
+		return known[id]
 	}
-	return k.numbers[id] - 1
+	side := func(number int32) int32 { return max(number, 0) }
+	if from > 0 {
+		h.sides[0] = side(number(s.Text.At(from - 1)))
+	}
+	for i, id := range h.ids {
+		n := int32(0)
+		if id > 0 {
+			n = number(id)
+		}
+		h.ids[i] = max(n, -n)
+		h.sides = append(h.sides, side(n))
+	}
+	h.sides = append(h.sides, 0) // there is nothing behind the last text
+	h.known[s] = known
+}
+
+// numberIn is the number of a token of a segment, less than 0 of a mark.
+func (h *counting) numberIn(s *concordance.Segment, id int32) int32 {
+	n := h.of.numbers.number(s.Key(id))
+	if kind := s.Kind(id); kind == text.Mark || kind == text.Break {
+		return -n
+	}
+	return n
 }
 
 // close gives the strings of this hand what it counted.
@@ -252,14 +318,14 @@ func (h *counting) close() {
 		if !h.mine(int32(i)) {
 			continue
 		}
-		u, some := h.of.all[i], min(n, usesLooked)
+		u, some := &h.of.all[i], min(n, usesLooked)
 		u.count, u.looked = float64(n), float64(some)
 		u.left.seen, u.right.seen = take(some), take(some)
 	}
 	numbers := 0
 	for _, uses := range h.uses {
 		for _, x := range uses {
-			u := h.of.all[x.of]
+			u := &h.of.all[x.node]
 			u.left.add(x.before)
 			u.right.add(x.after)
 			numbers = max(numbers, int(x.before), int(x.after))
@@ -267,8 +333,8 @@ func (h *counting) close() {
 	}
 	h.uses = nil
 	e := entropies{met: make([]int32, numbers+1)}
-	for i, u := range h.of.all {
-		if h.mine(int32(i)) {
+	for i := range h.of.all {
+		if u := &h.of.all[i]; h.mine(int32(i)) {
 			u.left.entropy, u.right.entropy = e.of(&u.left, u.looked), e.of(&u.right, u.looked)
 		}
 	}
