@@ -300,52 +300,47 @@ func (h *counting) numberIn(s *concordance.Segment, id int32) int32 {
 	return n
 }
 
-// close gives the strings of this hand what it counted.
+// close gives the strings of this hand what it counted. What stands beside a
+// string has room in one array of all, on the left and then on the right.
 func (h *counting) close() {
-	looked := 0
+	type free struct{ left, right int32 }
+	next := make([]free, len(h.counts))
+	size := int32(0)
 	for i, n := range h.counts {
-		if h.mine(int32(i)) {
-			looked += int(min(n, usesLooked))
-		}
+		some := min(n, usesLooked) // none of what is another hand's
+		next[i] = free{size, size + some}
+		size += 2 * some
 	}
-	room := make([]int32, 2*looked)
-	take := func(n int32) []int32 {
-		out := room[:0:n]
-		room = room[n:]
-		return out
-	}
-	for i, n := range h.counts {
-		if !h.mine(int32(i)) {
-			continue
-		}
-		u, some := &h.of.all[i], min(n, usesLooked)
-		u.count, u.looked = float64(n), float64(some)
-		u.left.seen, u.right.seen = take(some), take(some)
-	}
-	numbers := 0
+	room := make([]int32, size)
+	numbers := int32(0)
 	for _, uses := range h.uses {
 		for _, x := range uses {
-			u := &h.of.all[x.node]
-			u.left.add(x.before)
-			u.right.add(x.after)
-			numbers = max(numbers, int(x.before), int(x.after))
+			f := &next[x.node]
+			if x.before > 0 {
+				room[f.left] = x.before
+				f.left++
+			}
+			if x.after > 0 {
+				room[f.right] = x.after
+				f.right++
+			}
+			numbers = max(numbers, x.before, x.after)
 		}
 	}
 	h.uses = nil
 	e := entropies{met: make([]int32, numbers+1)}
-	for i := range h.of.all {
-		if u := &h.of.all[i]; h.mine(int32(i)) {
-			u.left.entropy, u.right.entropy = e.of(&u.left, u.looked), e.of(&u.right, u.looked)
+	from := int32(0)
+	for i, n := range h.counts {
+		if n == 0 {
+			continue
 		}
+		some := min(n, usesLooked)
+		u := &h.of.all[i]
+		u.count, u.looked = float64(n), float64(some)
+		u.left = e.beside(room[from:next[i].left], u.looked)
+		u.right = e.beside(room[from+some:next[i].right], u.looked)
+		from += 2 * some
 	}
-}
-
-func (b *beside) add(number int32) {
-	if number == 0 {
-		b.edges++
-		return
-	}
-	b.seen = append(b.seen, number)
 }
 
 // entropies works out how freely what stands beside a string varies.
@@ -355,14 +350,20 @@ type entropies struct {
 	logs    [usesLooked + 1]float64
 }
 
+// beside is what stands on one side of a string that was looked at n times:
+// the numbers seen, and the edge as often as there was none.
+func (e *entropies) beside(seen []int32, n float64) beside {
+	return beside{seen: seen, edges: n - float64(len(seen)), entropy: e.of(seen, n)}
+}
+
 // of is the entropy of n uses in nats: log n less the mean of the logarithms of
 // how often the neighbour of each use is met. What is met once takes nothing
 // away, nor does the edge of a clause.
-func (e *entropies) of(b *beside, n float64) float64 {
+func (e *entropies) of(seen []int32, n float64) float64 {
 	if n < 2 {
 		return 0
 	}
-	for _, number := range b.seen {
+	for _, number := range seen {
 		if e.met[number]++; e.met[number] == 2 {
 			e.several = append(e.several, number)
 		}
@@ -375,62 +376,62 @@ func (e *entropies) of(b *beside, n float64) float64 {
 		}
 		sum += e.logs[c]
 	}
-	for _, number := range b.seen {
+	for _, number := range seen {
 		e.met[number] = 0
 	}
 	e.several = e.several[:0]
 	return math.Log(n) - sum/n
 }
 
-// ways is a map from a node and an id to a node. Every token of every earlier
-// text asks it: with open addressing it answers in a third of the time of a
-// map.
+// ways is a map from a node and a number to a node. Every token of every
+// earlier text asks it: with open addressing it answers in a third of the time
+// of a map.
 type ways struct {
-	from  []int64 // 0 where there is none
-	to    []int32
+	slots []way // to is 0 where there is none
 	n     int
 	shift uint
 }
 
-func wayOf(node, id int32) int64 { return int64(node)<<32 | int64(id) }
+type way struct{ from, by, to int32 }
 
 // place is where a way stands, or would.
-func (w *ways) place(way int64) int {
-	mask := len(w.from) - 1
-	i := int(uint64(way) * 0x9E3779B97F4A7C15 >> w.shift)
-	for w.from[i] != 0 && w.from[i] != way {
-		i = (i + 1) & mask
+func (w *ways) place(from, by int32) *way {
+	mask := len(w.slots) - 1
+	i := int((uint64(from)<<32 | uint64(by)) * 0x9E3779B97F4A7C15 >> w.shift)
+	for {
+		s := &w.slots[i&mask]
+		if s.to == 0 || s.from == from && s.by == by {
+			return s
+		}
+		i++
 	}
-	return i
 }
 
 // get is 0 where there is no way.
-func (w *ways) get(node, id int32) int32 {
+func (w *ways) get(from, by int32) int32 {
 	if w.n == 0 {
 		return 0
 	}
-	return w.to[w.place(wayOf(node, id))]
+	return w.place(from, by).to
 }
 
 // put adds a way that is not there yet.
-func (w *ways) put(node, id, to int32) {
-	if 2*(w.n+1) > len(w.from) {
+func (w *ways) put(from, by, to int32) {
+	if 2*(w.n+1) > len(w.slots) {
 		w.grow()
 	}
-	i := w.place(wayOf(node, id))
-	w.from[i], w.to[i] = wayOf(node, id), to
+	*w.place(from, by) = way{from, by, to}
 	w.n++
 }
 
 func (w *ways) grow() {
-	from, to := w.from, w.to
-	size := max(1024, 2*len(from))
-	w.from, w.to = make([]int64, size), make([]int32, size)
+	old := w.slots
+	size := max(1024, 2*len(old))
+	w.slots = make([]way, size)
 	w.shift = uint(64 - bits.TrailingZeros(uint(size)))
-	for i, way := range from {
-		if way != 0 {
-			at := w.place(way)
-			w.from[at], w.to[at] = way, to[i]
+	for _, s := range old {
+		if s.to != 0 {
+			*w.place(s.from, s.by) = s
 		}
 	}
 }
