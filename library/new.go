@@ -54,6 +54,7 @@ type Ledger struct {
 	Sentences  []reuse.Sentence `json:"sentences"`
 
 	Formulations []lineage.Formulation `json:"formulations"` // never attested before, best first
+	TakenUp      []lineage.Formulation `json:"taken_up"`     // those that later texts took up, those of the most texts first
 	Dropped      []lineage.Dropped     `json:"dropped"`
 	Predecessors []Predecessor         `json:"predecessors"` // the texts by which dropped is told, the last first
 	Returned     []lineage.Returned    `json:"returned"`
@@ -152,7 +153,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	}
 	out := &Ledger{
 		Edition: s.edition.Pinned(), Title: s.edition.Title, Lang: s.edition.Lang, Thresholds: o.Thresholds, Text: s.text,
-		Formulations: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Predecessors: []Predecessor{}, Returned: []lineage.Returned{},
+		Formulations: []lineage.Formulation{}, TakenUp: []lineage.Formulation{}, Dropped: []lineage.Dropped{}, Predecessors: []Predecessor{}, Returned: []lineage.Returned{},
 	}
 	f := o.Filter
 	var guessed bool
@@ -178,10 +179,13 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return err
 	})
 	if !o.alone {
-		l.phrases(gctx, g, out, &s.edition, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Kind: s.edition.Kind, Issuer: s.edition.Issuer, Earlier: f, Lasting: o.Lasting})
+		l.phrases(gctx, g, out, &s.edition, lineage.Subject{Text: s.text, Lang: s.edition.Lang, Date: out.Date, Kind: s.edition.Kind, Issuer: s.edition.Issuer, Earlier: f})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
+	}
+	if o.Lasting {
+		out.Formulations = lineage.Lasting(out.TakenUp, out.Formulations)
 	}
 	out.Coverage = l.index.Coverage(f)
 	if guessed {
@@ -288,6 +292,9 @@ func (l *Library) formulations(ctx context.Context, out *Ledger, s lineage.Subje
 		return err
 	}
 	if out.Formulations, err = r.New(ctx); err != nil {
+		return err
+	}
+	if out.TakenUp, err = r.TakenUp(ctx); err != nil {
 		return err
 	}
 	out.Returned, err = r.Returned(ctx)

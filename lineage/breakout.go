@@ -25,6 +25,8 @@ const (
 	// A breakout takes so many occurrences in so many texts.
 	breakoutCount    = 3
 	breakoutEditions = 2
+	// A single text can show it where the period has at most so many.
+	breakoutAlone = 2
 	// breakoutRise is how many times the rate of the past its rate is: a small
 	// rise, however certain, is no breakout.
 	breakoutRise = 1.5
@@ -117,7 +119,8 @@ func judged(texts []dated, from, to int) int {
 }
 
 // bears says whether a period holds enough of its own to be named: uses in two
-// texts, or several, or a text that is not much shorter than most. Later periods lend it texts to be judged by,
+// texts, or, where it has hardly more than one, several in that or a text that
+// is not much shorter than most. Later periods lend it texts to be judged by,
 // and they do not show that it was this one. The rank of a text is its rate, and
 // the rate of a single use in a short text is that of chance.
 func bears(own []dated, usual int) bool {
@@ -126,7 +129,7 @@ func bears(own []dated, usual int) bool {
 		used += min(own[i].count, 1)
 	}
 	sum := total(own)
-	return used >= breakoutEditions || used > 0 && (sum.count >= breakoutCount || 2*sum.chars >= usual)
+	return used >= breakoutEditions || used > 0 && len(own) <= breakoutAlone && (sum.count >= breakoutCount || 2*sum.chars >= usual)
 }
 
 // usualChars is the median length of texts.

@@ -98,11 +98,7 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 	var out []*candidate
 	cuts := make([][]int, len(c.clauses)) // of each clause, the ends of its words
 	err := inParts(len(cuts), func(i int) {
-		ts := c.clauses[i].tokens
-		cuts[i] = c.w.words(ts)
-		if c.w.list != nil {
-			cuts[i] = merged(ts, cuts[i], func(key string) bool { return c.form[key] || c.loosely(key) })
-		}
+		cuts[i] = c.cut(c.clauses[i].tokens)
 	})
 	if err != nil {
 		return nil, err
@@ -152,6 +148,18 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 	c.countAll(out)
 	return out, nil
 }
+
+// cut cuts the tokens of a clause into words, and gives where each ends.
+func (c *candidates) cut(ts []text.Token) []int {
+	ends := c.w.words(ts)
+	if c.w.list != nil {
+		ends = merged(ts, ends, c.bare)
+	}
+	return ends
+}
+
+// bare says whether a word is none that a phrase begins or ends with.
+func (c *candidates) bare(word string) bool { return c.form[word] || c.loosely(word) }
 
 // countAll counts how often each candidate stands in the text, and where.
 func (c *candidates) countAll(list []*candidate) {

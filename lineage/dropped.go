@@ -173,14 +173,16 @@ func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
 		if err != nil {
 			return nil, err
 		}
-		between := 0
+		between, years := 0, map[int]bool{}
 		for _, d := range akin {
 			if d.Later(a.Date) {
 				between++
+				years[d.Date.Year] = true
 			}
 		}
-		if between > 0 {
-			out = append(out, Returned{k.phrase, a, s.Date.Year - a.Date.Year, between, k.in})
+		// Texts of one year show no silence of twenty.
+		if gap := s.Date.Year - a.Date.Year; 2*len(years) >= gap-1 {
+			out = append(out, Returned{k.phrase, a, gap, between, k.in})
 		}
 	}
 	return out, nil

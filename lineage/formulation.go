@@ -1,9 +1,7 @@
 package lineage
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"tifa"
 	"tifa/concordance"
@@ -26,7 +24,6 @@ type Subject struct {
 	Kind    string
 	Issuer  string
 	Earlier concordance.Filter // the texts that are earlier
-	Lasting bool               // order by what later texts took up
 }
 
 // formulationsKept is how many new formulations an answer has at most.
@@ -55,8 +52,7 @@ func Read(ctx context.Context, x *concordance.Index, s Subject) (*Reading, error
 }
 
 // New finds the formulations of the text that no earlier text has, best
-// first: on the text's own evidence, or by how many later editions took them
-// up.
+// first on the text's own evidence.
 func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
 	s, x := &r.Subject, r.x
 	c := newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
@@ -70,8 +66,7 @@ func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
 	byScore(list)
 	list = families(list, formulationsKept)
 	out := make([]Formulation, len(list))
-	later := s.Earlier
-	later.Before, later.After = tifa.Date{}, s.Date
+	later := r.later()
 	for i, k := range list {
 		out[i] = Formulation{Phrase: k.phrase, Count: k.count, Score: k.score, Sentences: k.in}
 		if s.Date.IsZero() {
@@ -82,9 +77,6 @@ func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
 			return nil, err
 		}
 		out[i].Later = n.Editions
-	}
-	if s.Lasting {
-		slices.SortStableFunc(out, func(a, b Formulation) int { return cmp.Compare(b.Later, a.Later) })
 	}
 	return out, nil
 }

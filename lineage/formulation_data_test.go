@@ -19,9 +19,9 @@ import (
 // judgements are what a reader said of new formulations, by year and phrase.
 type judgements map[int]map[string]string
 
-// readJudgements reads the table of judged formulations.
-func readJudgements(t testing.TB) judgements {
-	path := filepath.Join("testdata", "judged-formulations.tsv")
+// readJudgements reads a table of judged formulations.
+func readJudgements(t testing.TB, name string) judgements {
+	path := filepath.Join("testdata", name)
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +106,15 @@ func governmentReports(t testing.TB) map[int]*tifa.Text {
 // newIn are the new formulations of the work report of a year, held against
 // all earlier reports.
 func newIn(t testing.TB, l *library, report *tifa.Text, year int) []Formulation {
+	list, err := readReport(t, l, report, year).New(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// readReport reads the work report of a year against all earlier ones.
+func readReport(t testing.TB, l *library, report *tifa.Text, year int) *Reading {
 	date := tifa.Date{Year: year}
 	r, err := Read(context.Background(), l.x, Subject{
 		Text: report, Lang: "zh-Hans", Date: date,
@@ -114,11 +123,7 @@ func newIn(t testing.TB, l *library, report *tifa.Text, year int) []Formulation 
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := r.New(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return r
 }
 
 const (
@@ -140,7 +145,7 @@ func TestNewFormulationsJudged(t *testing.T) {
 	}
 	l := workReports(t)
 	reports := governmentReports(t)
-	judged := readJudgements(t)
+	judged := readJudgements(t, "judged-formulations.tsv")
 	var ten, fifty tally
 	for year := judgedFrom; year <= judgedTo; year++ {
 		if reports[year] == nil {
@@ -174,7 +179,7 @@ func TestNewFormulationsJudged(t *testing.T) {
 
 func logTally(t *testing.T, name string, ten, fifty tally) {
 	t.Helper()
-	t.Logf("%s: formulations %.0f %% of the first 10, %.0f %% of the first 50; complete phrases %.0f %%, %.0f %%; unjudged %d, %d",
+	t.Logf("%s: formulations %.0f %% of the first 10, %.0f %% of the first %d; complete phrases %.0f %%, %.0f %%; unjudged %d, %d",
 		name, ten.terms(), fifty.terms(), ten.complete(), fifty.complete(), ten.unjudged, fifty.unjudged)
 }
 

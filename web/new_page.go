@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -103,11 +102,12 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 
 // found sets what a ledger holds.
 func (v *newView) found(l *library.Ledger) {
-	for _, f := range l.Formulations {
-		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Pinned()})
-	}
+	list := l.Formulations
 	if v.Order == "lasting" {
-		slices.SortStableFunc(v.Formulations, func(a, b newFormulation) int { return b.Later - a.Later })
+		list = lineage.Lasting(l.TakenUp, list)
+	}
+	for _, f := range list {
+		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Pinned()})
 	}
 	if len(v.Formulations) > bestFormulations {
 		v.Formulations, v.Rest = v.Formulations[:bestFormulations], v.Formulations[bestFormulations:]

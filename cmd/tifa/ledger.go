@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tifa/library"
+	"tifa/lineage"
 	"tifa/reuse"
 )
 
@@ -55,6 +56,16 @@ func (a *app) summary(s library.Summary) {
 		count(s.Sentences, "sentence"), share(s.New), share(s.Adapted), share(s.Inherited), s.Short)
 }
 
+func (a *app) listFormulations(list []lineage.Formulation) {
+	for _, f := range list {
+		later := ""
+		if f.Later > 0 {
+			later = ", later in " + count(f.Later, "text")
+		}
+		a.write("  %s  ×%d%s  %s", padRight(f.Phrase, 28), f.Count, later, a.screen.paint(dim, sentences(f.Sentences)))
+	}
+}
+
 // formulations prints what is new, gone and back.
 func (a *app) formulations(l *library.Ledger, all bool) {
 	limit := func(n, most int) int {
@@ -65,14 +76,13 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 	}
 	if n := limit(len(l.Formulations), ledgerFormulations); n > 0 {
 		a.heading("New formulations, in no earlier text (the best %d)", len(l.Formulations))
-		for _, f := range l.Formulations[:n] {
-			later := ""
-			if f.Later > 0 {
-				later = ", later in " + count(f.Later, "text")
-			}
-			a.write("  %s  ×%d%s  %s", padRight(f.Phrase, 28), f.Count, later, a.screen.paint(dim, sentences(f.Sentences)))
-		}
+		a.listFormulations(l.Formulations[:n])
 		a.more(len(l.Formulations)-n, "--all prints them")
+	}
+	if n := limit(len(l.TakenUp), ledgerOthers); n > 0 {
+		a.heading("New here, and taken up by later texts (%d)", len(l.TakenUp))
+		a.listFormulations(l.TakenUp[:n])
+		a.more(len(l.TakenUp)-n, "--all prints them")
 	}
 	if n := limit(len(l.Dropped), ledgerOthers); n > 0 {
 		a.heading("Dropped: steadily used before, not here (the best %d)", len(l.Dropped))

@@ -1,0 +1,190 @@
+package lineage
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tifa"
+	"tifa/concordance"
+	"tifa/text"
+)
+
+const (
+	takenUpEditions = 2   // later texts that make a string one that was taken up
+	takenUpKept     = 50  // formulations
+	takenUpWhole    = .75 // share of those texts from which on a longer string is meant
+	takenUpTokens   = 16  // of the longest
+	takenUpWeight   = 1.5 // of the logarithm of the number of texts
+)
+
+// TakenUp finds the formulations of the text that no earlier text has and that
+// later texts took up, best first: by the more texts, and by what speaks for it
+// in this one. What later texts repeat
+// shows where a phrase begins and ends better than any list of words: a string
+// is whole where most of the texts that have it go on differently, on either
+// side. 碳中和 is found so, of which a list of words knows only 中和.
+func (r *Reading) TakenUp(ctx context.Context) ([]Formulation, error) {
+	out := []Formulation{}
+	if r.Date.IsZero() {
+		return out, nil
+	}
+	f := r.later()
+	if r.x.Coverage(f).Editions < takenUpEditions {
+		return out, nil
+	}
+	reach, err := attested(ctx, r.x, r.parts, r.Lang, f)
+	if err != nil {
+		return nil, err
+	}
+	c := newCandidates(r.words, r.Lang, r.Text.Body, r.parts)
+	t := takenUp{r: r, c: c, f: f, reach: reach, asked: map[string]int{}}
+	var list []*candidate
+	byKey := map[string]*candidate{}
+	for i := range r.parts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found, err := t.in(ctx, i)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range found {
+			if have := byKey[k.key]; have != nil {
+				have.places = append(have.places, k.places...)
+				continue
+			}
+			byKey[k.key] = k
+			list = append(list, k)
+		}
+	}
+	c.countAll(list)
+	for _, k := range list {
+		k.score = c.weigh(k) + takenUpWeight*math.Log(float64(t.asked[k.key]))
+	}
+	byScore(list)
+	for _, k := range families(list, takenUpKept) {
+		out = append(out, Formulation{Phrase: k.phrase, Count: k.count, Score: k.score, Later: t.asked[k.key], Sentences: k.in})
+	}
+	return out, nil
+}
+
+// later chooses the texts that are certainly later.
+func (r *Reading) later() concordance.Filter {
+	f := r.Earlier
+	f.Before, f.After = tifa.Date{}, r.Date
+	return f
+}
+
+// takenUp looks for what later texts took up.
+type takenUp struct {
+	r     *Reading
+	c     *candidates
+	f     concordance.Filter // the later texts
+	reach [][]int            // by clause and token: how many from there on stand together in a later text
+	asked map[string]int     // by key, how many later texts have it
+}
+
+// in finds it in a clause.
+func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
+	ts := t.r.parts[i].tokens
+	if !slices.ContainsFunc(t.reach[i], func(n int) bool { return n > 1 }) {
+		return nil, nil
+	}
+	ends := t.c.cut(ts)
+	var out []*candidate
+	for a := range ends {
+		from := startOf(ends, a)
+		if torn(ts, from) || from > 0 && !t.edge(join(ts[from:ends[a]])) {
+			continue
+		}
+		for b := a; b < len(ends) && ends[b] <= from+min(t.reach[i][from], takenUpTokens); b++ {
+			to := ends[b]
+			// At the end of a clause stands no word of form: one that seems to was cut
+			// wrongly (碳|中|和).
+			if to <= from+t.r.known[i][from] || torn(ts, to) || t.c.short(ts[from:to]) || to < len(ts) && !t.edge(join(ts[startOf(ends, b):to])) {
+				continue
+			}
+			if from == 0 && t.c.bare(join(ts[:ends[a]])) || digits(ts[from].Key) || digits(ts[to-1].Key) {
+				continue
+			}
+			whole, err := t.whole(ctx, i, from, to)
+			if err != nil {
+				return nil, err
+			}
+			if !whole {
+				continue
+			}
+			k := &candidate{phrase: t.r.Text.Body[ts[from].Start:ts[to-1].End], key: join(ts[from:to]), tokens: to - from, places: []place{{clause: i, from: from, to: to}}}
+			for w := a; w <= b; w++ {
+				k.words = append(k.words, join(ts[startOf(ends, w):ends[w]]))
+			}
+			out = append(out, k)
+		}
+	}
+	return out, nil
+}
+
+// edge says whether a word can begin or end a phrase within a clause: a single
+// character is most often a piece of a word.
+func (t *takenUp) edge(word string) bool {
+	return !t.c.bare(word) && (!t.c.w.unspaced || utf8.RuneCountInString(word) > 1)
+}
+
+// startOf is where word k begins.
+func startOf(ends []int, k int) int {
+	if k == 0 {
+		return 0
+	}
+	return ends[k-1]
+}
+
+// whole says whether enough later texts have a string, and most of them go on
+// differently on either side.
+func (t *takenUp) whole(ctx context.Context, i, from, to int) (bool, error) {
+	ts := t.r.parts[i].tokens
+	n, err := t.texts(ctx, ts[from:to])
+	if err != nil || n < takenUpEditions {
+		return false, err
+	}
+	for _, longer := range [][2]int{{from - 1, to}, {from, to + 1}} {
+		if longer[0] < 0 || longer[1] > len(ts) {
+			continue
+		}
+		m, err := t.texts(ctx, ts[longer[0]:longer[1]])
+		if err != nil || float64(m) >= takenUpWhole*float64(n) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// texts is how many later texts have a string.
+func (t *takenUp) texts(ctx context.Context, ts []text.Token) (int, error) {
+	key := join(ts)
+	if n, ok := t.asked[key]; ok {
+		return n, nil
+	}
+	n, err := t.r.x.Count(ctx, concordance.Literal(t.r.Text.Body[ts[0].Start:ts[len(ts)-1].End]), t.f)
+	t.asked[key] = n.Editions
+	return n.Editions, err
+}
+
+// Lasting puts what later texts took up before the other new formulations, and
+// these in the order of how many later texts have them.
+func Lasting(taken, best []Formulation) []Formulation {
+	out := slices.Clone(taken)
+	for _, f := range best {
+		same := func(t Formulation) bool {
+			return strings.Contains(t.Phrase, f.Phrase) || strings.Contains(f.Phrase, t.Phrase)
+		}
+		if !slices.ContainsFunc(taken, same) {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out[len(taken):], func(a, b Formulation) int { return cmp.Compare(b.Later, a.Later) })
+	return out
+}
