@@ -207,7 +207,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 // numbers.
 func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds, only []int) ([]reuse.Sentence, error) {
 	out, err := reuse.Ledger(ctx, l.index, s.text, reuse.Options{
-		Lang: s.edition.Lang, Date: date, Work: s.edition.Work, Version: s.edition.Version, Filter: f, Thresholds: t, Only: only,
+		Lang: s.edition.Lang, Date: date, Work: s.edition.Work, Version: s.edition.Version, Filter: f, Thresholds: t, Only: only, Runs: true,
 		Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
 	})
 	if err != nil {

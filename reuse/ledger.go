@@ -60,6 +60,7 @@ type Options struct {
 	Version    string             // hash of the text, which is never its own ancestor
 	Filter     concordance.Filter // which texts count at all; its Before is not used
 	Thresholds Thresholds
+	Runs       bool  // pieces of new sentences are looked for
 	Only       []int // the numbers of the sentences that are asked for, ascending; nil: all
 	// Progress, if not nil, is told how many sentences are done: every number
 	// from 1 to total once, in this order, by one goroutine at a time.
@@ -78,6 +79,7 @@ type Sentence struct {
 	Ancestor     *tifa.Attestation  `json:"ancestor"`
 	Similarity   float64            `json:"similarity"` // to the best stretch
 	Edits        []tifa.Edit        `json:"edits"`
+	Runs         []Run              `json:"runs,omitempty"` // of a new one: pieces that earlier texts have word for word
 	Boilerplate  bool               `json:"boilerplate"`
 	LaterUses    int                `json:"later_uses"` // later editions with the same words
 	SameWork     bool               `json:"same_work"`  // the ancestor is an edition of the same work
@@ -165,7 +167,11 @@ func (f *finder) sentence(i int, span run) (Sentence, error) {
 			}
 			s.Contemporary = append(s.Contemporary, a)
 		}
-		return s, nil
+		var err error
+		if f.o.Runs {
+			s.Runs, err = f.runs(span)
+		}
+		return s, err
 	}
 	a, err := f.attest(f.withMarks(*best, s.Text))
 	if err != nil {

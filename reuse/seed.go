@@ -92,7 +92,7 @@ func (f *finder) rare(r run, end, total int, want standing) (to int) {
 		if to < end {
 			next = f.refine(to-r.from, to)
 		}
-		if next == 0 || next <= looks && !f.goesOn(want) {
+		if next == 0 || next <= looks && !f.stands(f.refined, want) {
 			if !looked {
 				f.hits = f.hits[:0]
 				if total <= mostFrequent {
@@ -149,9 +149,10 @@ func (f *finder) look(want standing) {
 	}
 }
 
-// goesOn says whether f.refined holds an occurrence in a text of a standing.
-func (f *finder) goesOn(want standing) bool {
-	for i, r := range f.refined {
+// stands says whether ranges of ranks hold an occurrence in a text of a
+// standing.
+func (f *finder) stands(ranges []run, want standing) bool {
+	for i, r := range ranges {
 		p := &f.parts[i]
 		for rank := r.from; rank < r.to; rank++ {
 			if p.standing[p.DocOf(int(p.SA.At(rank)))] == want {

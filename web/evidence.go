@@ -29,6 +29,7 @@ type evidence struct {
 	Ancestor *passage
 	Same     int // percent that is the same as the ancestor
 	Edits    []publish.Piece
+	Runs     []heldRun // pieces of a new sentence that earlier texts have
 	Others   []passage // that may be earlier or later
 
 	Uses    []use // of the same words, in order of date
@@ -52,6 +53,12 @@ type evidence struct {
 	Close    string // the page without the evidence
 	Previous string
 	Next     string
+}
+
+// heldRun is where a piece of a sentence stands first.
+type heldRun struct {
+	passage
+	Texts int // earlier ones that have it
 }
 
 // passage is a place in an edition with its words.
@@ -173,6 +180,9 @@ func (r *Room) classed(q *request, v *evidence, l *library.Ledger, s *reuse.Sent
 		if s.Class != reuse.Inherited { // there only punctuation can differ
 			v.Edits = publish.Pieces(s.Edits)
 		}
+	}
+	for _, x := range s.Runs {
+		v.Runs = append(v.Runs, heldRun{passage{x.First, l.Lang}, x.Texts})
 	}
 	for _, a := range s.Contemporary {
 		v.Others = append(v.Others, passage{a, l.Lang})

@@ -164,5 +164,12 @@ func (a *app) ledgerLine(s *reuse.Sentence) {
 	if len(notes) > 0 {
 		a.write("%s%s", indent, a.screen.paint(dim, strings.Join(notes, "; ")))
 	}
+	for _, r := range s.Runs {
+		said := fmt.Sprintf("said before: “%s”, first in %s", r.Quote, place(r.First))
+		if r.Texts > 1 {
+			said += ", in " + count(r.Texts, "text")
+		}
+		a.write("%s%s", indent, a.screen.paint(dim, wrap(said, a.screen.columns, indent)[len(indent):]))
+	}
 	a.rendering(s.Rendering, indent)
 }
