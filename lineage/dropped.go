@@ -24,7 +24,8 @@ type Returned struct {
 	Phrase    string           `json:"phrase"`
 	Last      tifa.Attestation `json:"last"` // before the silence
 	GapYears  int              `json:"gap_years"`
-	Between   int              `json:"between"` // texts of the same kind or issuer after last, all without it
+	Between   int              `json:"between"` // texts of the same kind or issuer after last, all without it …
+	Years     int              `json:"years"`   // … and of how many years they are
 	Sentences []int            `json:"sentences"`
 }
 
@@ -34,6 +35,7 @@ const (
 	steady             = .8 // share of them that use a formulation
 	silence            = 8  // years after which a formulation comes back
 	textsInSilence     = 3  // editions that did not use it meanwhile, at least
+	oneYearIn          = 5  // years there must be texts of its kind of: those of one year show no silence of twenty
 	listed             = 40 // of each list
 )
 
@@ -180,9 +182,8 @@ func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
 				years[d.Date.Year] = true
 			}
 		}
-		// Texts of one year show no silence of twenty.
-		if gap := s.Date.Year - a.Date.Year; 2*len(years) >= gap-1 {
-			out = append(out, Returned{k.phrase, a, gap, between, k.in})
+		if gap := s.Date.Year - a.Date.Year; len(years) >= max(2, gap/oneYearIn) {
+			out = append(out, Returned{k.phrase, a, gap, between, len(years), k.in})
 		}
 	}
 	return out, nil

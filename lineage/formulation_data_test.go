@@ -163,11 +163,11 @@ func TestNewFormulationsJudged(t *testing.T) {
 				yearTen.note(verdict)
 			}
 		}
-		logTally(t, strconv.Itoa(year), yearTen, yearFifty)
+		logTally(t, strconv.Itoa(year), judgedDepth, yearTen, yearFifty)
 		ten.add(yearTen)
 		fifty.add(yearFifty)
 	}
-	logTally(t, "all", ten, fifty)
+	logTally(t, "all", judgedDepth, ten, fifty)
 	all := fifty.term + fifty.ordinary + fifty.fragment + fifty.unjudged
 	if p := percent(fifty.unjudged, all); p > mostUnjudged {
 		t.Errorf("%.0f %% of the lists are unjudged: testdata/judged-formulations.tsv is stale, judge the lines logged as unjudged", p)
@@ -177,10 +177,10 @@ func TestNewFormulationsJudged(t *testing.T) {
 	}
 }
 
-func logTally(t *testing.T, name string, ten, fifty tally) {
+func logTally(t *testing.T, name string, depth int, ten, fifty tally) {
 	t.Helper()
 	t.Logf("%s: formulations %.0f %% of the first 10, %.0f %% of the first %d; complete phrases %.0f %%, %.0f %%; unjudged %d, %d",
-		name, ten.terms(), fifty.terms(), ten.complete(), fifty.complete(), ten.unjudged, fifty.unjudged)
+		name, ten.terms(), fifty.terms(), depth, ten.complete(), fifty.complete(), ten.unjudged, fifty.unjudged)
 }
 
 // firstUses are formulations that readers know and the year of the first

@@ -98,11 +98,11 @@ func TestTakenUpJudged(t *testing.T) {
 				yearTen.note(verdict)
 			}
 		}
-		logTally(t, strconv.Itoa(year), yearTen, yearAll)
+		logTally(t, strconv.Itoa(year), first, yearTen, yearAll)
 		ten.add(yearTen)
 		all.add(yearAll)
 	}
-	logTally(t, "all", ten, all)
+	logTally(t, "all", first, ten, all)
 	if ten.complete() < leastTakenUp || all.unjudged > all.term+all.ordinary {
 		t.Errorf("%.0f %% of the ten best are complete phrases, %d of all are unjudged", ten.complete(), all.unjudged)
 	}

@@ -99,7 +99,7 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 	if n := limit(len(l.Returned), ledgerOthers); n > 0 {
 		a.heading("Back after a long silence (the best %d)", len(l.Returned))
 		for _, r := range l.Returned[:n] {
-			a.write("  %s  after %s, in none of %s of its kind or issuer between, last %s  %s", padRight(r.Phrase, 28), count(r.GapYears, "year"), count(r.Between, "text"), place(r.Last),
+			a.write("  %s  after %s, in none of %s of %s of its kind or issuer between, last %s  %s", padRight(r.Phrase, 28), count(r.GapYears, "year"), count(r.Between, "text"), count(r.Years, "year"), place(r.Last),
 				a.screen.paint(dim, sentences(r.Sentences)))
 		}
 		a.more(len(l.Returned)-n, "--all prints them")
