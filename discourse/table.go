@@ -144,6 +144,10 @@ const (
 	roleAnnounced
 	roleAlone
 	roleDeclared
+	roleTurn
+	roleTurnVerb
+	roleTurnBack
+	rolePursuit
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -202,6 +206,10 @@ func (t *StatementTable) prepare() {
 		{roleAnnounced, s.Announced},
 		{roleAlone, s.Alone},
 		{roleDeclared, s.Declared},
+		{roleTurn, s.Turns},
+		{roleTurnVerb, s.TurnVerbs},
+		{roleTurnBack, s.TurnsBack},
+		{rolePursuit, s.Pursuits},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {
