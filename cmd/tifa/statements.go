@@ -66,7 +66,7 @@ text/lang in the source has the list:
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.Modalities(), ", "))
+	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.Modalities(), ", ")+", each of them also with not: \"should not\"")
 	flags.StringSliceVar(&f.o.Stance, "stance", nil, "only these `STANCES`: supports, opposes, calls for, urges, encourages, promises, condemns …")
 	word(cmd, &f.o.Actor, "actor", "only those of, or directed at, the actor with this `NAME`; a part of it is enough")
 	flags.BoolVar(&f.matrix, "matrix", false, "count by actor and kind")
