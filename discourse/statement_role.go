@@ -39,8 +39,12 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	if !c.name.empty() {
 		return true
 	}
-	if len(before) > 0 {
-		p := &before[len(before)-1]
+	last := len(before) - 1
+	for last >= 0 && before[last].described {
+		last--
+	}
+	if last >= 0 {
+		p := &before[last]
 		if p.clause == c.clause || !l.namedBetween(c, p) || l.units[c.at].is(roleAlone|roleDeclared) {
 			c.carried, c.name, c.inferred = p, p.name, true
 			return true

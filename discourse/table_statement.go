@@ -16,6 +16,7 @@ type StatementRules struct {
 	Adverbs         []string          `json:"adverbs"`            // between him and the cue: 坚决, firmly
 	AdverbEndings   []string          `json:"adverb_endings"`     // ly
 	AdverbClasses   []string          `json:"adverb_classes"`     // of words in the list of common ones that are adverbs: d
+	Copulas         []string          `json:"copulas"`            // verbs that say how something is: 是
 	Openers         []string          `json:"openers"`            // before him: 因此, moreover
 	Prepositions    []string          `json:"prepositions"`       // end a name, or begin what stands before one
 	Conditions      []string          `json:"conditions"`         // open a clause that only supposes: if
