@@ -177,7 +177,7 @@ func (l *line) refuses(c *cue) string {
 	if !known && !c.inferred && l.demanded(&c.name) {
 		return NoVerb
 	}
-	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) && !l.promisedNext(c) {
+	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) && !l.promisedNext(c) && !l.announced(c) {
 		return NoVerb
 	}
 	if u.is(roleNoThing) && !c.name.empty() && !known && !l.copula(c.behind) {
@@ -185,6 +185,9 @@ func (l *line) refuses(c *cue) string {
 	}
 	if l.table.known[c.modality] || l.table.known[u.key] {
 		passive := l.passive(c.behind) > 0
+		if c.modality == Will && l.announced(c) {
+			return ""
+		}
 		if known && !(passive && c.modality == Will) || passive && c.modality == May || !known && (l.announces(c) || l.inCase(c) || l.ofThing(c) || l.inLaw(c)) {
 			return ""
 		}
@@ -347,7 +350,8 @@ func (l *line) verbFollows(i int) bool {
 	if i >= len(l.units) || l.units[i].mark && l.units[i].key != ":" {
 		return false
 	}
-	return !l.units[i].is(roleAttributive|roleJoin) && !l.table.nouns[l.units[i].class] && !digit(l.body, l.units[i].Start)
+	noun := l.table.nouns[l.units[i].class] && !l.table.governing[l.units[i].key]
+	return !l.units[i].is(roleAttributive|roleJoin) && !noun && !digit(l.body, l.units[i].Start)
 }
 
 // inside says whether a cue only tells something apart: 一项不能再拖的任务.

@@ -25,7 +25,8 @@ type MatrixRow struct {
 const negatedKind = " not"
 
 // Kinds is what s is counted as by its modality and by its stance, each empty
-// where it has none: should not is no should.
+// where it has none: should not is no should, and must
+// not is prohibited.
 func (s *Statement) Kinds() (modality, stance string) {
 	if s.Modality != nil {
 		modality = *s.Modality
@@ -34,7 +35,11 @@ func (s *Statement) Kinds() (modality, stance string) {
 		stance = *s.Stance
 	}
 	if s.Negated {
-		if modality != "" && modality != Prohibited && modality != Exempt {
+		switch modality {
+		case "", Prohibited, Exempt:
+		case Must:
+			modality = Prohibited
+		default:
 			modality += negatedKind
 		}
 		if stance != "" {
@@ -49,7 +54,7 @@ func ModalityKinds() []string {
 	var all []string
 	for _, m := range Modalities() {
 		all = append(all, m)
-		if m != Prohibited && m != Exempt {
+		if m != Must && m != Prohibited && m != Exempt {
 			all = append(all, m+negatedKind)
 		}
 	}

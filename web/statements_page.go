@@ -410,8 +410,9 @@ func (r *Room) promises(ctx context.Context, q *request, v *statementsView) erro
 	for i := range c.Commitments {
 		x := &c.Commitments[i]
 		p := promiseView{Commitment: *x, Lang: c.Lang, At: v.passage(x.Sentence), Pieces: []cuePiece{{x.Quote, false}}}
-		if before, after, ok := strings.Cut(x.Quote, x.Number); ok {
-			p.Pieces = []cuePiece{{before, false}, {x.Number, true}, {after, false}}
+		promised := cmp.Or(x.Number, deref(x.Deadline))
+		if before, after, ok := strings.Cut(x.Quote, promised); ok {
+			p.Pieces = []cuePiece{{before, false}, {promised, true}, {after, false}}
 		}
 		if x.Bound != nil {
 			p.Limit = r.kindOf(q, *x.Bound)

@@ -308,9 +308,14 @@ func (a *app) commitments(c *library.Commitments, limit int) {
 			break
 		}
 		x := &c.Commitments[i]
-		line := a.screen.paint(bold, x.Number)
-		if x.Deadline != nil {
-			line += "  " + *x.Deadline
+		var line string
+		switch {
+		case x.Deadline == nil:
+			line = a.screen.paint(bold, x.Number)
+		case x.Number == "":
+			line = a.screen.paint(bold, *x.Deadline)
+		default:
+			line = a.screen.paint(bold, x.Number) + "  " + *x.Deadline
 		}
 		if x.Bound != nil {
 			line += "  " + a.screen.paint(dim, *x.Bound)
