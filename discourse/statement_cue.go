@@ -20,6 +20,7 @@ type cue struct {
 	inferred bool
 	carried  *cue // the cue before it whose actor it shares
 	agent    bool // the name stands behind a word of the passive: 由
+	topic    bool // a clause before it names the thing that it is about
 	nested   bool // a stance inside of what the modal word before it demands
 }
 
