@@ -113,6 +113,16 @@ func (l *line) requested(k int, n *name) bool {
 	return n.behind < l.clauses[k].to && l.table.requests[l.units[n.behind].key] && l.supposes(k)
 }
 
+// namedBetween says whether a clause between two cues begins with a name.
+func (l *line) namedBetween(c, p *cue) bool {
+	for k := c.clause - 1; k > p.clause; k-- {
+		if _, ok := l.namedAt(k); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // namedBefore finds the name with which a clause before clause k begins.
 func (l *line) namedBefore(k int) (name, bool) {
 	for k--; k >= 0; k-- {

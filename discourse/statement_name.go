@@ -368,7 +368,7 @@ func (l *line) goesOn(i, to int) bool {
 		if u.is(roleAttributive) {
 			return true
 		}
-		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] {
+		if u.mark || u.cue() || u.word.roles&^(roleActor|roleTurnVerb|rolePursuit) != 0 || l.table.verbs[u.class] {
 			return compound && !l.table.verbs[u.class]
 		}
 		compound = false

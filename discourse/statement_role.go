@@ -91,6 +91,9 @@ func (r *reader) state(l *line, cues []cue, k int) {
 		s.Actor = subject
 	}
 	first := l.pastAside(c.behind, to)
+	if c.keeps {
+		first = c.at
+	}
 	switch {
 	case c.stance != "":
 		l.stance(&s, c, first, to)
@@ -282,6 +285,9 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	end := l.clauses[c.clause].to
+	if l.units[c.at].word == noPursuit && l.table.Rules.Statements.Dropped {
+		limit = min(limit, end)
+	}
 	for j := c.clause; j < len(l.clauses); j++ {
 		end = l.clauses[j].to
 		if l.clauses[j].end != ',' || end >= limit {
@@ -289,6 +295,9 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	to := max(c.behind, min(end, limit))
+	if c.negated {
+		to = l.ownClause(c.behind, to)
+	}
 	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned && !l.units[to-1].aside || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
 		to--
 	}

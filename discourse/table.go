@@ -36,7 +36,6 @@ type ActorRules struct {
 	Measures    []string `json:"measures"`    // of those behind a number: q
 	Times       []string `json:"times"`       // of those that say when: t
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
-	Adverbial   []string `json:"adverbial"`   // of those that say how: d
 	Compounding []string `json:"compounding"` // last words of names before which a verb tells apart and governs nothing: 部门, in 管理部门
 	Bodies      []string `json:"bodies"`      // of these, those before which it does so with words between: 机关
 	Telling     []string `json:"telling"`     // words before a whole name, behind which none goes on: 有关
@@ -163,6 +162,10 @@ const (
 	roleMoment
 	roleManner
 	roleOfObject
+	roleTurn
+	roleTurnVerb
+	roleTurnBack
+	rolePursuit
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -224,6 +227,10 @@ func (t *StatementTable) prepare() {
 		{roleMoment, s.Moments},
 		{roleManner, s.Manners},
 		{roleOfObject, s.OfObjects},
+		{roleTurn, s.Turns},
+		{roleTurnVerb, s.TurnVerbs},
+		{roleTurnBack, s.TurnsBack},
+		{rolePursuit, s.Pursuits},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {
@@ -259,7 +266,7 @@ func (t *StatementTable) prepare() {
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
-	t.governing, t.adverbial, t.compounding, t.authorities = t.set(a.Governing), t.set(a.Adverbial), t.set(a.Compounding), t.set(a.Authorities)
+	t.governing, t.adverbial, t.compounding, t.authorities = t.set(a.Governing), t.set(s.AdverbClasses), t.set(a.Compounding), t.set(a.Authorities)
 	t.official, t.requests, t.bodies = t.set(s.Official), t.set(s.Requests), t.set(a.Bodies)
 	t.telling, t.others, t.noNames = t.set(a.Telling), t.set(a.Others), t.set(a.NoNames)
 	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
