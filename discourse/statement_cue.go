@@ -21,6 +21,7 @@ type cue struct {
 	carried   *cue // the cue before it whose actor it shares
 	agent     bool // the name stands behind a word of the passive: 由
 	keeps     bool // the cue is part of what is to be done
+	topic     bool // a clause before it names the thing that it is about
 	described bool // how something is to be of which nobody knows what it is
 	nested    bool // a stance inside of what the modal word before it demands
 }
