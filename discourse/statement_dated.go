@@ -44,14 +44,16 @@ func (p *promises) dated(all []Commitment) []Commitment {
 			continue
 		}
 		part := clause
-		if p.table.Rules.Statements.Postmodified { // what is to be stands before its deadline
-			if last >= 0 && p.clauseAt(p.deadlines[last].Start) == k {
+		again := last >= 0 && p.clauseAt(p.deadlines[last].Start) == k
+		switch {
+		case p.table.Rules.Statements.Postmodified: // what is to be stands before its deadline
+			if again {
 				part.Start = p.pastConjunction(p.deadlines[last].End, d.Start)
 			}
 			part.End = d.End
-		} else if last >= 0 && p.clauseAt(p.deadlines[last].Start) == k {
+		case again:
 			continue
-		} else if d.End == clause.End && k+1 < len(p.clauses) && p.clauses[k].end == ',' {
+		case d.End == clause.End && k+1 < len(p.clauses) && p.clauses[k].end == ',':
 			if next, ok := p.span(p.clauses[k+1].from, p.clauses[k+1].to); ok {
 				part.End = next.End // 争取在三年内，解决…
 			}
