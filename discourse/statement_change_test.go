@@ -41,3 +41,24 @@ func TestVersionTurnover(t *testing.T) {
 		t.Errorf("%d statements added", n)
 	}
 }
+
+// TestShiftNeedsTheSameDeed has sentences that became one another: a modality
+// shifts only where the same thing is to be done.
+func TestShiftNeedsTheSameDeed(t *testing.T) {
+	table := builtin().For("zh")
+	for _, c := range []struct{ older, newer, want string }{
+		{"本人可以收回同意。", "本人可以随时收回同意，处理者不得借此中断服务。", ""},
+		{"部门可以公布处理结果。", "部门应当及时公布处理结果。", "可以 → 应当"},
+		{"处理者可以中断服务。", "处理者不得收回同意。", ""},
+	} {
+		older, newer := plain("zh", c.older), plain("zh", c.newer)
+		changes := []reuse.Change{{Kind: reuse.Edited, A: []int{1}, B: []int{1}}}
+		var got []string
+		for _, s := range VersionShifts(changes, Statements("a.zh", older, table), Statements("b.zh", newer, table)) {
+			got = append(got, s.From+" → "+s.To)
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.newer, s, c.want)
+		}
+	}
+}

@@ -164,7 +164,7 @@ func (l *line) refuses(c *cue) string {
 		return NoVerb
 	case c.stance == "" && l.inside(c):
 		return Describing
-	case c.stance == "" && l.asked(c):
+	case c.stance == "" && (l.asked(c) || l.asksWho(c)):
 		return Asked
 	case l.meta(c):
 		return ByTheWay
@@ -403,6 +403,15 @@ func (l *line) doneTo(c *cue) bool {
 // cross.
 func (l *line) asked(c *cue) bool {
 	return c.at > c.from && l.units[c.at-1].is(roleRelative) && !c.name.known
+}
+
+// asksWho says whether a cue stands in a question for who acts, with a word of the
+// passive: 由谁负责, 应当由谁决定.
+func (l *line) asksWho(c *cue) bool {
+	if c.agent && l.units[c.name.first].is(roleInterrogative) {
+		return true
+	}
+	return c.behind+1 < len(l.units) && l.units[c.behind].is(roleAgent) && l.units[c.behind+1].is(roleInterrogative)
 }
 
 // meta says whether what is to be done is only to be said, by nobody in

@@ -259,6 +259,58 @@ func TestActorsJudged(t *testing.T) {
 	}
 }
 
+// TestObjectsJudged says what the judged objects of stances give, and that the
+// stances that were right are still found.
+func TestObjectsJudged(t *testing.T) {
+	data, err := judgedTables.ReadFile("judged/objects.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := readTSV("objects.tsv", data, "kind", "lang", "address", "verdict", "cue", "at", "was")
+	if err != nil {
+		t.Fatal(err)
+	}
+	editions := map[string]bool{}
+	for _, row := range table.rows {
+		edition, _, _ := strings.Cut(row.fields["address"], ":")
+		editions[edition] = true
+	}
+	found := judgedNow(t, editions)
+	for _, d := range congressReports(t) {
+		if editions[d.address] {
+			for _, s := range Statements(d.address, d.text, builtin().For("zh")) {
+				found[fmt.Sprintf("%s %s %d", s.Address, s.Cue, s.CueAt)] = true
+			}
+		}
+	}
+	type figures struct{ judged, right, was, kept int }
+	byLang := map[string]*figures{}
+	for _, row := range table.rows {
+		f := row.fields
+		if byLang[f["lang"]] == nil {
+			byLang[f["lang"]] = &figures{}
+		}
+		n := byLang[f["lang"]]
+		n.judged++
+		if f["was"] == "right" {
+			n.was++
+		}
+		if f["verdict"] == "right" {
+			n.right++
+			if found[f["address"]+" "+f["cue"]+" "+f["at"]] {
+				n.kept++
+			}
+		}
+	}
+	for _, lang := range sortedKeys(byLang) {
+		n := byLang[lang]
+		t.Logf("objects %s: %d judged, %d right, %d before; of the right ones %d still found", lang, n.judged, n.right, n.was, n.kept)
+		if 10*n.kept < 9*n.right {
+			t.Errorf("%s: of %d stances that were right %d are still found", lang, n.right, n.kept)
+		}
+	}
+}
+
 // draftTexts are the versions of a law with the drafts between them.
 func draftTexts(t *testing.T) []dataText {
 	paths, err := filepath.Glob(filepath.Join(dataPath(t, "prc-law-drafts"), "*.txt"))

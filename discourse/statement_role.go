@@ -94,6 +94,12 @@ func (r *reader) state(l *line, cues []cue, k int) {
 	if c.keeps {
 		first = c.at
 	}
+	if c.stance != "" && l.table.Rules.Statements.Directed[c.stance] == "" {
+		if next := l.shared(cues, k); next != nil {
+			first, to = next.behind, l.reach(cues, k+1)
+		}
+		to = l.objectEnd(c, first, to)
+	}
 	switch {
 	case c.stance != "":
 		l.stance(&s, c, first, to)
@@ -255,7 +261,7 @@ func (l *line) agentEnd(i, to int) int {
 // pastAside skips a parenthesis right behind a cue (shall, where needed, take),
 // and what only leads on (therefore).
 func (l *line) pastAside(i, to int) int {
-	for i < to-1 && l.units[i].is(roleOpener) {
+	for i < to-1 && (l.units[i].is(roleOpener) || l.table.particles[l.units[i].key]) {
 		i++
 	}
 	// 鼓励、支持和引导: of several verbs the first decides.
@@ -279,7 +285,7 @@ func (l *line) reach(cues []cue, k int) int {
 	c := &cues[k]
 	limit := len(l.units)
 	for k++; k < len(cues); k++ {
-		if !cues[k].nested || c.nested {
+		if (!cues[k].nested || c.nested) && !l.inObject(c, &cues[k]) {
 			limit = l.start(&cues[k])
 			break
 		}

@@ -60,13 +60,34 @@ func VersionShifts(changes []reuse.Change, a, b []Statement) []Shift {
 		older, newer := in(byA, c.A), in(byB, c.B)
 		for _, pair := range pairs(older, newer) {
 			x, y := pair[0], pair[1]
-			if class(x) == class(y) && text.Fold(x.Cue) == text.Fold(y.Cue) && x.Negated == y.Negated {
+			if !sameDeed(x, y) || class(x) == class(y) && text.Fold(x.Cue) == text.Fold(y.Cue) && x.Negated == y.Negated {
 				continue
 			}
 			found = append(found, Shift{*x, *y, x.Cue, y.Cue, direction(x, y)})
 		}
 	}
 	return found
+}
+
+// sameDeed says whether two statements can be of the same thing to do: what the
+// older one demands stands in the newer one in part, or the other way round.
+func sameDeed(a, b *Statement) bool {
+	return alike(deed(a), deed(b)) >= someDeed
+}
+
+// someDeed is the share of common pairs of tokens from which what is to be done is
+// held to be the same, worded otherwise: 收回同意 and 中断服务 have none in common.
+const someDeed = .1
+
+// deed is what is to be done, and to what.
+func deed(s *Statement) string {
+	var parts []string
+	for _, part := range []*string{s.Action, s.Object, s.Topic} {
+		if part != nil {
+			parts = append(parts, *part)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // class is what a statement is by: its modality, else its stance.

@@ -71,6 +71,11 @@ type StatementTable struct {
 	telling     map[string]bool
 	others      map[string]bool
 	noNames     map[string]bool
+	onwards     map[string]bool
+	particles   map[string]bool
+	pursued     map[string]bool
+	expletives  map[string]bool
+	definite    map[string]bool
 	times       map[string]bool
 }
 
@@ -162,6 +167,8 @@ const (
 	roleMoment
 	roleManner
 	roleOfObject
+	roleDeeds
+	roleInterrogative
 	roleTurn
 	roleTurnVerb
 	roleTurnBack
@@ -228,6 +235,8 @@ func (t *StatementTable) prepare() {
 		{roleMoment, s.Moments},
 		{roleManner, s.Manners},
 		{roleOfObject, s.OfObjects},
+		{roleDeeds, s.Deeds},
+		{roleInterrogative, s.Interrogatives},
 		{roleTurn, s.Turns},
 		{roleTurnVerb, s.TurnVerbs},
 		{roleTurnBack, s.TurnsBack},
@@ -270,6 +279,8 @@ func (t *StatementTable) prepare() {
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
 	t.governing, t.adverbial, t.compounding, t.authorities = t.set(a.Governing), t.set(s.AdverbClasses), t.set(a.Compounding), t.set(a.Authorities)
 	t.official, t.requests, t.bodies = t.set(s.Official), t.set(s.Requests), t.set(a.Bodies)
+	t.pursued, t.particles = t.set(s.Pursued), t.set(s.Particles)
+	t.onwards, t.expletives, t.definite = t.set(s.Onwards), t.set(s.Expletives), t.set(t.Rules.Commitments.Definite)
 	t.telling, t.others, t.noNames = t.set(a.Telling), t.set(a.Others), t.set(a.NoNames)
 	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
 }

@@ -46,11 +46,17 @@ type StatementRules struct {
 	Then            []string          `json:"then"`               // open a clause behind a condition that has no other sign: 就
 	Adjectives      []string          `json:"adjectives"`         // participles that say how somebody is: committed
 	Asking          []string          `json:"asking"`             // verbs behind which a question stands: asked
+	Interrogatives  []string          `json:"interrogatives"`     // ask who acts where a word of the passive stands before them: 由谁负责
 	NoThing         []string          `json:"no_thing"`           // cues that of a thing only say what is not possible: 不能
 	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
 	Disposal        DisposalRules     `json:"disposal"`
 	Official        []string          `json:"official"`     // verbs of what an authority does to another one: 处以
 	Requests        []string          `json:"requests"`     // verbs in a condition after which another one acts: 要求
+	Onwards         []string          `json:"onwards"`      // verbs of what else is done, behind what a stance is about: 反对分裂、促进统一
+	Pursued         []string          `json:"pursued"`      // words for what is done, behind what tells them apart: 斗争
+	Deeds           []string          `json:"deeds"`        // of the stances, those that are about what is to be done: 主张
+	Particles       []string          `json:"particles"`    // behind a verb and no part of what it is done to: 了
+	Expletives      []string          `json:"expletives"`   // subjects that stand for nothing: it, there
 	Limits          []string          `json:"limits"`       // make of what is allowed a duty: only
 	Turns           []string          `json:"turns"`        // behind what is negated, before what is to be instead: 而是, but
 	TurnVerbs       []string          `json:"turn_verbs"`   // verbs that behind what is negated open what is to be: 坚持

@@ -24,6 +24,7 @@ const (
 const (
 	noTarget = "none"
 	reproach = "reproach"
+	helpless = "helpless"
 )
 
 // Target is a passage aimed at a party that is not named.
@@ -70,8 +71,8 @@ func ReadTargets(nameless *Nameless, own ...Table) (*Targets, error) {
 		}
 		for _, row := range t.rows {
 			f := row.fields
-			if !slices.Contains([]string{Pointed, Bare, Norm, noTarget, reproach}, f["kind"]) || f["form"] == "" {
-				return nil, fmt.Errorf("%s, line %d: the kind is pointed, bare, norm, none or reproach, with a form: %w", t.file, row.line, tifa.ErrUsage)
+			if !slices.Contains([]string{Pointed, Bare, Norm, noTarget, reproach, helpless}, f["kind"]) || f["form"] == "" {
+				return nil, fmt.Errorf("%s, line %d: the kind is pointed, bare, norm, none, helpless or reproach, with a form: %w", t.file, row.line, tifa.ErrUsage)
 			}
 			if x.langs[f["lang"]] == nil {
 				x.langs[f["lang"]] = &targetWords{}
@@ -119,12 +120,38 @@ func (w targetWords) at(tokens []text.Token, i int, reproaches bool) (kind strin
 	for _, forms := range [2][]targetForm{w[tokens[i].Key], w[""]} {
 		for k := range forms {
 			f := &forms[k]
-			if (f.kind == reproach) == reproaches && i+len(f.elems) > end && (!f.opens || i == 0) && f.fits(tokens[i:]) {
+			if (f.kind == reproach) == reproaches && f.kind != helpless && i+len(f.elems) > end && (!f.opens || i == 0) && f.fits(tokens[i:]) {
 				kind, end = f.kind, i+len(f.elems)
 			}
 		}
 	}
 	return kind, end
+}
+
+// helplessIn says whether some tokens have words by which what nobody does is no
+// norm: alone.
+func (w targetWords) helplessIn(tokens []text.Token) bool {
+	for i := range tokens {
+		for _, forms := range [2][]targetForm{w[tokens[i].Key], w[""]} {
+			for k := range forms {
+				if forms[k].kind == helpless && forms[k].fits(tokens[i:]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// nobody says whether a cue speaks of nobody: it begins as a norm of the table
+// does.
+func (w targetWords) nobody(cue []text.Token) bool {
+	for _, f := range w[cue[0].Key] {
+		if f.kind == Norm {
+			return true
+		}
+	}
+	return false
 }
 
 // all are the kinds of the longest forms at token i, and where they end.
@@ -256,6 +283,9 @@ func (w targetWords) target(tokens []text.Token, kind string, from, to int) (Tar
 		begin++
 	}
 	x := Target{Kind: kind, Cue: tifa.Span{Start: tokens[from].Start, End: tokens[to-1].End}}
+	if w.nobody(tokens[from:to]) && w.helplessIn(tokens[to:end]) {
+		return x, false
+	}
 	first := from
 	for first > 0 && from-first < reproachBefore && !endsPart(&tokens[first-1]) {
 		first--
