@@ -27,7 +27,9 @@ const (
 	samePassages = .27 // of both quotes, and of both sentences up to the end of the statement
 	keptAction   = .5
 	keptPassages = .35
-	leastAction  = 3 // pairs of tokens that an action must have, to tell it apart
+	wholeAction  = .75 // of a kept one that another than the same bears
+	bearers      = .7  // of common pairs of tokens in the names of the same
+	leastAction  = 3   // pairs of tokens that an action must have, to tell it apart
 )
 
 // weighed is a statement with the pairs of tokens of its action, its quote, and
@@ -128,7 +130,7 @@ func (m *mover) same(x, y *weighed, kept bool) float64 {
 		action, passages = keptAction, keptPassages
 	}
 	part, _ := m.shared(x.action, y.action)
-	if part < action {
+	if part < action || kept && part < wholeAction && !sameBearer(x.s, y.s) {
 		return 0
 	}
 	_, quotes := m.shared(x.quote, y.quote)
@@ -137,6 +139,13 @@ func (m *mover) same(x, y *weighed, kept bool) float64 {
 		return 0
 	}
 	return part + max(quotes, upTo)
+}
+
+// sameBearer says whether two statements name the same, by nearly the same name.
+func sameBearer(x, y *Statement) bool {
+	_, a := x.Bearer()
+	_, b := y.Bearer()
+	return a != "" && b != "" && alike(a, b) >= bearers
 }
 
 // movedPair is two statements by their places, and how much they demand the same.
