@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"tifa"
 	"tifa/reuse"
 )
 
@@ -57,31 +58,34 @@ type LaidCount struct {
 }
 
 // VersionTurnover is the statements of the sentences that a comparison finds
-// removed from the older version, and of those added in the newer one.
-func VersionTurnover(changes []reuse.Change, a, b []Statement) (gone, added *Turnover) {
-	var older, newer []int
+// removed from the older version, and of those added in the newer one, without
+// those that the other version has too, in another place or in other words.
+func VersionTurnover(changes []reuse.Change, a, b []Statement, texts [2]*tifa.Text) (gone, added *Turnover, moved []Moved) {
+	older, newer := map[int]bool{}, map[int]bool{}
 	for i := range changes {
 		switch c := &changes[i]; {
 		case len(c.B) == 0:
-			older = append(older, c.A...)
+			for _, n := range c.A {
+				older[n] = true
+			}
 		case len(c.A) == 0:
-			newer = append(newer, c.B...)
+			for _, n := range c.B {
+				newer[n] = true
+			}
 		}
 	}
-	return turnover(a, older), turnover(b, newer)
+	moved, inA, inB := newMover(a, b, texts).moved(older, newer)
+	return turnover(a, older, inA), turnover(b, newer, inB), moved
 }
 
-func turnover(all []Statement, sentences []int) *Turnover {
+// turnover is the statements of some sentences, but those that are elsewhere.
+func turnover(all []Statement, in, elsewhere map[int]bool) *Turnover {
 	t := &Turnover{Kinds: []LaidCount{}, Actors: []LaidCount{}, Statements: []Statement{}}
-	in := map[int]bool{}
-	for _, n := range sentences {
-		in[n] = true
-	}
 	type key struct{ who, kind string }
 	kinds, actors, named := map[string]int{}, map[key]int{}, map[string]*string{}
 	for i := range all {
 		s := &all[i]
-		if !in[s.Sentence] {
+		if !in[s.Sentence] || elsewhere[i] {
 			continue
 		}
 		t.Statements = append(t.Statements, *s)

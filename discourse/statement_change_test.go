@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tifa"
 	"tifa/reuse"
 )
 
@@ -18,7 +19,7 @@ func TestVersionTurnover(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gone, added := VersionTurnover(c.Changes, Statements("a.zh", older, table), Statements("b.zh", newer, table))
+	gone, added, moved := VersionTurnover(c.Changes, Statements("a.zh", older, table), Statements("b.zh", newer, table), [2]*tifa.Text{older, newer})
 	for _, x := range []struct {
 		of   *Turnover
 		want string
@@ -37,8 +38,44 @@ func TestVersionTurnover(t *testing.T) {
 			t.Errorf("got %s\nwant %s", got, x.want)
 		}
 	}
-	if n := len(added.Statements); n != 5 {
-		t.Errorf("%d statements added", n)
+	if n := len(added.Statements); n != 5 || len(moved) != 0 {
+		t.Errorf("%d statements added, %d moved", n, len(moved))
+	}
+}
+
+// TestMovedStatements: what stands in another place of the other version, or in
+// other words, is neither gone nor new; what only shares its formula is.
+func TestMovedStatements(t *testing.T) {
+	older := plain("zh", "第一条 机关应当每年向社会公布报告。\n第二条 机关因工作需要，可以依照规定查验有关企业的电子设备、器材和设施。\n第三条 机关对用于走私的工具，经负责人批准，可以依法查封、扣押、冻结。\n第四条 公民应当爱护设备。")
+	newer := plain("zh", "第一条 机关应当每年向社会公布报告。\n第二条 部门可以检查企业的账簿。\n第三条 企业应当报省级机关批准。\n第四条 机关人员依法执行任务时，经负责人批准，出示证件，可以查验有关企业的电子设备、工具和设施。\n第五条 机关调查走私，经负责人批准，可以对走私的场所、设施或者财物依法查封、扣押、冻结。")
+	table := builtin().For("zh")
+	c, err := reuse.Compare(t.Context(), older, newer, "zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The worst case: the comparison has paired none of them.
+	changes := []reuse.Change{}
+	for i := range c.Changes {
+		for _, n := range c.Changes[i].A {
+			changes = append(changes, reuse.Change{Kind: reuse.Removed, A: []int{n}})
+		}
+		for _, n := range c.Changes[i].B {
+			changes = append(changes, reuse.Change{Kind: reuse.Added, B: []int{n}})
+		}
+	}
+	gone, added, moved := VersionTurnover(changes, Statements("a.zh", older, table), Statements("b.zh", newer, table), [2]*tifa.Text{older, newer})
+	var got []string
+	for i := range moved {
+		got = append(got, fmt.Sprint(moved[i].A.Sentence, "→", moved[i].B.Sentence, " ", moved[i].Reworded))
+	}
+	if s := strings.Join(got, ", "); s != "1→1 false, 2→4 true, 3→5 true" {
+		t.Errorf("moved: %s", s)
+	}
+	if len(gone.Statements) != 1 || gone.Statements[0].Sentence != 4 {
+		t.Errorf("gone: %+v", gone.Kinds)
+	}
+	if len(added.Statements) != 2 || added.Statements[0].Sentence != 2 || added.Statements[1].Sentence != 3 {
+		t.Errorf("new: %+v", added.Kinds)
 	}
 }
 

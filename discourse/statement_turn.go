@@ -77,7 +77,7 @@ func (l *line) turn(i int, before []cue) (cue, bool) {
 		}
 	case p.negated && u.is(roleTurnVerb) && k > p.clause && l.heads(i, k):
 		c.keeps = true
-	case !p.negated && u.is(roleTurnBack) && l.turnsFrom(p, i+1, k):
+	case !p.negated && p.modality != May && u.is(roleTurnBack) && !l.units[i-1].is(roleRelative|roleComplementiser) && l.turnsFrom(p, i+1, k):
 		c.negated = true
 		if c.modality == Must {
 			c.modality = Prohibited

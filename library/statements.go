@@ -281,6 +281,9 @@ type StatementShifts struct {
 	Counts *[2]int             `json:"counts"`
 	Gone   *discourse.Turnover `json:"gone"`
 	New    *discourse.Turnover `json:"new"`
+	// Those of them that the other version has too, elsewhere or in other words:
+	// they are neither gone nor new.
+	Moved []discourse.Moved `json:"moved"`
 	// Apart says that the two are no versions of each other, or no bitext of the
 	// library; Note says which.
 	Apart bool `json:"apart"`
@@ -315,7 +318,7 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 	}
 	out := &StatementShifts{
 		A: x.edition.Pinned(), B: y.edition.Pinned(), Kind: VersionShift, Worth: []discourse.Worth{},
-		Shifts: []discourse.Shift{}, Coverage: l.coverageOfTexts(&x.edition, &y.edition), Langs: [2]string{x.edition.Lang, y.edition.Lang},
+		Shifts: []discourse.Shift{}, Moved: []discourse.Moved{}, Coverage: l.coverageOfTexts(&x.edition, &y.edition), Langs: [2]string{x.edition.Lang, y.edition.Lang},
 	}
 	for _, e := range []*tifa.Edition{&x.edition, &y.edition} {
 		if tables.For(e.Lang) == nil {
@@ -342,7 +345,7 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 			apart = apartVersions(out.A, out.B, share)
 		} else {
 			out.Counts = &[2]int{len(inX), len(inY)}
-			out.Gone, out.New = discourse.VersionTurnover(c.Changes, inX, inY)
+			out.Gone, out.New, out.Moved = discourse.VersionTurnover(c.Changes, inX, inY, [2]*tifa.Text{x.text, y.text})
 		}
 	} else {
 		out.Kind = TranslationShift

@@ -44,6 +44,8 @@ type turnoverView struct {
 type laidView struct {
 	shiftSide
 
+	From *shiftSide // where it stands in the older version, if it does
+
 	Kind string
 }
 
@@ -72,10 +74,23 @@ func (r *Room) turnover(q *request, v *statementsView, s *library.StatementShift
 				break
 			}
 			x := &t.Statements[i]
-			out.Items = append(out.Items, laidView{sideOf(x, s.Langs[1-k]), r.kindOf(q, "laid "+x.Lays())})
+			out.Items = append(out.Items, laidView{sideOf(x, s.Langs[1-k]), nil, r.kindOf(q, "laid "+x.Lays())})
 		}
 		v.Shifts.Turnover = append(v.Shifts.Turnover, out)
 	}
+	if len(s.Moved) == 0 {
+		return
+	}
+	out := turnoverView{Name: "moved", Total: len(s.Moved)}
+	for i := range s.Moved {
+		if i == mostStatements {
+			out.Left = len(s.Moved) - i
+			break
+		}
+		from := sideOf(&s.Moved[i].A, s.Langs[0])
+		out.Items = append(out.Items, laidView{sideOf(&s.Moved[i].B, s.Langs[1]), &from, r.kindOf(q, "laid "+s.Moved[i].B.Lays())})
+	}
+	v.Shifts.Turnover = append(v.Shifts.Turnover, out)
 }
 
 // sideOf is a statement on one side of a comparison.

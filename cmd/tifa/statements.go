@@ -349,8 +349,34 @@ func (a *app) shifts(s *library.StatementShifts, limit int) {
 		a.write("\n  %s, %d before", count(s.Counts[1], "statement"), s.Counts[0])
 		a.turnover("new", s.New, limit)
 		a.turnover("gone", s.Gone, limit)
+		a.moved(s.Moved, limit)
 	}
 	a.write("\n%s", a.screen.paint(dim, "looked at "+coverage(s.Coverage, "text")))
+}
+
+// moved prints the statements that stand elsewhere in the other version.
+func (a *app) moved(all []discourse.Moved, limit int) {
+	if len(all) == 0 {
+		return
+	}
+	reworded := 0
+	for i := range all {
+		if all[i].Reworded {
+			reworded++
+		}
+	}
+	a.write("\n  %s", a.screen.paint(bold, fmt.Sprintf("%s elsewhere in the other version, %d in other words: neither new nor gone", count(len(all), "statement"), reworded)))
+	for i := range all {
+		if limit > 0 && i == limit {
+			a.more(len(all)-limit, "--limit 0 prints all")
+			break
+		}
+		m := &all[i]
+		a.write("    %s", a.screen.paint(dim, m.A.Lays()))
+		for _, s := range []*discourse.Statement{&m.A, &m.B} {
+			a.write("%s", wrap(a.screen.paint(dim, s.Address)+"  "+oneLine(s.Quote), a.screen.columns, "      "))
+		}
+	}
 }
 
 // laid counts what statements lay on somebody: 3 new duties.

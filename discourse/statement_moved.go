@@ -1,0 +1,190 @@
+package discourse
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"tifa"
+	"tifa/text"
+)
+
+// Moved is a statement that stands elsewhere in another version.
+type Moved struct {
+	A        Statement `json:"a"` // of the older version
+	B        Statement `json:"b"`
+	Reworded bool      `json:"reworded"` // it says the same in other words
+}
+
+// Two statements that lay the same on somebody are held to demand the same,
+// wherever they stand, where what the shorter action says stands in the other
+// and their passages are alike; more alike where the sentence of one of them
+// stands in both versions, for its duty is there already. Shares are of the
+// weight of pairs of tokens, the rarer the heavier.
+const (
+	sameAction   = .4  // of the lighter action
+	samePassages = .27 // of both quotes, and of both sentences up to the end of the statement
+	keptAction   = .5
+	keptPassages = .35
+	wholeAction  = .75 // of a kept one that another than the same bears
+	bearers      = .7  // of common pairs of tokens in the names of the same
+	leastAction  = 3   // pairs of tokens that an action must have, to tell it apart
+)
+
+// weighed is a statement with the pairs of tokens of its action, its quote, and
+// its sentence up to its end.
+type weighed struct {
+	s                   *Statement
+	action, quote, upTo map[[2]string]bool
+}
+
+// mover finds statements that say the same in two versions.
+type mover struct {
+	a, b   []weighed
+	weight map[[2]string]float64
+}
+
+func newMover(a, b []Statement, texts [2]*tifa.Text) *mover {
+	m := &mover{weight: map[[2]string]float64{}}
+	m.a, m.b = m.weigh(a, texts[0]), m.weigh(b, texts[1])
+	n := float64(len(a) + len(b))
+	for p, k := range m.weight {
+		m.weight[p] = math.Log(1 + n/k)
+	}
+	return m
+}
+
+func (m *mover) weigh(all []Statement, t *tifa.Text) []weighed {
+	out := make([]weighed, len(all))
+	for i := range all {
+		s := &all[i]
+		sentence := t.Sentence(s.Sentence)
+		if end := strings.Index(sentence, s.Quote); end >= 0 {
+			sentence = sentence[:end+len(s.Quote)]
+		}
+		out[i] = weighed{s, tokenPairs(said(s)), tokenPairs(s.Quote), tokenPairs(sentence)}
+		for p := range out[i].upTo {
+			m.weight[p]++
+		}
+	}
+	return out
+}
+
+// said is what a statement demands, without who and the word that decided.
+func said(s *Statement) string {
+	out := ""
+	for _, part := range []*string{s.Object, s.Action} {
+		if part != nil {
+			out += *part + "\n"
+		}
+	}
+	return out
+}
+
+// tokenPairs are the pairs of neighbouring tokens of a text.
+func tokenPairs(s string) map[[2]string]bool {
+	m, last := map[[2]string]bool{}, ""
+	for sc := text.NewScanner(s); sc.Next(); {
+		if sc.Kind == text.Mark {
+			continue
+		}
+		key := string(sc.Key())
+		if last != "" {
+			m[[2]string{last, key}] = true
+		}
+		last = key
+	}
+	return m
+}
+
+// shared is the weight that two sets of pairs share, of that of the lighter one
+// and of both.
+func (m *mover) shared(x, y map[[2]string]bool) (ofLess, ofBoth float64) {
+	var inX, inY, common float64
+	for p := range x {
+		inX += m.of(p)
+		if y[p] {
+			common += m.of(p)
+		}
+	}
+	for p := range y {
+		inY += m.of(p)
+	}
+	if common == 0 {
+		return 0, 0
+	}
+	return common / min(inX, inY), 2 * common / (inX + inY)
+}
+
+func (m *mover) of(p [2]string) float64 { return cmp.Or(m.weight[p], 1) }
+
+// same is how much two statements demand the same; 0 where they do not. Of kept
+// ones a sentence stands in both versions.
+func (m *mover) same(x, y *weighed, kept bool) float64 {
+	if x.s.Lays() != y.s.Lays() || min(len(x.action), len(y.action)) < leastAction {
+		return 0
+	}
+	action, passages := sameAction, samePassages
+	if kept {
+		action, passages = keptAction, keptPassages
+	}
+	part, _ := m.shared(x.action, y.action)
+	if part < action || kept && part < wholeAction && !sameBearer(x.s, y.s) {
+		return 0
+	}
+	_, quotes := m.shared(x.quote, y.quote)
+	_, upTo := m.shared(x.upTo, y.upTo)
+	if max(quotes, upTo) < passages || min(quotes, upTo) < samePassages {
+		return 0
+	}
+	return part + max(quotes, upTo)
+}
+
+// sameBearer says whether two statements name the same, by nearly the same name.
+func sameBearer(x, y *Statement) bool {
+	_, a := x.Bearer()
+	_, b := y.Bearer()
+	return a != "" && b != "" && alike(a, b) >= bearers
+}
+
+// movedPair is two statements by their places, and how much they demand the same.
+type movedPair struct {
+	a, b int
+	like float64
+}
+
+// moved pairs the statements of sentences that one version has alone with those
+// of the other that demand the same, the most alike first. It says which of both
+// versions are paired.
+func (m *mover) moved(older, newer map[int]bool) (found []Moved, inA, inB map[int]bool) {
+	var pairs []movedPair
+	for i := range m.a {
+		for j := range m.b {
+			gone, added := older[m.a[i].s.Sentence], newer[m.b[j].s.Sentence]
+			if !gone && !added {
+				continue
+			}
+			if like := m.same(&m.a[i], &m.b[j], !gone || !added); like > 0 {
+				pairs = append(pairs, movedPair{i, j, like})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y movedPair) int { return cmp.Compare(y.like, x.like) })
+	found, inA, inB = []Moved{}, map[int]bool{}, map[int]bool{}
+	var kept []movedPair
+	for _, p := range pairs {
+		gone, added := older[m.a[p.a].s.Sentence], newer[m.b[p.b].s.Sentence]
+		if gone && inA[p.a] || added && inB[p.b] {
+			continue
+		}
+		inA[p.a], inB[p.b] = inA[p.a] || gone, inB[p.b] || added
+		kept = append(kept, p)
+	}
+	slices.SortFunc(kept, func(x, y movedPair) int { return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a)) })
+	for _, p := range kept {
+		x, y := m.a[p.a].s, m.b[p.b].s
+		found = append(found, Moved{*x, *y, text.Fold(x.Cue+said(x)) != text.Fold(y.Cue+said(y))})
+	}
+	return found, inA, inB
+}
