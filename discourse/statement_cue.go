@@ -20,6 +20,8 @@ type cue struct {
 	inferred bool
 	carried  *cue // the cue before it whose actor it shares
 	agent    bool // the name stands behind a word of the passive: 由
+	topic    bool // a clause before it names the thing that it is about
+	keeps    bool // the cue is part of what is to be done
 	nested   bool // a stance inside of what the modal word before it demands
 }
 
@@ -33,6 +35,9 @@ func (r *reader) cues(l *line) []cue {
 		u := &l.units[i]
 		asked = asked || u.is(roleAsking) && l.asks(i)
 		if !u.cue() {
+			if c, ok := l.turn(i, all); ok {
+				all = append(all, c)
+			}
 			continue
 		}
 		c := cue{at: i, clause: l.clauseOf(i), modality: u.word.modality, stance: u.word.stance, negated: u.word.negated, behind: i + 1}
@@ -42,6 +47,8 @@ func (r *reader) cues(l *line) []cue {
 			why = Asked
 		case l.supposes(c.clause):
 			why = Supposed
+		case u.word == noPursuit && l.listed(&c, all):
+			continue
 		case !l.begin(&c, all):
 			continue // part of what the cue before it demands
 		case !r.who(l, &c, all):
@@ -117,7 +124,7 @@ func (l *line) begin(c *cue, before []cue) bool {
 	p := &before[len(before)-1]
 	for i := c.at - 1; i >= p.behind; i-- {
 		// "measures that will" says something of the measures.
-		if u := &l.units[i]; u.is(roleConjunction) || u.is(roleComplementiser|roleRelative) && i+1 < c.at {
+		if u := &l.units[i]; u.is(roleConjunction) || u.is(roleJoin) && l.units[c.at].word == noPursuit || u.is(roleComplementiser|roleRelative) && i+1 < c.at {
 			c.from = i + 1
 			return true
 		}
@@ -148,7 +155,7 @@ func (l *line) refuses(c *cue) string {
 	if !known && !c.inferred && l.demanded(&c.name) {
 		return NoVerb
 	}
-	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) {
+	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) && !l.promisedNext(c) {
 		return NoVerb
 	}
 	if u.is(roleNoThing) && !c.name.empty() && !known {

@@ -66,6 +66,28 @@ func TestStatementDraw(t *testing.T) {
 	}
 }
 
+// TestActorDraw prints statements of a modality drawn at random from the laws
+// that are measured, to be judged by who acts: TIFA_SHOW=50, TIFA_SEED=1.
+func TestActorDraw(t *testing.T) {
+	show, _ := strconv.Atoi(os.Getenv("TIFA_SHOW"))
+	if show == 0 {
+		t.Skip("TIFA_SHOW=N prints N statements of laws")
+	}
+	seed, _ := strconv.ParseUint(os.Getenv("TIFA_SEED"), 10, 64)
+	var lines []string
+	for _, d := range slices.Concat(lawTexts(t, true), bilingualTexts(t, "zh"), draftTexts(t)) {
+		all := Statements(d.address, d.text, builtin().For("zh"))
+		for i := range all {
+			if s := &all[i]; s.Stance == nil && s.List == 0 {
+				lines = append(lines, fmt.Sprintf("%s\t%d\t%s\t%s\n    %s\n    > %s", s.Address, s.CueAt, s.Cue, d.text.Sentence(s.Sentence), d.text.Sentence(max(1, s.Sentence-1)), show2(s)))
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(7, seed))
+	r.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+	t.Logf("%d\n%s", len(lines), strings.Join(lines[:min(show, len(lines))], "\n"))
+}
+
 // measuredTexts are the texts that are measured: work reports of odd years and
 // the General Debate of 2020; with TIFA_STATEMENTS=dev those on which the rules
 // were made; with TIFA_STATEMENTS=powers the debates of all other years, of
@@ -175,6 +197,83 @@ func TestStatementsJudged(t *testing.T) {
 			t.Errorf("%s: the rules find %d of %d that were right", key, n.kept, n.right)
 		}
 	}
+}
+
+// TestActorsJudged says what the judged actors give by kind, and that where one
+// is given there is still one, and else none.
+func TestActorsJudged(t *testing.T) {
+	data, err := judgedTables.ReadFile("judged/actors.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := readTSV("actors.tsv", data, "kind", "lang", "address", "verdict", "cue", "at", "given", "was", "was_given")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type figures struct{ judged, right, given, rightGiven, was, wasGiven, wasRightGiven, changed int }
+	byKind, found := map[string]*figures{}, map[string]*string{}
+	editions := map[string]bool{}
+	for _, row := range table.rows {
+		edition, _, _ := strings.Cut(row.fields["address"], ":")
+		editions[edition] = true
+	}
+	for _, d := range slices.Concat(lawTexts(t, true), bilingualTexts(t, "zh"), draftTexts(t)) {
+		if editions[d.address] {
+			for _, s := range Statements(d.address, d.text, builtin().For("zh")) {
+				found[fmt.Sprintf("%s %s %d", s.Address, s.Cue, s.CueAt)] = s.Actor
+			}
+		}
+	}
+	for _, row := range table.rows {
+		f := row.fields
+		if byKind[f["kind"]] == nil {
+			byKind[f["kind"]] = &figures{}
+		}
+		n := byKind[f["kind"]]
+		n.judged++
+		count := func(verdict, given string, right, some, both *int) {
+			if verdict == "right" {
+				*right++
+			}
+			if given == "yes" {
+				*some++
+				if verdict == "right" {
+					*both++
+				}
+			}
+		}
+		count(f["verdict"], f["given"], &n.right, &n.given, &n.rightGiven)
+		count(f["was"], f["was_given"], &n.was, &n.wasGiven, &n.wasRightGiven)
+		actor, ok := found[f["address"]+" "+f["cue"]+" "+f["at"]]
+		if !ok || (actor != nil) != (f["given"] == "yes") {
+			n.changed++
+			t.Logf("changed: %s %s", f["address"], f["cue"])
+		}
+	}
+	for _, kind := range sortedKeys(byKind) {
+		n := byKind[kind]
+		t.Logf("%s: %d judged; right or rightly unknown %d, before %d; given %d, of them right %d; before %d, %d; changed %d", kind, n.judged, n.right, n.was, n.given, n.rightGiven, n.wasGiven, n.wasRightGiven, n.changed)
+		if 20*n.changed > n.judged {
+			t.Errorf("%s: of %d judged actors %d are other ones now: judge them anew", kind, n.judged, n.changed)
+		}
+	}
+}
+
+// draftTexts are the versions of a law with the drafts between them.
+func draftTexts(t *testing.T) []dataText {
+	paths, err := filepath.Glob(filepath.Join(dataPath(t, "prc-law-drafts"), "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []dataText
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, dataText{"prc-law-drafts/" + strings.TrimSuffix(filepath.Base(p), ".txt"), "zh", text.Canonical(extract.FromText(string(data), false), "zh")})
+	}
+	return out
 }
 
 // judgedNow is what the rules find now in some texts, by address, cue and place;

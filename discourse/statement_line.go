@@ -41,8 +41,10 @@ func (u *unit) cue() bool {
 	return (u.word.modality != "" || u.word.stance != "") && !u.aside && !u.mentioned
 }
 
-// bare says whether the table says nothing of u.
-func (u *unit) bare() bool { return u.word.roles == 0 && u.word.modality == "" && u.word.stance == "" }
+// bare says whether the table says nothing of u, or only that it is a verb.
+func (u *unit) bare() bool {
+	return u.word.roles&^(roleTurnVerb|rolePursuit) == 0 && u.word.modality == "" && u.word.stance == ""
+}
 
 // clause is a run of units between two marks.
 type clause struct {
@@ -67,6 +69,7 @@ func newLine(table *StatementTable, body string, names *learntNames) *line {
 	l.brackets()
 	l.quotations()
 	l.clausesOf()
+	l.pursuits()
 	return l
 }
 

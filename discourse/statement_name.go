@@ -24,9 +24,7 @@ func (l *line) before(from, to int) name {
 	for from < to && l.leading(from) {
 		from++
 	}
-	for to > from && l.trailing(to-1) {
-		to--
-	}
+	to = l.withoutTime(from, to)
 	if to-1 > from && l.units[to-1].is(roleRelative|roleComplementiser) {
 		// Bodies which shall …: the name is the antecedent.
 		return l.before(from, to-1)
@@ -35,6 +33,9 @@ func (l *line) before(from, to int) name {
 		from = to - 1 // to build it we must: no mark parts them
 	}
 	from = l.afterClause(from, to)
+	if to > from && l.units[to-1].is(roleMoment) {
+		return l.beforeMoment(from, to)
+	}
 	n := name{first: from, behind: to}
 	if n.empty() {
 		return n
@@ -47,15 +48,50 @@ func (l *line) before(from, to int) name {
 		if n.empty() && l.units[to-1].is(roleSelf) {
 			n.first = to - 1 // 对于私营工业我们
 		}
+		if n.empty() && l.toldByPhrase(from, to) {
+			n.first = from
+		}
 	}
 	n.negated = l.units[min(n.first, to-1)].is(roleNegatedSubject)
 	n.known = l.canAct(&n)
 	return n
 }
 
+// withoutTime is where a name ends that how and when stand behind: 机关一般,
+// 主管人员10年内.
+func (l *line) withoutTime(from, to int) int {
+	counts := func(i int) bool {
+		return i >= from && (l.table.measures[l.units[i].class] || l.times(i) || digit(l.body, l.units[i].Start))
+	}
+	for to > from {
+		last := to - 1
+		switch {
+		case l.trailing(last):
+			to--
+			for l.times(last) && counts(to-1) {
+				to--
+			}
+		case l.units[last].is(roleConditionEnd) && !l.units[last].is(roleActor) && counts(last-1):
+			to -= 2
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// times says whether unit i is a word of the list that says when.
+func (l *line) times(i int) bool { return l.table.times[l.units[i].class] && l.units[i].bare() }
+
 // leading says whether unit i stands before a name and is no part of it.
 func (l *line) leading(i int) bool {
 	u := &l.units[i]
+	if i+1 < len(l.units) && l.table.Rules.Statements.Dropped && !u.mark && !u.aside {
+		next := &l.units[i+1]
+		if next.is(roleAttributive) || u.is(roleConditionEnd) && l.table.measures[next.class] {
+			return false // 其中的人员, 前两款
+		}
+	}
 	return u.aside || u.mark && !u.mentioned || l.table.times[u.class] && u.bare() ||
 		(u.is(roleOpener|roleConjunction|roleSubordinator|roleConditionEnd) || l.adverb(i)) && !u.is(roleActor|roleQuantifier)
 }
@@ -64,7 +100,8 @@ func (l *line) leading(i int) bool {
 func (l *line) trailing(i int) bool {
 	u := &l.units[i]
 	return u.aside || u.mark && !u.mentioned || (l.adverb(i) || u.is(roleNegation|roleConjunction)) && !u.is(roleActor|roleRelative) ||
-		u.is(roleFinite) && l.table.Rules.Statements.Dropped // 就是要
+		u.is(roleFinite) && l.table.Rules.Statements.Dropped || // 就是要
+		l.times(i) || u.is(roleManner) || u.bare() && l.table.adverbial[u.class]
 }
 
 // afterClause is where the last clause between two units begins that has no
@@ -123,8 +160,12 @@ func (l *line) canAct(n *name) bool {
 		return false
 	}
 	core := n.behind
+	told := l.lastAttributive(n.first, n.behind)
 	for i := n.first; i < n.behind; i++ {
 		u := &l.units[i]
+		if i < told && (u.is(rolePreposition|roleAgent) || u.cue() && u.is(roleAmbiguous)) && l.tellsApart(n, i, told) {
+			continue // 为用户提供服务的机构, 负责检定工作的机构
+		}
 		if !l.table.Rules.Statements.Postmodified && i > n.first && i == n.behind-1 && u.is(rolePreposition) && l.units[i-1].is(roleJoin|roleAttributive) {
 			break // 原因和依据应当: a noun there
 		}
@@ -193,6 +234,9 @@ func (l *line) governs(first, behind int) bool {
 			return true
 		}
 	}
+	if behind > first && l.compounds(behind-1) {
+		return false // 管理部门
+	}
 	for i := behind - 2; i >= first; i-- {
 		u := &l.units[i]
 		if u.is(roleAttributive | roleJoin) {
@@ -214,11 +258,11 @@ func (l *line) actor(i, first int) bool {
 		return true
 	case u.mentioned || u.aside || !u.bare():
 		return false
-	case l.table.classes[u.class], l.acronym(i):
+	case l.table.classes[u.class] && !l.table.noNames[u.key], l.acronym(i), l.compounds(i) && l.shortest(i, 3):
 		return true
 	}
 	for _, ending := range l.table.Rules.Actors.Endings {
-		if u.key == ending && i > first && l.units[i-1].bare() && !l.table.doing[l.units[i-1].class] {
+		if u.key == ending && i > first && l.units[i-1].bare() && (!l.table.doing[l.units[i-1].class] || l.compounds(i) && l.shortest(i-1, 2)) {
 			return true
 		}
 	}
@@ -266,11 +310,28 @@ func (l *line) lead(from, to int) (name, bool) {
 			continue
 		}
 		joined := u.is(roleJoin)
+		if !joined {
+			end := l.compoundEnd(i, to)
+			if end < 0 {
+				end = l.chargedEnd(i, to)
+			}
+			if end < 0 && found.known && l.units[i-1].is(roleJoin) {
+				end = l.toldEnd(i, to)
+			}
+			if end > i {
+				found.behind, found.known = end+1, true
+				i = end
+				continue
+			}
+		}
 		if !joined && (l.table.doing[u.class] && u.bare() || l.table.governing[u.key] || u.is(rolePreposition|roleFinite|roleRelative|roleConditionEnd|roleSpeech|roleAgent|roleInfinitive|roleConjunction) || u.cue() || u.mark && !u.mentioned) {
 			break
 		}
 		if found.known && !joined && !u.is(roleDeterminer) && l.table.Rules.Statements.Dropped {
 			if u.is(roleAttributive) {
+				if l.actorSoon(i+1, min(to, i+6)) {
+					continue // 未成年人的监护人
+				}
 				return name{}, false
 			}
 			// What follows may be one more word of the name, or what is done.
@@ -292,6 +353,9 @@ func (l *line) goesOn(i, to int) bool {
 	if !l.table.Rules.Statements.Dropped {
 		return false
 	}
+	if i < to && l.table.governing[l.units[i].key] {
+		return false
+	}
 	if i < to && l.table.nouns[l.units[i].class] && l.units[i].bare() && !l.table.measures[l.units[i].class] {
 		return true // 全国科学研究力量
 	}
@@ -304,7 +368,7 @@ func (l *line) goesOn(i, to int) bool {
 		if u.is(roleAttributive) {
 			return true
 		}
-		if u.mark || u.cue() || u.word.roles&^roleActor != 0 || l.table.verbs[u.class] {
+		if u.mark || u.cue() || u.word.roles&^(roleActor|roleTurnVerb|rolePursuit) != 0 || l.table.verbs[u.class] {
 			return compound && !l.table.verbs[u.class]
 		}
 		compound = false
@@ -316,6 +380,9 @@ func (l *line) actorSoon(i, to int) bool {
 	for ; i < to; i++ {
 		if l.actor(i, i) {
 			return true
+		}
+		if l.units[i].is(roleJoin) {
+			continue
 		}
 		if !l.units[i].bare() || l.table.verbs[l.units[i].class] {
 			return false

@@ -13,7 +13,7 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	// 网络安全由国家网信部门负责: who acts stands behind a word of the passive.
 	for i := c.from; i < c.at; i++ {
 		if l.units[i].is(roleAgent) && !l.table.Rules.Statements.Postmodified {
-			if n, ok := l.lead(i+1, c.at); ok {
+			if n, ok := l.agent(i+1, c.at); ok {
 				c.name, c.agent = n, true
 				return true
 			}
@@ -39,19 +39,18 @@ func (r *reader) who(l *line, c *cue, before []cue) bool {
 	if !c.name.empty() {
 		return true
 	}
-	if len(before) > 0 {
-		p := &before[len(before)-1]
-		if p.clause == c.clause || !l.namedBetween(c, p) || l.units[c.at].is(roleAlone|roleDeclared) {
-			c.carried, c.name, c.inferred = p, p.name, true
-			return true
-		}
-	}
-	if n, ok := l.namedBefore(c.clause); ok {
-		c.name, c.inferred = n, l.table.Rules.Statements.Dropped
-		return true
-	}
 	c.inferred = true
+	l.carry(c, before)
 	return true
+}
+
+// agent finds the name behind a word of the passive, also behind what tells it
+// apart: 由履行职责的部门.
+func (l *line) agent(from, to int) (name, bool) {
+	if n, ok := l.lead(from, to); ok {
+		return n, true
+	}
+	return l.toldApart(from, to)
 }
 
 // relativeIn says whether a clause that tells something apart stands between
@@ -74,48 +73,6 @@ func (l *line) lastWord(from, to int) int {
 	return i
 }
 
-// namedBetween says whether a clause between two cues begins with a name.
-func (l *line) namedBetween(c, p *cue) bool {
-	for k := c.clause - 1; k > p.clause; k-- {
-		if _, ok := l.namedAt(k); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// namedBefore finds the name with which a clause before clause k begins.
-func (l *line) namedBefore(k int) (name, bool) {
-	for k--; k >= 0; k-- {
-		if n, ok := l.namedAt(k); ok {
-			return n, true
-		}
-	}
-	return name{}, false
-}
-
-func (l *line) namedAt(k int) (name, bool) {
-	c := &l.clauses[k]
-	first := c.from
-	const ends = rolePreposition | roleSubordinator | roleCondition | roleRelative | roleJoin
-	for first < c.to && (l.units[first].aside || (l.units[first].is(roleOpener) || l.adverb(first)) && !l.units[first].is(ends|roleActor)) {
-		first++
-	}
-	if first >= c.to || l.units[first].is(ends) {
-		return name{}, false
-	}
-	for i := first; i < c.to; i++ {
-		if l.units[i].is(roleSpeech) && l.table.Rules.Statements.Dropped {
-			return name{}, false // who speaks does not act
-		}
-	}
-	n, ok := l.lead(c.from, c.to)
-	if ok && n.behind-n.first == 1 && l.table.doing[l.units[n.first].class] {
-		return name{}, false // 组织实施: a verb too
-	}
-	return n, ok
-}
-
 // state makes the statement of a cue: who by what stands before it, what by
 // what stands behind it.
 func (r *reader) state(l *line, cues []cue, k int) {
@@ -134,6 +91,9 @@ func (r *reader) state(l *line, cues []cue, k int) {
 		s.Actor = subject
 	}
 	first := l.pastAside(c.behind, to)
+	if c.keeps {
+		first = c.at
+	}
 	switch {
 	case c.stance != "":
 		l.stance(&s, c, first, to)
@@ -151,9 +111,11 @@ func (r *reader) state(l *line, cues []cue, k int) {
 // stance is carried on only from who had one, or speaks.
 func (r *reader) carries(l *line, c *cue) bool {
 	switch {
-	case r.actor == nil || r.n-r.actorAt > actorLasts:
+	case r.actor == nil || r.n-r.actorAt > actorLasts || c.topic:
 		return false
 	case c.stance != "" && (!l.table.Rules.Statements.Dropped || !r.actorStands):
+		return false
+	case l.official(c) && !l.table.authority(l.table.Key(*r.actor)):
 		return false
 	}
 	if who := l.subject(c); who != "" && who != *r.actor {
@@ -270,7 +232,7 @@ func (l *line) modal(s *Statement, c *cue, subject *string, first, to int) {
 		return
 	}
 	if first < to && l.units[first].is(roleAgent) {
-		if n, ok := l.lead(first+1, to); ok {
+		if n, ok := l.agent(first+1, to); ok {
 			if subject != nil && !c.inferred {
 				s.Object, s.Topic = subject, nil
 			}
@@ -323,6 +285,9 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	end := l.clauses[c.clause].to
+	if l.units[c.at].word == noPursuit && l.table.Rules.Statements.Dropped {
+		limit = min(limit, end)
+	}
 	for j := c.clause; j < len(l.clauses); j++ {
 		end = l.clauses[j].to
 		if l.clauses[j].end != ',' || end >= limit {
@@ -330,6 +295,9 @@ func (l *line) reach(cues []cue, k int) int {
 		}
 	}
 	to := max(c.behind, min(end, limit))
+	if c.negated {
+		to = l.ownClause(c.behind, to)
+	}
 	for to > c.behind && (l.units[to-1].mark && !l.units[to-1].mentioned && !l.units[to-1].aside || l.units[to-1].is(roleConjunction) && l.units[to-1].word.roles&roleActor == 0) {
 		to--
 	}

@@ -58,7 +58,7 @@ type refusal struct {
 func (r *reader) refuse(l *line, i int, why string) {
 	u := &l.units[i]
 	other := u.is(roleAmbiguous|roleBeforeVerb) || r.table.disposal[u.key]
-	if u.word.modality != "" && !(other && (why == NoVerb || why == Describing)) {
+	if u.word.modality != "" && u.word != noPursuit && !(other && (why == NoVerb || why == Describing)) {
 		r.refused = append(r.refused, refusal{l.units[i].Span, why})
 	}
 }
@@ -69,7 +69,10 @@ func (r *reader) leave(l *line, from int) {
 	r.left.Sentences++
 	modal := false
 	for i := range l.units {
-		modal = modal || l.units[i].cue() && l.units[i].word.modality != ""
+		modal = modal || l.units[i].cue() && l.units[i].word.modality != "" && l.units[i].word != noPursuit
+	}
+	for i := from; i < len(r.found); i++ {
+		modal = modal || r.found[i].Modality != nil
 	}
 	if !modal {
 		r.left.Wordless++

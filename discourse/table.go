@@ -30,11 +30,17 @@ type ActorRules struct {
 	OrganOf     []string `json:"organ_of"`    // between such a head and the name behind it: of
 	Possessives []string `json:"possessives"` // between the name and such a head behind it: 's, 的
 	Classes     []string `json:"classes"`     // of words in the list of common ones that name somebody: nt
+	NoNames     []string `json:"no_names"`    // words that the list has among them and that name nobody: 伦理
 	Verbs       []string `json:"verbs"`       // of those that say what is done: v, vn
 	Nouns       []string `json:"nouns"`       // of those before which no verb can be left out: n, a
 	Measures    []string `json:"measures"`    // of those behind a number: q
 	Times       []string `json:"times"`       // of those that say when: t
 	Doing       []string `json:"doing"`       // of these, what no name has in it: v
+	Compounding []string `json:"compounding"` // last words of names before which a verb tells apart and governs nothing: 部门, in 管理部门
+	Bodies      []string `json:"bodies"`      // of these, those before which it does so with words between: 机关
+	Telling     []string `json:"telling"`     // words before a whole name, behind which none goes on: 有关
+	Others      []string `json:"others"`      // words before the name of all that were listed: 等
+	Authorities []string `json:"authorities"` // of the last words of names, those of whom a sanction can be: 机关
 	Governing   []string `json:"governing"`   // verbs that the list has as something else: what stands behind is done to, 落实国务院决定
 }
 
@@ -56,6 +62,15 @@ type StatementTable struct {
 	governing   map[string]bool
 	nouns       map[string]bool
 	measures    map[string]bool
+	adverbial   map[string]bool
+	compounding map[string]bool
+	authorities map[string]bool
+	official    map[string]bool
+	requests    map[string]bool
+	bodies      map[string]bool
+	telling     map[string]bool
+	others      map[string]bool
+	noNames     map[string]bool
 	times       map[string]bool
 }
 
@@ -144,6 +159,13 @@ const (
 	roleAnnounced
 	roleAlone
 	roleDeclared
+	roleMoment
+	roleManner
+	roleOfObject
+	roleTurn
+	roleTurnVerb
+	roleTurnBack
+	rolePursuit
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -202,6 +224,13 @@ func (t *StatementTable) prepare() {
 		{roleAnnounced, s.Announced},
 		{roleAlone, s.Alone},
 		{roleDeclared, s.Declared},
+		{roleMoment, s.Moments},
+		{roleManner, s.Manners},
+		{roleOfObject, s.OfObjects},
+		{roleTurn, s.Turns},
+		{roleTurnVerb, s.TurnVerbs},
+		{roleTurnBack, s.TurnsBack},
+		{rolePursuit, s.Pursuits},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {
@@ -237,7 +266,9 @@ func (t *StatementTable) prepare() {
 	}
 	t.lexicon = text.NewLexicon(classes)
 	t.known, t.disposal, t.determiners = t.set(s.Known), t.set(s.Disposal.Words), t.set(a.Determiners)
-	t.governing = t.set(a.Governing)
+	t.governing, t.adverbial, t.compounding, t.authorities = t.set(a.Governing), t.set(s.AdverbClasses), t.set(a.Compounding), t.set(a.Authorities)
+	t.official, t.requests, t.bodies = t.set(s.Official), t.set(s.Requests), t.set(a.Bodies)
+	t.telling, t.others, t.noNames = t.set(a.Telling), t.set(a.Others), t.set(a.NoNames)
 	t.classes, t.verbs, t.measures, t.times, t.doing, t.nouns = t.set(a.Classes), t.set(a.Verbs), t.set(a.Measures), t.set(a.Times), t.set(a.Doing), t.set(a.Nouns)
 }
 

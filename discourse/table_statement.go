@@ -14,11 +14,15 @@ type StatementRules struct {
 	NegatedClass    map[string]string `json:"negated_class"`      // what a modality becomes by negation: shall: prohibited
 	NegatedSubject  []string          `json:"negated_subject"`    // before who acts: no
 	Adverbs         []string          `json:"adverbs"`            // between him and the cue: 坚决, firmly
+	Manners         []string          `json:"manners"`            // between him and the cue alone: 具体
 	AdverbEndings   []string          `json:"adverb_endings"`     // ly
+	AdverbClasses   []string          `json:"adverb_classes"`     // of words in the list of common ones that are adverbs: d
 	Openers         []string          `json:"openers"`            // before him: 因此, moreover
 	Prepositions    []string          `json:"prepositions"`       // end a name, or begin what stands before one
+	OfObjects       []string          `json:"of_objects"`         // of the prepositions, those whose phrase can end with somebody: 对重点单位
 	Conditions      []string          `json:"conditions"`         // open a clause that only supposes: if
 	ConditionEnds   []string          `json:"condition_ends"`     // end one, or a phrase before a name: 时
+	Moments         []string          `json:"moments"`            // of these, those that say when: 时
 	Attributive     []string          `json:"attributive"`        // between what tells a name apart and the name: 的
 	Joins           []string          `json:"joins"`              // between two names, or within one: 和, of
 	Subordinators   []string          `json:"subordinators"`      // open a clause in another one: where
@@ -44,7 +48,14 @@ type StatementRules struct {
 	NoThing         []string          `json:"no_thing"`           // cues that of a thing only say what is not possible: 不能
 	None            []string          `json:"none"`               // longer forms that hide a shorter one: 不得不
 	Disposal        DisposalRules     `json:"disposal"`
+	Official        []string          `json:"official"`     // verbs of what an authority does to another one: 处以
+	Requests        []string          `json:"requests"`     // verbs in a condition after which another one acts: 要求
 	Limits          []string          `json:"limits"`       // make of what is allowed a duty: only
+	Turns           []string          `json:"turns"`        // behind what is negated, before what is to be instead: 而是, but
+	TurnVerbs       []string          `json:"turn_verbs"`   // verbs that behind what is negated open what is to be: 坚持
+	TurnsBack       []string          `json:"turns_back"`   // before what is not to be: 而不是, rather than
+	Turned          map[string]string `json:"turned"`       // what a negated modality is behind a turn: prohibited: shall
+	Pursuits        []string          `json:"pursuits"`     // verbs that negated tell what somebody will not do: 谋求
 	Postmodified    bool              `json:"postmodified"` // what tells a name apart stands behind it: the parties to the treaty
 	Dropped         bool              `json:"dropped"`      // who acts may be left out, and is then the same as before
 }

@@ -28,7 +28,7 @@ func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence
 			if err != nil {
 				return err
 			}
-			t = &ancestorText{text, []rune(text.Body)}
+			t = newAncestorText(text)
 			texts[s.Ancestor.Edition] = t
 		}
 		if !t.within(s, least) {
@@ -40,16 +40,28 @@ func (l *Library) wholeAncestors(ctx context.Context, sentences []reuse.Sentence
 }
 
 type ancestorText struct {
-	text  *tifa.Text
-	runes []rune
+	text   *tifa.Text
+	starts []int32 // the byte at which each code point begins, and the end
 }
+
+func newAncestorText(t *tifa.Text) *ancestorText {
+	x := &ancestorText{t, make([]int32, 0, len(t.Body)/2)}
+	for i := range t.Body {
+		x.starts = append(x.starts, int32(i))
+	}
+	x.starts = append(x.starts, int32(len(t.Body)))
+	return x
+}
+
+// of are the words of a range of code points.
+func (t *ancestorText) of(from, to int) string { return t.text.Body[t.starts[from]:t.starts[to]] }
 
 // within cuts an ancestor that runs across a heading to the part on that side
 // which is more like the sentence; where that is no ancestor any more the
 // sentence is new, and within is false.
 func (t *ancestorText) within(s *reuse.Sentence, least float64) bool {
 	a := *s.Ancestor
-	start := len(string(t.runes[:a.Start]))
+	start := int(t.starts[a.Start])
 	end := start + len(a.Quote)
 	parts, crossed := []tifa.Span{}, false
 	open := false
@@ -91,8 +103,7 @@ func (t *ancestorText) within(s *reuse.Sentence, least float64) bool {
 // that takes a clause out of a long sentence stays a clause.
 func (t *ancestorText) whole(s *reuse.Sentence) {
 	a := *s.Ancestor
-	start := len(string(t.runes[:a.Start]))
-	end := start + len(string(t.runes[a.Start:a.End]))
+	start, end := int(t.starts[a.Start]), int(t.starts[a.End])
 	first, last := t.text.SentenceAt(start), t.text.SentenceAt(max(start, end-1))
 	if first < 1 || last < first {
 		return
@@ -110,6 +121,6 @@ func (t *ancestorText) whole(s *reuse.Sentence) {
 		a.End += n
 		edits = append(edits, tifa.Edit{Op: tifa.Delete, A: tail})
 	}
-	a.Quote = string(t.runes[a.Start:a.End])
+	a.Quote = t.of(a.Start, a.End)
 	s.Ancestor, s.Edits = &a, edits
 }

@@ -31,12 +31,12 @@ func TestAncestorWithinHeadings(t *testing.T) {
 		}
 		start := utf8.RuneCountInString(older.Body[:at])
 		s := reuse.Sentence{Class: reuse.Adapted, Text: c.sentence, Similarity: .6, Ancestor: &tifa.Attestation{Edition: "law.en", Start: start, End: start + utf8.RuneCountInString(c.from), Quote: c.from}}
-		old := &ancestorText{older, []rune(older.Body)}
+		old := newAncestorText(older)
 		kept := old.within(&s, .5)
 		got := ""
 		if s.Ancestor != nil {
 			got = s.Ancestor.Quote
-			if q := string(old.runes[s.Ancestor.Start:s.Ancestor.End]); q != got {
+			if q := string([]rune(older.Body)[s.Ancestor.Start:s.Ancestor.End]); q != got {
 				t.Errorf("%q stands at the place of %q", q, got)
 			}
 		}

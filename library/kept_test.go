@@ -140,7 +140,8 @@ func keptAnswers(t *testing.T, l *Library) map[string]string {
 	return out
 }
 
-// The sentences that are kept of a ledger are those of the whole ledger.
+// The sentences that are kept of a ledger are those of the whole ledger, also
+// where only some are asked for.
 func TestSentencesOf(t *testing.T) {
 	l := sampleLibrary(t)
 	for _, e := range []string{"strategy-2023.zh", "strategy-2023.en", "gwr-2022.zh", "whitepaper-2021.en"} {
@@ -148,12 +149,22 @@ func TestSentencesOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for range 2 {
-			got, err := l.sentencesOf(t.Context(), &subject{edition: edition, text: text})
+		some := []int{2, 3, len(text.Sentences)}
+		few, err := l.sentencesOf(t.Context(), &subject{edition: edition, text: text}, some)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := newLedger(t, l, e).Sentences
+		want := []reuse.Sentence{whole[1], whole[2], whole[len(whole)-1]}
+		if d := cmp.Diff(want, few, cmp.AllowUnexported(reuse.Sentence{})); d != "" {
+			t.Errorf("%s, some sentences: %s", e, d)
+		}
+		for _, only := range [][]int{nil, some} { // all are there, and given
+			got, err := l.sentencesOf(t.Context(), &subject{edition: edition, text: text}, only)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := cmp.Diff(newLedger(t, l, e).Sentences, got, cmp.AllowUnexported(reuse.Sentence{})); d != "" {
+			if d := cmp.Diff(whole, got, cmp.AllowUnexported(reuse.Sentence{})); d != "" {
 				t.Errorf("%s: %s", e, d)
 			}
 		}

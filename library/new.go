@@ -173,7 +173,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
 		defer concordance.Recover(&err)
-		kept, err := l.comparedOnce(gctx, s, out.Date, all, o.Thresholds)
+		kept, err := l.comparedOnce(gctx, s, out.Date, all, o.Thresholds, nil)
 		out.Sentences = slices.Clone(kept) // renderings are written into them
 		return err
 	})
@@ -199,10 +199,11 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 	return out, nil
 }
 
-// compared are the sentences of the ledger of a text.
-func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds) ([]reuse.Sentence, error) {
+// compared are the sentences of the ledger of a text, or only those with some
+// numbers.
+func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds, only []int) ([]reuse.Sentence, error) {
 	out, err := reuse.Ledger(ctx, l.index, s.text, reuse.Options{
-		Lang: s.edition.Lang, Date: date, Work: s.edition.Work, Version: s.edition.Version, Filter: f, Thresholds: t,
+		Lang: s.edition.Lang, Date: date, Work: s.edition.Work, Version: s.edition.Version, Filter: f, Thresholds: t, Only: only,
 		Progress: func(done, total int) { l.o.Progress("comparing", int64(done), int64(total), "sentences") },
 	})
 	if err != nil {
@@ -213,20 +214,29 @@ func (l *Library) compared(ctx context.Context, s *subject, date tifa.Date, f co
 
 // comparedOnce is compared, kept: the page of a text asks for it, that of its
 // tensions, and each of the drafts of its translation. Whoever gets it must not
-// change it.
-func (l *Library) comparedOnce(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds) ([]reuse.Sentence, error) {
+// change it. Where only some sentences are asked for, all are given if they are
+// there.
+func (l *Library) comparedOnce(ctx context.Context, s *subject, date tifa.Date, f concordance.Filter, t reuse.Thresholds, only []int) ([]reuse.Sentence, error) {
 	e := &s.edition
-	return l.ledgers.get(hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date, f, t), func() ([]reuse.Sentence, error) {
-		return l.compared(ctx, s, date, f, t)
+	key := hashOf(l.index.Record(), e.Version, e.Lang, e.Work, date, f, t)
+	if only != nil {
+		if all, ok := l.ledgers.have(key); ok {
+			return all, nil
+		}
+		key = hashOf(key, only)
+	}
+	return l.ledgers.get(key, func() ([]reuse.Sentence, error) {
+		return l.compared(ctx, s, date, f, t, only)
 	})
 }
 
 // sentencesOf are the sentences of the ledger of a text against everything
-// earlier: what New has of them, without its formulations, which take most of
-// the time. Whoever gets them must not change them.
-func (l *Library) sentencesOf(ctx context.Context, s *subject) ([]reuse.Sentence, error) {
+// earlier, or at least those with some numbers: what New has of them, without
+// its formulations, which take most of the time. Whoever gets them must not
+// change them.
+func (l *Library) sentencesOf(ctx context.Context, s *subject, only []int) ([]reuse.Sentence, error) {
 	date, _ := l.dateOf(&s.edition, tifa.Date{})
-	return l.comparedOnce(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(s.edition.Lang)}}, reuse.DefaultThresholds())
+	return l.comparedOnce(ctx, s, date, concordance.Filter{Langs: []string{tifa.BaseLang(s.edition.Lang)}}, reuse.DefaultThresholds(), only)
 }
 
 // phrases begins to fill in the formulations of a ledger: what is new, what

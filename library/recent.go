@@ -24,18 +24,25 @@ type keptAnswer[T any] struct {
 // recentKept is how many answers are kept.
 const recentKept = 64
 
-// get gives the answer of a key, or makes it.
-func (r *recent[T]) get(key string, answer func() (T, error)) (T, error) {
+// have gives the answer of a key if it is kept.
+func (r *recent[T]) have(key string) (answer T, ok bool) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	for i, k := range r.kept {
 		if k.key == key {
 			copy(r.kept[1:i+1], r.kept[:i])
 			r.kept[0] = k
-			r.mu.Unlock()
-			return k.answer, nil
+			return k.answer, true
 		}
 	}
-	r.mu.Unlock()
+	return answer, false
+}
+
+// get gives the answer of a key, or makes it.
+func (r *recent[T]) get(key string, answer func() (T, error)) (T, error) {
+	if kept, ok := r.have(key); ok {
+		return kept, nil
+	}
 	made, err := answer()
 	if err != nil {
 		return made, err

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tifa"
@@ -292,7 +293,7 @@ func (k *tensionLook) complete(ctx context.Context, out *Tensions, alone bool) e
 	first := k.texts[0]
 	bySentence := map[string]*reuse.Sentence{}
 	if first.edition.ReplacedBy == "" && !strings.HasPrefix(first.edition.Address, "file:") {
-		ledger, err := k.l.sentencesOf(ctx, &subject{edition: first.edition, text: first.text})
+		ledger, err := k.l.sentencesOf(ctx, &subject{edition: first.edition, text: first.text}, k.sentences(out))
 		if err != nil {
 			return err
 		}
@@ -318,6 +319,21 @@ func (k *tensionLook) complete(ctx context.Context, out *Tensions, alone bool) e
 		}
 	}
 	return nil
+}
+
+// sentences are the numbers of the sentences of the first text that pairs have,
+// ascending.
+func (k *tensionLook) sentences(out *Tensions) []int {
+	numbers := []int{}
+	for _, x := range slices.Concat(out.Items, out.Judged) {
+		for _, side := range []*TensionSide{&x.A, &x.B} {
+			if side.Edition == k.texts[0].edition.Address {
+				numbers = append(numbers, sentenceOf(side.Attestation.Address))
+			}
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
 }
 
 // counterparts are the addresses of the sentences of the first text in other

@@ -60,15 +60,18 @@ func FindAbsent(ctx context.Context, x *concordance.Index, s Subject, other *tif
 		headings = append(headings, text.Fold(title))
 		out = append(out, Absent{Phrase: title, Heading: true, Count: 1, Editions: 1, At: at})
 	}
-	list, err := c.collect(ctx, func(int, int, int) bool { return true })
+	// Four characters are as often a manner of speaking (高度重视) as a matter. This
+	// is asked first, since it is the cheapest question and takes the most.
+	list, err := c.collect(ctx, func(i, from, to int) bool {
+		if !w.unspaced || to-from >= absentChars {
+			return true
+		}
+		u := w.find(cs[i].tokens[from:to])
+		return u != nil && u.own >= absentOften
+	})
 	if err != nil {
 		return nil, err
 	}
-	// Four characters are as often a manner of speaking (高度重视) as a matter. This
-	// is asked first, since it is the cheapest question and takes the most.
-	list = slices.DeleteFunc(list, func(k *candidate) bool {
-		return w.unspaced && k.tokens < absentChars && k.count < absentOften
-	})
 	said := make([]bool, len(list))
 	hands := runtime.GOMAXPROCS(0)
 	err = inParts(hands, func(hand int) {

@@ -52,11 +52,12 @@ type candidates struct {
 	light   map[string]bool // heads of ordinary phrases
 	clauses []clause
 	body    string
+	used    map[string]*usage // of the words that were asked for
 }
 
 func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
 	rules := &text.Lookup(lang).Phrases
-	c := &candidates{w: w, rules: rules, form: map[string]bool{}, inside: map[string]bool{}, light: map[string]bool{}, clauses: cs, body: body}
+	c := &candidates{w: w, rules: rules, form: map[string]bool{}, inside: map[string]bool{}, light: map[string]bool{}, clauses: cs, body: body, used: map[string]*usage{}}
 	for _, f := range rules.Function {
 		c.form[text.Fold(f)] = true
 	}
@@ -70,6 +71,24 @@ func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
 		c.inside[text.Fold(f)] = true
 	}
 	return c
+}
+
+// use is how a word is used; nil if it was not counted.
+func (c *candidates) use(word string) *usage {
+	u, asked := c.used[word]
+	if !asked {
+		u = c.w.find(text.Tokens(word))
+		c.used[word] = u
+	}
+	return u
+}
+
+// sureUse is the same, of a word that was not counted that of one met once.
+func (c *candidates) sureUse(word string) *usage {
+	if u := c.use(word); u != nil {
+		return u
+	}
+	return &usage{count: 1, looked: 1}
 }
 
 // collect gives the candidates that keep says yes to, in the order of the
@@ -183,7 +202,7 @@ func (c *candidates) complete(words []string) bool {
 			return false
 		}
 	}
-	first, last := c.w.uses[words[0]], c.w.uses[words[len(words)-1]]
+	first, last := c.use(words[0]), c.use(words[len(words)-1])
 	if first == nil || last == nil || !c.w.unspaced {
 		return true
 	}
@@ -290,7 +309,7 @@ func (c *candidates) weigh(k *candidate) float64 {
 			closes++
 		}
 	}
-	first, last := c.w.use(k.words[0]), c.w.use(k.words[len(k.words)-1])
+	first, last := c.sureUse(k.words[0]), c.sureUse(k.words[len(k.words)-1])
 	score := 2*math.Log(n) + .5*whole/uses + .4*opens/uses + .5*closes/uses - 1.5*cut/uses
 	if c.light[k.words[len(k.words)-1]] {
 		score -= .6
@@ -342,7 +361,7 @@ var sizes = [...]float64{0, 0, 0, -.7, .2, .3, .4, .3, .2, 0}
 // the object of: one that opens clauses (推进), not one that is part of a name
 // (突发).
 func (c *candidates) governs(word string) bool {
-	u := c.w.use(word)
+	u := c.sureUse(word)
 	return c.verb(word) > likelyVerb && share(u.left.edges, u.looked) > oftenOpens
 }
 
@@ -379,7 +398,7 @@ func (c *candidates) verb(word string) float64 {
 			return 0
 		}
 	}
-	u := c.w.uses[word]
+	u := c.use(word)
 	if u == nil {
 		return 0
 	}

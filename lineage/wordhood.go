@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -95,10 +94,7 @@ func join(ts []text.Token) string {
 
 // usage is how a string is used in the text and in earlier ones.
 type usage struct {
-	tokens   int
-	at       int       // its place among all
-	hand     int       // who counts it in earlier texts: one for all strings with the same first token
-	shorter  [2]*usage // the string without its last token and without its first; nil of one token
+	node
 	count    float64
 	looked   float64 // uses whose neighbours were looked at
 	right    beside
@@ -106,103 +102,26 @@ type usage struct {
 	autonomy float64
 }
 
-// add counts a use with the numbers of what stands before and after it.
-func (u *usage) add(before, after int32) {
-	u.count++
-	if u.looked < usesLooked {
-		u.looked++
-		u.left.add(before)
-		u.right.add(after)
-	}
-}
-
 // beside is what stands on one side of a string. The edge of a clause is no
 // neighbour: what stands beyond is a neighbour of its own each time.
 type beside struct {
-	seen    []int32 // the number of a neighbour for each use that has one; once all is counted, in order
+	seen    []int32 // the number of a neighbour for each use that has one
 	edges   float64
 	entropy float64 // in nats
 }
 
-func (b *beside) add(number int32) {
-	if number == 0 {
-		b.edges++
-		return
-	}
-	b.seen = append(b.seen, number)
-}
-
-// weigh works out the entropy once all is counted. order gives the places of
-// numbers in the order of their keys, so that sums are the same each time; n
-// is how many uses were looked at.
-func (b *beside) weigh(order []int32, n float64) {
-	for i, number := range b.seen {
-		b.seen[i] = order[number]
-	}
-	slices.Sort(b.seen)
-	for i := 0; i < len(b.seen); {
-		from := i
-		for i < len(b.seen) && b.seen[i] == b.seen[from] {
-			i++
-		}
-		p := float64(i-from) / n
-		b.entropy -= p * math.Log(p)
-	}
-	if b.edges > 0 && n > 1 {
-		b.entropy += b.edges / n * math.Log(n)
-	}
-}
-
-// numbers are the numbers of tokens that are met beside strings. 0 is none.
-// Several can ask at once.
-type numbers struct {
-	mu   sync.Mutex
-	of   map[string]int32
-	keys []string
-}
-
-func newNumbers() *numbers { return &numbers{of: map[string]int32{}, keys: []string{""}} }
-
-func (x *numbers) number(key string) int32 {
-	if key == "" {
-		return 0
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	n, ok := x.of[key]
-	if !ok {
-		n = int32(len(x.keys))
-		x.of[key] = n
-		x.keys = append(x.keys, key)
-	}
-	return n
-}
-
-// sort renumbers the keys in their order, and gives the new numbers.
-func (x *numbers) sort() (order []int32) {
-	sorted := slices.Sorted(slices.Values(x.keys)) // "" is the first
-	order = make([]int32, len(sorted))
-	for place, key := range sorted {
-		order[x.of[key]] = int32(place)
-		x.of[key] = int32(place)
-	}
-	x.keys = sorted
-	return order
-}
-
 // share of the n uses that have one of keys beside them.
 func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
-	sum := 0.0
+	sum := 0
 	for _, k := range keys {
-		number, met := w.beside.of[k]
-		if !met {
-			continue
+		number := w.numbers.of[k]
+		for _, seen := range b.seen {
+			if seen == number { // none is 0
+				sum++
+			}
 		}
-		from, _ := slices.BinarySearch(b.seen, number)
-		to, _ := slices.BinarySearch(b.seen, number+1)
-		sum += float64(to - from)
 	}
-	return sum / n
+	return float64(sum) / n
 }
 
 // wordhood judges which strings of a text are words. A language written
@@ -212,10 +131,9 @@ func (w *wordhood) share(b *beside, keys []string, n float64) float64 {
 // branching entropy: Magistry and Sagot, Unsupervized word segmentation, ACL
 // 2012).
 type wordhood struct {
-	uses     map[string]*usage
-	all      []*usage       // in the order in which the text has them first
-	made     []usage        // not yet given out
-	beside   *numbers       // of the tokens beside strings
+	numbers  *numbers // of the tokens of the text, and of those beside its strings in earlier ones
+	tree     stringTree
+	all      []usage        // by node; of node 0 there is none
 	tokens   float64        // that were counted
 	list     *text.WordList // nil: there is none
 	form     string         // words of form of one character: no word learnt holds one
@@ -230,95 +148,41 @@ func learnWords(ctx context.Context, x *concordance.Index, cs []clause, lang str
 	if err != nil {
 		return nil, err
 	}
-	w := &wordhood{uses: map[string]*usage{}, beside: newNumbers(), list: list, unspaced: table.Sentence.Unspaced}
+	w := &wordhood{numbers: newNumbers(), list: list, unspaced: table.Sentence.Unspaced}
 	for _, f := range table.Phrases.Function {
 		if utf8.RuneCountInString(f) == 1 && !slices.Contains(table.Phrases.Inside, f) {
 			w.form += text.Fold(f)
 		}
 	}
-	at := make([]stringsAt, len(cs))
-	for i, c := range cs {
-		at[i] = w.strings(c.tokens)
-		for k, uses := range at[i] {
-			for n, u := range uses {
-				if u.tokens > 1 && u.shorter[0] == nil {
-					u.shorter = [2]*usage{uses[n-1], at[i][k+1][n-1]}
-				}
-				u.add(w.beside.number(keyAt(c.tokens, k-1)), w.beside.number(keyAt(c.tokens, k+n+1)))
-			}
-		}
+	w.numbers.take(cs)
+	own := w.tree.grow(w.numbers, cs)
+	w.all = make([]usage, len(w.tree.nodes))
+	for i, n := range w.tree.nodes {
+		w.all[i].node = n
 	}
-	if err := w.countEarlier(ctx, x.Segments(lang), f, cs, at); err != nil {
+	if err := w.countUses(ctx, own, x.Segments(lang), f); err != nil {
 		return nil, err
 	}
-	if err := w.judge(); err != nil {
-		return nil, err
-	}
+	w.judge()
 	return w, nil
 }
 
-// stringsAt are the strings that begin at each token of a clause, the shortest
-// first.
-type stringsAt [][]*usage
-
-// strings are the entries of the strings of a clause, made where there are
-// none.
-func (w *wordhood) strings(ts []text.Token) stringsAt {
-	out := make(stringsAt, len(ts))
-	var keys []string
-	for i := range ts {
-		uses := make([]*usage, min(longestWord, len(ts)-i))
-		keys = prefixes(ts[i:i+len(uses)], keys[:0])
-		for n, key := range keys {
-			u := w.uses[key]
-			if u == nil {
-				u = w.usage()
-				u.tokens, u.at, u.hand = n+1, len(w.all), len(w.all)
-				if n > 0 {
-					u.hand = uses[0].hand
-				}
-				w.uses[key] = u
-				w.all = append(w.all, u)
-			}
-			uses[n] = u
+// find is the usage of a string; nil if the text does not have it, or it is
+// too long to have been counted.
+func (w *wordhood) find(ts []text.Token) *usage {
+	if len(ts) > longestWord {
+		return nil
+	}
+	at := int32(0)
+	for _, t := range ts {
+		if at = w.tree.step(at, w.numbers.own(t.Key)); at == 0 {
+			return nil
 		}
-		out[i] = uses
 	}
-	return out
-}
-
-// usage is one more, made many at a time: some ten thousands are needed.
-func (w *wordhood) usage() *usage {
-	if len(w.made) == 0 {
-		w.made = make([]usage, 1024)
+	if at == 0 {
+		return nil
 	}
-	u := &w.made[0]
-	w.made = w.made[1:]
-	return u
-}
-
-// prefixes are the keys of the strings that begin a run of tokens, the shortest
-// first. They share the bytes of the longest.
-func prefixes(ts []text.Token, keys []string) []string {
-	longest := join(ts)
-	end := 0
-	for i, t := range ts {
-		if i > 0 && t.Kind == text.Word && ts[i-1].Kind == text.Word {
-			end++ // the space
-		}
-		end += len(t.Key)
-		keys = append(keys, longest[:end])
-	}
-	return keys
-}
-
-// use is the use of a string; that of one never seen for strings that are too
-// long to have been counted.
-func (w *wordhood) use(key string) *usage {
-	if u := w.uses[key]; u != nil {
-		return u
-	}
-	return &usage{count: 1, looked: 1}
+	return &w.all[at]
 }
 
 func keyAt(ts []text.Token, i int) string {
@@ -331,42 +195,34 @@ func keyAt(ts []text.Token, i int) string {
 // judge computes the autonomy of every string: how much freer its sides are
 // than those of the string without its last or first token, against the mean
 // for its length.
-func (w *wordhood) judge() error {
-	order := w.beside.sort()
-	err := inParts(len(w.all), func(i int) {
-		u := w.all[i]
-		u.right.weigh(order, u.looked)
-		u.left.weigh(order, u.looked)
-	})
-	if err != nil {
-		return err
-	}
+func (w *wordhood) judge() {
 	var alone float64
-	for _, u := range w.all {
-		if u.tokens == 1 {
+	all := w.all[1:]
+	for i := range all {
+		if u := &all[i]; u.tokens == 1 {
 			w.tokens += u.count
 		}
 	}
-	for _, u := range w.all {
-		if u.tokens == 1 {
+	for i := range all {
+		if u := &all[i]; u.tokens == 1 {
 			p := u.count / w.tokens
 			alone -= p * math.Log(p)
 		}
 	}
 	var sum, number [longestWord + 1]float64
-	for _, u := range w.all {
+	for i := range all {
+		u := &all[i]
 		r, l := alone, alone
 		if u.tokens > 1 {
-			r, l = u.shorter[0].right.entropy, u.shorter[1].left.entropy
+			r, l = w.all[u.shorter[0]].right.entropy, w.all[u.shorter[1]].left.entropy
 		}
 		u.autonomy = u.right.entropy - r + u.left.entropy - l
 		sum[u.tokens] += u.autonomy
 		number[u.tokens]++
 	}
-	for _, u := range w.all {
-		u.autonomy -= sum[u.tokens] / number[u.tokens]
+	for i := range all {
+		all[i].autonomy -= sum[all[i].tokens] / number[all[i].tokens]
 	}
-	return nil
 }
 
 // inParts does something for each of n things, on all processors. What is done
@@ -390,11 +246,10 @@ func inParts(n int, do func(i int)) error {
 // for a word.
 const learntUses = 8
 
-// gain is what a string of n tokens adds to a cut of a clause as a word. With
-// a list of words it is the logarithm of how likely the word is, there or in
-// the texts; without, its autonomy times its length.
-func (w *wordhood) gain(key string, n int) float64 {
-	u := w.uses[key]
+// gain is what a string of n tokens, used as u says, adds to a cut of a clause
+// as a word. With a list of words it is the logarithm of how likely the word
+// is, there or in the texts; without, its autonomy times its length.
+func (w *wordhood) gain(key string, n int, u *usage) float64 {
 	if w.list == nil {
 		if u == nil {
 			return 0
@@ -411,29 +266,56 @@ func (w *wordhood) gain(key string, n int) float64 {
 	return -cost
 }
 
+// gains are the gains of the strings that begin a run of tokens, the shortest
+// first. None but the first holds a word of letters. Most pairs begin no longer
+// word, of the list or used often enough to be learnt.
+func (w *wordhood) gains(ts []text.Token, keys []string, to []float64) []float64 {
+	if i := slices.IndexFunc(ts, func(t text.Token) bool { return t.Kind == text.Word }); i >= 0 {
+		ts = ts[:max(i, 1)]
+	}
+	at := int32(0)
+	for n, key := range prefixes(ts, keys) {
+		var u *usage
+		if n == 0 || at > 0 {
+			if at = w.tree.step(at, w.numbers.own(ts[n].Key)); at > 0 {
+				u = &w.all[at]
+			}
+		}
+		to = append(to, w.gain(key, n+1, u))
+		if n == 1 && w.list != nil && !w.list.Longer(key) && (u == nil || u.count < learntUses) {
+			break
+		}
+	}
+	return to
+}
+
 // words cuts the tokens of a clause into words so that their gains add up to
 // the most. It gives the index at which each word ends. In languages with
 // spaces every token is a word.
 func (w *wordhood) words(ts []text.Token) []int {
+	var ends []int
+	if !w.unspaced {
+		for i := range ts {
+			ends = append(ends, i+1)
+		}
+		return ends
+	}
 	best := make([]float64, len(ts)+1)
 	from := make([]int, len(ts)+1)
-	reach := w.reach(ts)
-	for end := 1; end <= len(ts); end++ {
-		best[end] = math.Inf(-1)
-		for n := 1; n <= longestWord && n <= end; n++ {
-			if n > 1 && (!w.unspaced || ts[end-n].Kind == text.Word || ts[end-1].Kind == text.Word) {
-				break
-			}
-			if reach != nil && n > reach[end-n] {
-				continue // no word
-			}
-			v := best[end-n] + w.gain(join(ts[end-n:end]), n)
-			if v > best[end] || n == 1 {
-				best[end], from[end] = v, end-n
+	for i := range ts {
+		best[i+1] = math.Inf(-1)
+	}
+	var keys []string
+	var gains []float64
+	for i := range ts {
+		gains = w.gains(ts[i:min(len(ts), i+longestWord)], keys[:0], gains[:0])
+		for n, gain := range gains {
+			end := i + n + 1
+			if v := best[i] + gain; v >= best[end] { // of equals the last word is the shortest
+				best[end], from[end] = v, i
 			}
 		}
 	}
-	var ends []int
 	for end := len(ts); end > 0; end = from[end] {
 		ends = append(ends, end)
 	}
@@ -441,25 +323,19 @@ func (w *wordhood) words(ts []text.Token) []int {
 	return ends
 }
 
-// reach is how long a word can be that begins with each token: most pairs begin
-// no longer one, of the list or used often enough to be learnt. Without a list
-// any string can be a word, and it is nil.
-func (w *wordhood) reach(ts []text.Token) []int {
-	if w.list == nil || !w.unspaced {
-		return nil
-	}
-	out := make([]int, len(ts))
-	for i := range ts {
-		out[i] = 2
-		if i+2 >= len(ts) {
-			continue
+// prefixes are the keys of the strings that begin a run of tokens, the shortest
+// first. They share the bytes of the longest.
+func prefixes(ts []text.Token, keys []string) []string {
+	longest := join(ts)
+	end := 0
+	for i, t := range ts {
+		if i > 0 && t.Kind == text.Word && ts[i-1].Kind == text.Word {
+			end++ // the space
 		}
-		pair := join(ts[i : i+2])
-		if u := w.uses[pair]; w.list.Longer(pair) || u != nil && u.count >= learntUses {
-			out[i] = longestWord
-		}
+		end += len(t.Key)
+		keys = append(keys, longest[:end])
 	}
-	return out
+	return keys
 }
 
 // merged joins single characters that stand side by side, where form says of

@@ -60,6 +60,7 @@ type Options struct {
 	Version    string             // hash of the text, which is never its own ancestor
 	Filter     concordance.Filter // which texts count at all; its Before is not used
 	Thresholds Thresholds
+	Only       []int // the numbers of the sentences that are asked for, ascending; nil: all
 	// Progress, if not nil, is told how many sentences are done: every number
 	// from 1 to total once, in this order, by one goroutine at a time.
 	Progress func(done, total int)
@@ -85,10 +86,17 @@ type Sentence struct {
 	Rendering *tifa.Rendering `json:"rendering"`
 }
 
-// Ledger holds every sentence of t against the earlier texts of the index.
+// Ledger holds the sentences of t against the earlier texts of the index.
 func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) ([]Sentence, error) {
 	sc := newScope(x, t, o)
-	out := make([]Sentence, len(t.Sentences))
+	asked := o.Only
+	if asked == nil {
+		asked = make([]int, len(t.Sentences))
+		for i := range asked {
+			asked[i] = i + 1
+		}
+	}
+	out := make([]Sentence, len(asked))
 	spans := sc.sentences()
 	var next atomic.Int64
 	var mu sync.Mutex // guards done and the calls of Progress
@@ -113,7 +121,8 @@ func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) 
 					return err
 				}
 				var err error
-				if out[i], err = f.sentence(i, spans[i]); err != nil {
+				n := asked[i] - 1
+				if out[i], err = f.sentence(n, spans[n]); err != nil {
 					return err
 				}
 				if o.Progress != nil {

@@ -72,3 +72,13 @@ func (p Packed) At(i int) int32 {
 	bit := uint(i) * p.width
 	return int32(binary.LittleEndian.Uint64(p.data[bit>>3:]) >> (bit & 7) & p.mask)
 }
+
+// Append appends the numbers from one index to another, without it, to dst.
+func (p Packed) Append(dst []int32, from, to int) []int32 {
+	bit := uint(from) * p.width
+	for range to - from {
+		dst = append(dst, int32(binary.LittleEndian.Uint64(p.data[bit>>3:])>>(bit&7)&p.mask))
+		bit += p.width
+	}
+	return dst
+}

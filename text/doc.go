@@ -23,5 +23,5 @@
 package text
 
 //go:generate go run ./foldgen -opencc $OPENCC_DICTIONARIES -out foldtable.go
-//go:generate go run ./wordgen -dict $JIEBA_DICTIONARY -out lang/zh.words.gz
+//go:generate go run ./wordgen -dict $JIEBA_DICTIONARY -out lang/zh.words
 //go:generate go run ./readgen -unihan $UNIHAN_READINGS -dict $PINYIN_DICTIONARY -out lang/zh.readings.gz

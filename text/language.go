@@ -13,7 +13,7 @@ import (
 	"tifa"
 )
 
-//go:embed lang
+//go:embed lang/*.json lang/*.txt lang/*.gz
 var tables embed.FS
 
 // neutral is the tag of the table for every language that has none of its
