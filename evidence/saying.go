@@ -3,6 +3,7 @@ package evidence
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"tifa"
@@ -68,6 +69,7 @@ type zone struct {
 }
 
 func (z *zone) read() {
+	z.from = min(z.from, z.to) // a quotation before can end in a later sentence
 	part := z.body[z.from:z.to]
 	for _, q := range z.l.Quantities(part) {
 		if q.Kind == text.Day && !q.Weak {
@@ -159,19 +161,19 @@ func (z *zone) dated() (start int, ok bool) {
 
 // verb is the verb of saying that introduces what stands at the end of the zone:
 // the last behind which only small words stand. ok is false where there is none.
-func (z *zone) verb() (from, to int, ok bool) {
-	for k := len(z.tokens) - 1; k >= 0; k-- {
+func (z *zone) verb() (from int, ok bool) {
+	for k := range slices.Backward(z.tokens) {
 		if n := z.at(k, z.l.Saying.Verbs); n > 0 && z.passes(k+n, len(z.tokens)) {
-			return k, k + n, true
+			return k, true
 		}
 	}
-	return 0, 0, false
+	return 0, false
 }
 
 // before is a date before the verb: On 3 May 2015, X said.
 func (z *zone) before() bool {
 	start, ok := z.dated()
-	v, _, found := z.verb()
+	v, found := z.verb()
 	if !ok || !found || v < z.d1 {
 		return false
 	}
@@ -219,7 +221,7 @@ func (z *zone) behind(end int) bool {
 // 2020, 2013年在议会的讲话中.
 func (z *zone) speech() bool {
 	nouns := z.l.Kinds["speech"]
-	_, _, introduced := z.verb()
+	_, introduced := z.verb()
 	for k := range z.tokens {
 		n := z.at(k, nouns)
 		if n == 0 {
@@ -273,7 +275,7 @@ func (s *Setting) SaidBy(body, lang string, names []string) string {
 		}
 	}
 	z.read()
-	v, _, ok := z.verb()
+	v, ok := z.verb()
 	if !ok {
 		if v, ok = z.verbAround(); !ok {
 			return ""
@@ -319,4 +321,34 @@ func Quoted(t *tifa.Text, span tifa.Span) bool {
 	return slices.ContainsFunc(found, func(f Found) bool {
 		return f.Start <= span.Start && span.End <= f.End && !strings.ContainsAny(f.Marks, "《〈")
 	})
+}
+
+// MayBe says whether a date as a text gives it may be another: the same, as far as
+// both are known, or the day before or behind, since papers print on the next day
+// and days begin elsewhere at other hours.
+func MayBe(value string, d tifa.Date) bool {
+	day := func(d tifa.Date) time.Time {
+		return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+	}
+	if month, ok := strings.CutPrefix(value, "--"); ok {
+		if d.Month == 0 {
+			return true
+		}
+		for _, year := range []int{d.Year - 1, d.Year, d.Year + 1} { // 1 January is the day behind 31 December
+			with := tifa.Date{Year: year}.String() + "-" + month
+			if said, err := tifa.ParseDate(with); err == nil && MayBe(with, d) && (year == d.Year || said.Month != d.Month) {
+				return true
+			}
+		}
+		return false
+	}
+	said, err := tifa.ParseDate(value)
+	if err != nil {
+		return true
+	}
+	if said.Undecided(d) {
+		return true
+	}
+	apart := day(said).Sub(day(d)).Abs()
+	return said.Day > 0 && d.Day > 0 && apart <= 24*time.Hour
 }

@@ -20,6 +20,8 @@ func TestSaidOn(t *testing.T) {
 		{"en", "In her 2013 speech she said “the harbour is kept open in winter”.", "2013"},
 		{"en", "“The harbour is kept open in winter,” Berg said on 3 May 2015.", "2015-05-03"},
 		{"en", "“The harbour is kept open in winter,” the mayor told us in March 2015, when it froze.", "2015-03"},
+		{"en", "“The harbour is kept open in winter” (in 2012 the mayor said “the quay is kept open in winter”).", "2012"},
+		{"en", "“The harbour is kept open in winter” (2012), the mayor said “the quay is kept open in winter”.", ""},
 		{"en", "In 2012 the Act was amended; the mayor said “the harbour is kept open in winter”.", ""},
 		{"en", "In 2012 the bay froze and the mayor said “the harbour is kept open in winter”.", ""},
 		{"en", "Since 2012 the mayor has said that “the harbour is kept open in winter”.", ""},
@@ -55,6 +57,56 @@ func TestSaidOn(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.sentence, got, c.want)
+		}
+	}
+}
+
+// FuzzSetting: no sentence may break the reading of what stands around quotations.
+func FuzzSetting(f *testing.F) {
+	for _, s := range []string{"“a” (he said “b” in 2012) “c”, on 3 May 2015", "“a。”（2012年）“b”", "> “a\n\n“b” 5月3日说", "\"a\" ('b' [c) “d”] in 2012"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		body := text.Canonical([]extract.Block{{Kind: tifa.Paragraph, Text: s}, {Kind: tifa.Quotation, Text: s}}, "en")
+		found, _ := Find(body, nil)
+		for i := range found {
+			setting, ok := SettingOf(body, found, i)
+			if !ok {
+				continue
+			}
+			for _, lang := range []string{"en", "zh", ""} {
+				setting.SaidOn(body.Body, lang)
+				setting.SaidBy(body.Body, lang, []string{"he", "b"})
+			}
+			setting.Of(body.Body, []tifa.Span{{Start: 0, End: 1}, {Start: len(body.Body) / 2, End: len(body.Body)}})
+		}
+	})
+}
+
+// TestMayBe: dates are compared as far as they are known, give or take a day.
+func TestMayBe(t *testing.T) {
+	for _, c := range []struct {
+		said, date string
+		want       bool
+	}{
+		{"2015", "2015-03-01", true},
+		{"2015-03", "2015", true},
+		{"2015-03-02", "2015-03-01", true},
+		{"2015-03-04", "2015-03-02", false},
+		{"2015", "2016-01-01", false},
+		{"--01-01", "2015-12-31", true},
+		{"--12-31", "2016-01-01", true},
+		{"--03-01", "2015", true},
+		{"--03-01", "2015-03-02", true},
+		{"--03-01", "2015-04-01", false},
+		{"--03-01", "2016-02-29", true},
+	} {
+		d, err := tifa.ParseDate(c.date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := MayBe(c.said, d); got != c.want {
+			t.Errorf("%s and %s: %t", c.said, c.date, got)
 		}
 	}
 }

@@ -106,9 +106,15 @@ func (s *Setting) Of(body string, places []tifa.Span) []int {
 }
 
 // bracket is where the brackets end that open directly behind a quotation that
-// ends at a place; 0 if there are none.
+// ends at a place, before the next quotation; 0 if there are none.
 func (s *Setting) bracket(body string, at int) int {
-	rest := body[at:max(at, s.Sentence.End)]
+	to := s.Sentence.End
+	for _, q := range append(slices.Clone(s.others), s.quote) {
+		if q.Start >= at {
+			to = min(to, q.Start)
+		}
+	}
+	rest := body[at:max(at, to)]
 	inside := strings.TrimLeft(rest, " \"'”’」』»›,.，。;；")
 	for _, marks := range []string{"()", "（）", "[]", "［］", "〔〕"} {
 		opening, closing := string(firstRune(marks)), marks[len(string(firstRune(marks))):]

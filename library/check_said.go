@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"tifa"
 	"tifa/concordance"
@@ -90,8 +89,8 @@ func (l *Library) said(ctx context.Context, s *subject, c *Checked, found []evid
 		if len(own) == 0 {
 			continue
 		}
-		if phrase := ""; on != nil {
-			phrase = on.Of(s.text.Body)
+		if on != nil {
+			phrase := on.Of(s.text.Body)
 			if (q.Named == nil || !strings.Contains(q.Named.Phrase, phrase)) && l.covers(on.Value, own) {
 				q.Misdated = misdated(on, dates, phrase, own)
 			}
@@ -148,7 +147,7 @@ func misdated(on *evidence.SaidOn, dates []evidence.SaidOn, phrase string, own [
 		}
 		for _, said := range dates { // another date of the sentence may be that of the saying
 			for _, d := range all {
-				if mayBe(said.Value, d) {
+				if evidence.MayBe(said.Value, d) {
 					return nil
 				}
 			}
@@ -167,36 +166,6 @@ func misdated(on *evidence.SaidOn, dates []evidence.SaidOn, phrase string, own [
 	return out
 }
 
-// mayBe says whether a date as a text gives it may be another: the same, as far as
-// both are known, or the day before or behind, since papers print on the next day
-// and days begin elsewhere at other hours.
-func mayBe(value string, d tifa.Date) bool {
-	day := func(d tifa.Date) time.Time {
-		return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
-	}
-	if month, ok := strings.CutPrefix(value, "--"); ok {
-		if d.Month == 0 {
-			return true
-		}
-		for _, year := range []int{d.Year - 1, d.Year, d.Year + 1} { // 1 January is the day behind 31 December
-			with := tifa.Date{Year: year}.String() + "-" + month
-			if said, err := tifa.ParseDate(with); err == nil && mayBe(with, d) && (year == d.Year || said.Month != d.Month) {
-				return true
-			}
-		}
-		return false
-	}
-	said, err := tifa.ParseDate(value)
-	if err != nil {
-		return true
-	}
-	if said.Undecided(d) {
-		return true
-	}
-	apart := day(said).Sub(day(d)).Abs()
-	return said.Day > 0 && d.Day > 0 && apart <= 24*time.Hour
-}
-
 // dates says whether a text gives a date at its beginning or end, as the
 // subtitle of a speech that was printed later does.
 func (x *quotedText) dates(value string) bool {
@@ -209,7 +178,7 @@ func (x *quotedText) dates(value string) bool {
 			if q.Kind != text.Day || q.Weak {
 				continue
 			}
-			if d, err := tifa.ParseDate(q.Value); q.Value == value || err == nil && d.Month > 0 && mayBe(value, d) {
+			if d, err := tifa.ParseDate(q.Value); q.Value == value || err == nil && d.Month > 0 && evidence.MayBe(value, d) {
 				return true
 			}
 		}

@@ -73,30 +73,3 @@ func TestCheckSaid(t *testing.T) {
 		}
 	}
 }
-
-func TestMayBe(t *testing.T) {
-	for _, c := range []struct {
-		said, date string
-		want       bool
-	}{
-		{"2015", "2015-03-01", true},
-		{"2015-03", "2015", true},
-		{"2015-03-02", "2015-03-01", true},
-		{"2015-03-04", "2015-03-02", false},
-		{"2015", "2016-01-01", false},
-		{"--01-01", "2015-12-31", true},
-		{"--12-31", "2016-01-01", true},
-		{"--03-01", "2015", true},
-		{"--03-01", "2015-03-02", true},
-		{"--03-01", "2015-04-01", false},
-		{"--03-01", "2016-02-29", true},
-	} {
-		d, err := tifa.ParseDate(c.date)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := mayBe(c.said, d); got != c.want {
-			t.Errorf("%s and %s: %t", c.said, c.date, got)
-		}
-	}
-}

@@ -151,7 +151,7 @@ func (a *app) checked(c *library.Checked, all bool) {
 	a.write("Held against %s.", coverage(c.Coverage, "text"))
 	a.heading("%s  %s", c.Edition, c.Title)
 	s := c.Summary
-	wrong := ""
+	var wrong strings.Builder
 	for _, x := range []struct {
 		n    int
 		what string
@@ -162,7 +162,7 @@ func (a *app) checked(c *library.Checked, all bool) {
 		{s.Misspoken, "not by whom the text says"},
 	} {
 		if x.n > 0 {
-			wrong += fmt.Sprintf("; %d %s", x.n, x.what)
+			fmt.Fprintf(&wrong, "; %d %s", x.n, x.what)
 		}
 	}
 	frames := ""
@@ -170,7 +170,7 @@ func (a *app) checked(c *library.Checked, all bool) {
 		frames = fmt.Sprintf(", and %s of the author's own around a quotation", count(s.Frames, "sentence"))
 	}
 	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart%s",
-		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, wrong, count(s.Titles, "title"), count(s.Terms, "term"), frames)
+		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, wrong.String(), count(s.Titles, "title"), count(s.Terms, "term"), frames)
 	if s.Unsought > 0 {
 		a.write("  of those not found, the last %d were not looked for in other languages", s.Unsought)
 	}
