@@ -66,7 +66,7 @@ func FuzzSetting(f *testing.F) {
 	for _, s := range []string{"“a” (he said “b” in 2012) “c”, on 3 May 2015", "“a。”（2012年）“b”", "> “a\n\n“b” 5月3日说", "\"a\" ('b' [c) “d”] in 2012"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
+	f.Fuzz(func(_ *testing.T, s string) {
 		body := text.Canonical([]extract.Block{{Kind: tifa.Paragraph, Text: s}, {Kind: tifa.Quotation, Text: s}}, "en")
 		found, _ := Find(body, nil)
 		for i := range found {
