@@ -126,6 +126,30 @@ func TestNumberSigns(t *testing.T) {
 	}
 }
 
+// TestWholePhrase: what is put in before the end of a quotation is put in with the
+// phrase that it belongs to.
+func TestWholePhrase(t *testing.T) {
+	x := shelf(t, map[string][]string{"test.en": {"The long winter was a hard test of what the pilots can do; it was also a test of the common harbour system. Then came the thaw, and with it all the ships of the bay."}})
+	for _, c := range []struct{ quote, correct string }{
+		{"a hard test of what the pilots can do; it was also a test of common harbour.", "a hard test of what the pilots can do; it was also a test of the common harbour system."},
+		{"a hard test of what the pilots can do; it was also a test of common harbour", "a hard test of what the pilots can do; it was also a test of the common harbour system"},
+		{"a hard test of what the pilots do; it was also a test of the common harbour", "a hard test of what the pilots can do; it was also a test of the common harbour"}, // its end is the quoter's
+		{"Then came the thaw, and with all the ships", "Then came the thaw, and with it all the ships"},                                                                    // another phrase follows
+	} {
+		g := judged(t, x, c.quote)
+		if g.Verdict != Differs || g.Correction != c.correct {
+			t.Errorf("%s: %s %q, want %q (%v)", c.quote, g.Verdict, g.Correction, c.correct, g.Edits)
+		}
+		var shown strings.Builder
+		for _, e := range g.Edits {
+			shown.WriteString(e.B)
+		}
+		if shown.String() != c.quote {
+			t.Errorf("%q is shown as %q", c.quote, shown.String())
+		}
+	}
+}
+
 // TestAsWritten: a name is told with the marks' whole title, or with its year.
 func TestAsWritten(t *testing.T) {
 	for _, c := range []struct{ said, name, want string }{

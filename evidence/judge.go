@@ -78,6 +78,34 @@ type Judgement struct {
 
 	inNamed bool        // a document that is named nearby has the passage
 	script  []tifa.Edit // from the passage, or the nearest, to the quotation
+	shown   []shown     // what is said of each of Passages
+}
+
+// shown is a passage with what is said of a quotation beside it: texts with the
+// same words differ in case, in writing and in what an ellipsis hides.
+type shown struct {
+	at         tifa.Attestation
+	altered    []Altered
+	elided     []Elided
+	notes      []Note
+	edits      []tifa.Edit
+	correction string
+	fixes      []Fix
+}
+
+// show says of the quotation what is to be said of its first passage.
+func (g *Judgement) show() {
+	for i := range g.shown {
+		g.Passages[i] = g.shown[i].at
+	}
+	if len(g.shown) == 0 {
+		return
+	}
+	s := &g.shown[0]
+	g.Altered, g.Elided, g.Notes = s.altered, s.elided, s.notes
+	if g.Verdict == Differs {
+		g.Edits, g.Correction, g.Fixes = s.edits, s.correction, s.fixes
+	}
 }
 
 // mostPassages is how many passages of a quotation are given.
@@ -121,19 +149,20 @@ func Judge(ctx context.Context, x *concordance.Index, t *tifa.Text, found []Foun
 		return nil, err
 	}
 	frames(t, found, out)
-	order(x, out)
+	order(x, t, found, out)
 	return out, nil
 }
 
-// order puts first, of the passages of a quotation in no text that is named, that
-// of the work which the other quotations come from: the text at hand is about
-// it.
-func order(x *concordance.Index, out []Judgement) {
+// order puts first, of the passages of a quotation, that of the text which is
+// named, or is of the date that the sentence gives for the saying; else of the
+// work which the other quotations come from: the text at hand is about it.
+func order(x *concordance.Index, t *tifa.Text, found []Found, out []Judgement) {
 	work := map[string]string{}
 	x.Docs(func(d *concordance.Doc) bool {
 		work[d.Edition] = d.Work
 		return true
 	})
+	lang := text.Detect(t.Body)
 	quoted := map[string]int{}
 	for i := range out {
 		seen := map[string]bool{}
@@ -151,9 +180,20 @@ func order(x *concordance.Index, out []Judgement) {
 			}
 			return 1
 		}
-		slices.SortStableFunc(out[i].Passages, func(a, b tifa.Attestation) int {
-			return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(quoted[work[b.Edition]], quoted[work[a.Edition]]))
+		var on *SaidOn
+		if setting, ok := SettingOf(t, found, i); ok && len(out[i].Passages) > 1 {
+			on, _ = setting.SaidOn(t.Body, lang)
+		}
+		dated := func(p tifa.Attestation) int {
+			if on != nil && !p.Date.IsZero() && MayBe(on.Value, p.Date) {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(out[i].shown, func(a, b shown) int {
+			return cmp.Or(cmp.Compare(named(a.at), named(b.at)), cmp.Compare(dated(a.at), dated(b.at)), cmp.Compare(quoted[work[b.at.Edition]], quoted[work[a.at.Edition]]))
 		})
+		out[i].show()
 	}
 }
 
@@ -278,12 +318,7 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	same := func(o passage) bool {
 		return o.r.words == r.words && o.r.marks == r.marks && whole(&o) == whole(&list[0])
 	}
-	out := Judgement{
-		Verdict: Exact, Altered: r.altered, Elided: r.elided, Notes: r.notes, Named: named,
-		Similarity: r.similarity(),
-	}
-	r.edges()
-	out.Altered = r.altered
+	out := Judgement{Verdict: Exact, Named: named, Similarity: r.similarity()}
 	if p.altered {
 		out.Marks = append(out.Marks, MarkAltered)
 	}
@@ -295,16 +330,12 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 	}
 	switch {
 	case r.words+r.marks > 0:
-		out.Verdict, out.Edits = Differs, r.edits
-		if !r.damaged() {
-			out.Correction, out.Fixes = r.corrected(), r.fixes
-		}
-		out.script = r.edits
+		out.Verdict, out.script = Differs, r.edits
 	case len(out.Marks) > 0:
 		out.Verdict = Faithful
 	}
 	seen := map[string]bool{}
-	for i, ps := range list {
+	for _, ps := range list {
 		if !same(ps) || seen[ps.hit.Info().Edition] {
 			continue
 		}
@@ -313,11 +344,14 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		if len(out.Passages) == mostPassages {
 			continue
 		}
-		if i > 0 {
-			ps.r.edges()
+		ps.r.edges()
+		s := shown{at: ps.attest(), altered: ps.r.altered, elided: ps.r.elided, notes: ps.r.notes, edits: ps.r.edits}
+		if out.Verdict == Differs && !ps.r.damaged() {
+			s.correction, s.fixes = ps.r.corrected(), ps.r.fixes
 		}
-		out.Passages = append(out.Passages, ps.attest())
+		out.Passages, out.shown = append(out.Passages, s.at), append(out.shown, s)
 	}
+	out.show()
 	if free {
 		list[0].r.span = toClauses(list[0].r.body, list[0].r.span)
 		nearest := list[0].attest()

@@ -19,6 +19,9 @@ type Named struct {
 	works   []string
 }
 
+// Names says whether the document that is named can be a work.
+func (n *Named) Names(work string) bool { return n != nil && n.has(work) }
+
 func (n *Named) has(work string) bool { return work != "" && slices.Contains(n.works, work) }
 
 // Names are what the documents of the index are called: by their titles, by the
@@ -325,32 +328,11 @@ func joined(keys []nameToken) string {
 // names the nearest is told, and a right source under any of them is right. A
 // year in the sentence chooses among documents of one name.
 func (n *names) near(t *tifa.Text, found []Found, i int) Named {
-	f := &found[i]
-	var sentence tifa.Span
-	switch {
-	case len(t.Sentences) == 0:
+	s, ok := SettingOf(t, found, i)
+	if !ok {
 		return Named{}
-	case f.Form == InMarks:
-		first, last := t.SentenceAt(f.Start), t.SentenceAt(max(f.Start, f.End-1))
-		sentence = tifa.Span{Start: t.Sentences[first-1].Start, End: t.Sentences[last-1].End}
-	default: // what introduces the block
-		k := t.SentenceAt(f.Start) - 1
-		if k < 1 {
-			return Named{}
-		}
-		sentence = t.Sentences[k-1]
 	}
-	said := []byte(sentence.Of(t.Body))
-	for k := range found { // what is quoted does not name
-		q := &found[k]
-		if q.Kind != IsQuotation || q.Form != InMarks {
-			continue
-		}
-		for at := max(q.Start, sentence.Start); at < min(q.End, sentence.End); at++ {
-			said[at-sentence.Start] = ' '
-		}
-	}
-	return n.in(string(said), t.Body, sentence, f.Start)
+	return n.in(s.Said, t.Body, s.Sentence, found[i].Start)
 }
 
 // in finds the names in a sentence whose quotations are blank. at is where the

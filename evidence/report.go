@@ -26,6 +26,9 @@ type Summary struct {
 	Differs       int `json:"differs"`
 	NotFound      int `json:"not_found"`
 	Misattributed int `json:"misattributed"` // among the exact and the faithful
+	Misplaced     int `json:"misplaced"`     // in another article than the text names
+	Misdated      int `json:"misdated"`      // among the right ones, of another date than the text says
+	Misspoken     int `json:"misspoken"`     // among the right ones, of others than the text says
 	Missed        int `json:"missed"`        // not found, though the text names a document of the library as the source
 	Unsought      int `json:"unsought"`      // not found, and for want of time not looked for in other languages either: those after the first forty
 	Titles        int `json:"titles"`
@@ -72,10 +75,42 @@ type Quotation struct {
 	// MisattributedTo is the edition that the text names as the source of a right
 	// quotation and that does not have it; Passages tells who has.
 	MisattributedTo *string            `json:"misattributed_to"`
+	Misplaced       *Misplaced         `json:"misplaced"` // it stands in another article than the text names
+	Misdated        *Misdated          `json:"misdated"`  // no text with the words is of the date that the text gives
+	Misspoken       *Misspoken         `json:"misspoken"` // all texts with the words are of others than the one who, the text says, said it
 	Elsewhere       []tifa.Attestation `json:"elsewhere"` // where it stands word for word outside the editions that it was held against
 	Altered         []Altered          `json:"altered"`
 	Elided          []Elided           `json:"elided"`
 	Notes           []Note             `json:"notes"` // differences that do not count
+}
+
+// Misplaced says in which numbered part of its source a quotation stands, where
+// the text names another.
+type Misplaced struct {
+	Phrase  string `json:"phrase"`  // as the text names the other: 第二十七条
+	Part    string `json:"part"`    // as the source writes the number of its own: 第四条
+	Address string `json:"address"` // of the passage
+}
+
+// Misdated says of which dates the texts with a quotation are, where the sentence
+// gives another for the saying.
+type Misdated struct {
+	Phrase string      `json:"phrase"` // as the text gives it
+	Date   string      `json:"date"`   // 2015-05-03; --05-03 without a year
+	Dates  []tifa.Date `json:"dates"`
+}
+
+// Misspoken says who issued the texts with a quotation, where the sentence names
+// another as the speaker.
+type Misspoken struct {
+	Phrase  string   `json:"phrase"` // the issuer, as the text names it
+	Issuers []string `json:"issuers"`
+}
+
+// Wrong says whether a right quotation is not of the document, the article, the
+// date or the speaker that the text says.
+func (q *Quotation) Wrong() bool {
+	return q.MisattributedTo != nil || q.Misplaced != nil || q.Misdated != nil || q.Misspoken != nil
 }
 
 // Counterpart is a passage in another language.
@@ -122,5 +157,5 @@ type Unbalanced struct {
 // is in another document than the text says, or that is not in the one it
 // names.
 func (r *Report) Findings() bool {
-	return r.Summary.Differs+r.Summary.Misattributed+r.Summary.Missed > 0
+	return r.Summary.Differs+r.Summary.Misattributed+r.Summary.Misplaced+r.Summary.Misdated+r.Summary.Misspoken+r.Summary.Missed > 0
 }

@@ -40,6 +40,7 @@ type Checked struct {
 	// inside are those that differ, in another that is right or is corrected.
 	inside int
 	spans  []tifa.Span // of the quotations
+	of     []int       // which of what was found each is
 }
 
 // Check finds the quotations of a text, an edition or a file, and holds each
@@ -105,7 +106,7 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 			settled = max(settled, q.End)
 		}
 		c.Quotations = append(c.Quotations, out)
-		c.spans = append(c.spans, q.Span)
+		c.spans, c.of = append(c.spans, q.Span), append(c.of, i)
 	}
 	for _, x := range stray {
 		c.Unbalanced = append(c.Unbalanced, evidence.Unbalanced{Mark: x.Mark, At: p.of(tifa.Span{Start: x.At, End: x.At + len(x.Mark)}, -1)})
@@ -115,7 +116,14 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 			return nil, err
 		}
 	}
-	if err := l.around(ctx, c, o.NoCounterparts); err != nil {
+	texts := l.quotedTexts()
+	if err := l.around(ctx, c, texts, o.NoCounterparts); err != nil {
+		return nil, err
+	}
+	if err := l.misplaced(ctx, s, c, found, texts); err != nil {
+		return nil, err
+	}
+	if err := l.said(ctx, s, c, found, texts); err != nil {
 		return nil, err
 	}
 	if !o.NoCounterparts && !o.NoOriginals {
@@ -258,6 +266,15 @@ func (c *Checked) summarise(against bool) {
 		}
 		if q.MisattributedTo != nil {
 			s.Misattributed++
+		}
+		if q.Misplaced != nil {
+			s.Misplaced++
+		}
+		if q.Misdated != nil {
+			s.Misdated++
+		}
+		if q.Misspoken != nil {
+			s.Misspoken++
 		}
 	}
 	for i := range c.Others {

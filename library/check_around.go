@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/concordance"
 	"tifa/evidence"
 )
 
@@ -12,12 +13,39 @@ import (
 type quotedText struct {
 	edition tifa.Edition
 	text    *tifa.Text
+	units   []numbered // nil: not read yet
+}
+
+// quotedTexts are those of one answer, each read once.
+type quotedTexts struct {
+	l      *Library
+	read   map[string]*quotedText
+	titles map[string]string // of all editions
+}
+
+func (l *Library) quotedTexts() *quotedTexts {
+	q := &quotedTexts{l: l, read: map[string]*quotedText{}, titles: map[string]string{}}
+	l.index.Docs(func(d *concordance.Doc) bool {
+		q.titles[d.Edition] = d.Title
+		return true
+	})
+	return q
+}
+
+func (q *quotedTexts) of(ctx context.Context, address string) (*quotedText, error) {
+	if q.read[address] == nil {
+		e, t, err := q.l.edition(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		q.read[address] = &quotedText{edition: e, text: t}
+	}
+	return q.read[address], nil
 }
 
 // around fills in the sentences around the passages, and their counterparts.
-func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
+func (l *Library) around(ctx context.Context, c *Checked, texts *quotedTexts, alone bool) error {
 	readings := map[[2]string]*reading{}
-	quoted := map[string]*quotedText{}
 	for i := range c.Quotations {
 		q := &c.Quotations[i]
 		at := q.Nearest
@@ -27,14 +55,9 @@ func (l *Library) around(ctx context.Context, c *Checked, alone bool) error {
 		if at == nil {
 			continue
 		}
-		from := quoted[at.Edition]
-		if from == nil {
-			e, t, err := l.edition(ctx, at.Edition)
-			if err != nil {
-				return err
-			}
-			from = &quotedText{e, t}
-			quoted[at.Edition] = from
+		from, err := texts.of(ctx, at.Edition)
+		if err != nil {
+			return err
 		}
 		e, t := &from.edition, from.text
 		span := pointsOf(t.Body, at.Start, at.End)

@@ -92,6 +92,17 @@ func (l *Library) HiddenChanges(ctx context.Context, a, b, into, withA, withB st
 	return h, nil
 }
 
+// saidError is an error of a kind whose own words do not fit: an edition that
+// stands in no bitext is in the library.
+type saidError struct {
+	said string
+	kind error
+}
+
+func (e *saidError) Error() string { return e.said }
+
+func (e *saidError) Unwrap() error { return e.kind }
+
 // bilingual is the bitext of an edition with another, or with its counterpart
 // in a language; where into is empty, with the only one it has.
 func (l *Library) bilingual(ctx context.Context, edition, with, into string, in Stdin) (*Bitext, error) {
@@ -116,7 +127,7 @@ func (l *Library) bilingual(ctx context.Context, edition, with, into string, in 
 	}
 	switch len(found) {
 	case 0:
-		return nil, fmt.Errorf("%s stands in no bitext; name its translation, or keep one with tifa align --keep: %w", e.Address, tifa.ErrNotFound)
+		return nil, &saidError{fmt.Sprintf("%s stands in no bitext; name its translation, or keep one with tifa align --keep", e.Address), tifa.ErrNotFound}
 	case 1:
 		f := found[0]
 		return &Bitext{Src: f.own, Tgt: f.other, Texts: f.texts, Beads: f.beads}, nil
@@ -126,7 +137,7 @@ func (l *Library) bilingual(ctx context.Context, edition, with, into string, in 
 		names = append(names, f.other.Address)
 	}
 	return nil, &tifa.AmbiguousError{
-		Err:        fmt.Errorf("%s has several counterparts, name one of them: %s: %w", e.Address, strings.Join(names, ", "), tifa.ErrAmbiguous),
+		Err:        &saidError{fmt.Sprintf("%s has several translations; name one of them for each version, behind the two versions: %s", e.Address, strings.Join(names, ", ")), tifa.ErrAmbiguous},
 		Candidates: names,
 	}
 }

@@ -140,7 +140,7 @@ func NewCheckView(p *CheckPage) (*CheckView, error) {
 
 // NeedsLook says whether a quotation is not right, or not where the text says.
 func NeedsLook(q *evidence.Quotation) bool {
-	return q.Verdict == evidence.Differs || q.Verdict == evidence.NotFound || q.MisattributedTo != nil
+	return q.Verdict == evidence.Differs || q.Verdict == evidence.NotFound || q.Wrong()
 }
 
 // held says what the quotations were held against.
@@ -202,6 +202,19 @@ func (w *words) says(q *evidence.Quotation) []string {
 	} else if q.Named != nil && q.Verdict == evidence.NotFound {
 		add(w.Check.Names, q.Named.Edition, q.Named.Phrase)
 	}
+	if m := q.Misplaced; m != nil {
+		add(w.Check.OtherPart, m.Part, m.Phrase)
+	}
+	if m := q.Misdated; m != nil {
+		days := make([]string, len(m.Dates))
+		for i, d := range m.Dates {
+			days[i] = dated(d)
+		}
+		add(w.Check.OtherDate, m.Phrase, strings.Join(days, w.Separator))
+	}
+	if m := q.Misspoken; m != nil {
+		add(w.Check.OtherSpeaker, m.Phrase, strings.Join(m.Issuers, w.Separator))
+	}
 	for _, x := range q.Altered {
 		said := x.For
 		if said == "" {
@@ -258,7 +271,7 @@ func checkBlocks(t *tifa.Text, r *evidence.Report, marked map[int]bool) []CheckB
 				block.Pieces = append(block.Pieces, CheckPiece{Text: string(body[at:q.At.Start])})
 			}
 			class := verdictClass(q.Verdict)
-			if q.MisattributedTo != nil {
+			if q.Wrong() {
 				class = verdictClass(evidence.Differs)
 			}
 			block.Pieces = append(block.Pieces, CheckPiece{string(body[q.At.Start:q.At.End]), next + 1, class})

@@ -16,6 +16,7 @@ type checkWords struct {
 	Uncorrected                                    string // it differs from a passage that cannot be read everywhere
 	Nearest                                        string // share of the words
 	NotIn, Names                                   string // edition, phrase
+	OtherPart, OtherDate, OtherSpeaker             string // what the words stand in, what the text says, or the reverse
 	MayTranslate                                   string // share of the quotation
 	Elsewhere, Also, Counterpart, Original         string
 	Lost                                           string // line, mark
@@ -39,6 +40,7 @@ func englishCheck() checkWords {
 		None: "Every quotation is right.", Line: "line %d", Correct: "Correct", StandsFor: "stands for", Hides: "hides", Nothing: "nothing",
 		Uncorrected: "No correction: the passage has characters that could not be read",
 		Nearest:     "Nearest, with %d%% of the words", NotIn: "Not in %s, which the text names (%s)", Names: "The text names %s (%s)",
+		OtherPart: "In %s, where the text says %s", OtherDate: "The text says %s; the words stand in texts of %s", OtherSpeaker: "The text says %s; the words stand in texts by %s",
 		MayTranslate: "May translate, with %d%% of what it says explained",
 		Elsewhere:    "Word for word in", Also: "also in", Counterpart: "In the other language", Original: "Original",
 		Lost:  "Line %d: %s has no other half",
@@ -63,6 +65,7 @@ func chineseCheck() checkWords {
 		None: "引文全部无误。", Line: "第 %d 行", Correct: "应为", StandsFor: "代替", Hides: "略去", Nothing: "无",
 		Uncorrected: "不作更正：原文该处有无法辨认的字符",
 		Nearest:     "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
+		OtherPart: "见于%s，文中作%s", OtherDate: "文中作%s；有此语的文本日期为 %s", OtherSpeaker: "文中作%s；有此语的文本出自 %s",
 		MayTranslate: "可能译自（%d%% 的内容可由此句解释）",
 		Elsewhere:    "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
 		Lost:  "第 %d 行：%s 缺另一半",

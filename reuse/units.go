@@ -27,6 +27,24 @@ type cmpUnit struct {
 	from  int    // byte of the text at which it begins
 }
 
+// Unit is a numbered part of a text: an article, a chapter.
+type Unit struct {
+	Label string // as it is written: 第五条, Article 5
+	Start int    // byte of the text at which it begins
+}
+
+// Units are the numbered parts of a text, in its order; a part goes on to the
+// next of its kind or of one above it.
+func Units(t *tifa.Text, l *text.Language) []Unit {
+	var out []Unit
+	for _, u := range cmpUnits(t, l) {
+		if u.label != "" {
+			out = append(out, Unit{u.label, u.from})
+		}
+	}
+	return out
+}
+
 // cmpUnits cuts t into units. A unit begins where a block begins with a
 // number, or a sentence inside a block does, for lines that were joined
 // wrongly. A mention ("第五条规定的") that comes to stand at the beginning of a

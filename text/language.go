@@ -60,6 +60,8 @@ type Language struct {
 	TitlePrefixes []string   `json:"title_prefixes"`
 	TitleNames    TitleNames `json:"title_names"`
 
+	Saying Saying `json:"saying"`
+
 	// Discourse is the table of who says what of whom. The room discourse reads
 	// it; empty where the language has none.
 	Discourse json.RawMessage `json:"discourse"`
@@ -307,6 +309,15 @@ func wordNumeralLen(s string) int {
 		}
 	}
 	return 0
+}
+
+// Saying says how a language introduces what somebody said on a day.
+type Saying struct {
+	Verbs []string `json:"verbs"` // said, 指出
+	Dated []string `json:"dated"` // before the date of it: on; none: nothing has to stand there
+	Small []string `json:"small"` // words that may stand between the verb, the date and what was said
+	Where []string `json:"where"` // begin a clause between the date and the verb that says where it was said: 在
+	Apart []string `json:"apart"` // words that show that a date near the verb is of something else: since, 的
 }
 
 // TitleNames say how much of its title a document is named by.

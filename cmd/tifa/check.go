@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tifa"
 	"tifa/evidence"
 	"tifa/library"
 	"tifa/publish"
@@ -37,10 +38,13 @@ writing in Simplified or Traditional characters do not count; but for spaces,
 what differs in them is said.
 
 A right quotation is misattributed where its sentence names a document of the
-library that does not have it.
+library that does not have it. It is said, too, where its sentence names another
+article than the one that it stands in (Article 7 of …, 第七条), gives another
+date for the saying than all texts with the words have, or another speaker, of
+whom the library has texts.
 
-The exit status is 3 where a quotation differs or is misattributed, or is not
-found though its sentence names a document of the library or --against is given;
+The exit status is 3 where a quotation differs or is not from where the text
+says, or is not found though its sentence names a document of the library or --against is given;
 with --strict wherever one is not found.`,
 		Example: `  tifa check ./article.md
   tifa check ./memo.docx --against strategy-2023 --html memo-checked.html
@@ -147,29 +151,45 @@ func (a *app) checked(c *library.Checked, all bool) {
 	a.write("Held against %s.", coverage(c.Coverage, "text"))
 	a.heading("%s  %s", c.Edition, c.Title)
 	s := c.Summary
-	misattributed := ""
-	if s.Misattributed > 0 {
-		misattributed = fmt.Sprintf("; %d of the right ones not from where the text says", s.Misattributed)
+	var wrong strings.Builder
+	for _, x := range []struct {
+		n    int
+		what string
+	}{
+		{s.Misattributed, "not from where the text says"},
+		{s.Misplaced, "not in the article that the text says"},
+		{s.Misdated, "not of the date that the text says"},
+		{s.Misspoken, "not by whom the text says"},
+	} {
+		if x.n > 0 {
+			fmt.Fprintf(&wrong, "; %d %s", x.n, x.what)
+		}
 	}
 	frames := ""
 	if s.Frames > 0 {
 		frames = fmt.Sprintf(", and %s of the author's own around a quotation", count(s.Frames, "sentence"))
 	}
 	a.write("  %s: %d exact, %d faithful, %d differ, %d not found%s; %s and %s set apart%s",
-		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, misattributed, count(s.Titles, "title"), count(s.Terms, "term"), frames)
+		count(len(c.Quotations), "quotation"), s.Exact, s.Faithful, s.Differs, s.NotFound, wrong.String(), count(s.Titles, "title"), count(s.Terms, "term"), frames)
 	if s.Unsought > 0 {
 		a.write("  of those not found, the last %d were not looked for in other languages", s.Unsought)
 	}
-	const elsewhere = "Right, but not from where the text says" // takes the place of a verdict
+	// These take the place of a verdict.
+	const elsewhere, otherwise = "Right, but not from where the text says", "Right, but not of the time, or by whom, the text says"
 	for _, v := range []struct {
 		verdict evidence.Verdict
 		title   string
-	}{{evidence.Differs, "Differs"}, {evidence.NotFound, "Not found"}, {elsewhere, elsewhere}, {evidence.Faithful, "Faithful"}, {evidence.Exact, "Exact"}} {
+	}{{evidence.Differs, "Differs"}, {evidence.NotFound, "Not found"}, {elsewhere, elsewhere}, {otherwise, otherwise}, {evidence.Faithful, "Faithful"}, {evidence.Exact, "Exact"}} {
 		first := true
 		for i := range c.Quotations {
-			verdict := c.Quotations[i].Verdict
-			if c.Quotations[i].MisattributedTo != nil {
+			q := &c.Quotations[i]
+			verdict := q.Verdict
+			switch {
+			case verdict == evidence.Differs:
+			case q.MisattributedTo != nil || q.Misplaced != nil:
 				verdict = elsewhere
+			case q.Wrong():
+				verdict = otherwise
 			}
 			if verdict != v.verdict {
 				continue
@@ -178,7 +198,7 @@ func (a *app) checked(c *library.Checked, all bool) {
 				a.heading("%s", v.title)
 				first = false
 			}
-			a.quotation(&c.Quotations[i], all)
+			a.quotation(q, all)
 		}
 	}
 	if all && len(c.Others) > 0 {
@@ -233,6 +253,15 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 	} else if q.Named != nil && q.Verdict == evidence.NotFound {
 		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
 	}
+	if m := q.Misplaced; m != nil {
+		say("in %s, where the text says %s", m.Part, m.Phrase)
+	}
+	if m := q.Misdated; m != nil {
+		say("the text says %s; the words stand in %s", m.Phrase, datesOf(m.Dates))
+	}
+	if m := q.Misspoken; m != nil {
+		say("the text says %s; the words stand in texts of %s", m.Phrase, strings.Join(m.Issuers, ", "))
+	}
 	for _, o := range q.Originals {
 		say("may translate, %d %% explained: %s  %s", publish.PercentOf(o.Explained), place(o.Attestation), o.Quote)
 	}
@@ -250,6 +279,24 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 	if all && q.After != nil {
 		say("after: %s", *q.After)
 	}
+}
+
+// datesOf says of which dates texts are: the first of them.
+func datesOf(dates []tifa.Date) string {
+	const most = 3
+	said := make([]string, 0, most)
+	for _, d := range dates[:min(most, len(dates))] {
+		said = append(said, dated(d))
+	}
+	text := "texts of "
+	if len(dates) == 1 {
+		text = "a text of "
+	}
+	text += strings.Join(said, ", ")
+	if more := len(dates) - most; more > 0 {
+		text += fmt.Sprintf(" and %s", count(more, "other date"))
+	}
+	return text
 }
 
 func orNothing(s string) string {

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strings"
+
 	"tifa"
 	"tifa/evidence"
 	"tifa/library"
@@ -65,6 +67,9 @@ func aboutTexts() []*endpoint {
 			{"correction", "how it should read"},
 			{"hidden", "what its ellipses leave out"},
 			{"misattributed_to", "the edition that the text names and that does not have it"},
+			{"misplaced", "the number of the article that has it, where the text names another"},
+			{"misdated", "the dates of the texts that have it, where the text gives another"},
+			{"misspoken", "whose texts have it, where the text names another"},
 		},
 	}
 	return []*endpoint{
@@ -144,7 +149,20 @@ func checkRows(r *library.Checked, row row) error {
 			at = &q.Passages[0]
 		}
 		date, address, quote := place(at)
-		if err := row(q.Quote, q.At.Line, string(q.Verdict), q.Marks, address, date, quote, q.Similarity, q.Correction, q.Hidden, q.MisattributedTo); err != nil {
+		var part string
+		var dates, issuers []string
+		if q.Misplaced != nil {
+			part = q.Misplaced.Part
+		}
+		if q.Misdated != nil {
+			for _, d := range q.Misdated.Dates {
+				dates = append(dates, d.String())
+			}
+		}
+		if q.Misspoken != nil {
+			issuers = q.Misspoken.Issuers
+		}
+		if err := row(q.Quote, q.At.Line, string(q.Verdict), q.Marks, address, date, quote, q.Similarity, q.Correction, q.Hidden, q.MisattributedTo, part, strings.Join(dates, " "), strings.Join(issuers, "; ")); err != nil {
 			return err
 		}
 	}
