@@ -103,9 +103,12 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		}
 		for b := a; b < len(ends) && ends[b] <= from+min(t.reach[i][from], takenUpTokens); b++ {
 			to := ends[b]
+			if to <= from+t.r.known[i][from] || torn(ts, to) || t.c.short(ts[from:to]) {
+				continue
+			}
 			// At the end of a clause stands no word of form: one that seems to was cut
 			// wrongly (碳|中|和).
-			if to <= from+t.r.known[i][from] || torn(ts, to) || t.c.short(ts[from:to]) || to < len(ts) && !t.edge(join(ts[startOf(ends, b):to])) {
+			if last := join(ts[startOf(ends, b):to]); (to < len(ts) || !t.c.w.unspaced) && !t.edge(last) {
 				continue
 			}
 			if from == 0 && t.c.bare(join(ts[:ends[a]])) || digits(ts[from].Key) || digits(ts[to-1].Key) {
