@@ -69,6 +69,15 @@ func TestActorAgainstAllTexts(t *testing.T) {
 	if len(names) < 50 {
 		t.Fatalf("only %d act in the sample", len(names))
 	}
+	least := 50
+	if testing.Short() { // for each name all texts are read
+		const oneIn = 10
+		some := []string{}
+		for i := 0; i < len(names); i += oneIn {
+			some = append(some, names[i])
+		}
+		names, least = some, 1
+	}
 	for _, name := range names {
 		got, err := l.LookForActor(t.Context(), StatementOptions{Actor: name}, concordance.Filter{}, ActorLook{Keep: true})
 		if err != nil {
@@ -95,7 +104,7 @@ func TestActorAgainstAllTexts(t *testing.T) {
 			t.Errorf("%s: the answer is another (-all texts +those that name him):\n%s", name, d)
 		}
 	}
-	if inferred < 50 {
+	if inferred < least {
 		t.Errorf("only %d statements whose actor was carried over", inferred)
 	}
 }

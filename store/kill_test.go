@@ -109,19 +109,29 @@ func TestKilled(t *testing.T) {
 	for round := range kills {
 		child := exec.Command(os.Args[0])
 		child.Env = append(os.Environ(), childVariable+"="+dir)
-		var out, errors bytes.Buffer
+		var errors bytes.Buffer
+		out := heard{enough: make(chan struct{}), words: 1 + random.IntN(8)}
 		child.Stdout, child.Stderr = &out, &errors
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(5+random.IntN(200)) * time.Millisecond)
+		// Every other one is killed as it begins, which on a busy machine may be
+		// before it has said anything; the others when they have.
+		if round%2 == 0 {
+			select {
+			case <-out.enough:
+			case <-time.After(time.Minute):
+				t.Errorf("round %d: the importer said nothing for a minute", round)
+			}
+		}
+		time.Sleep(time.Duration(random.IntN(100)) * time.Millisecond)
 		if err := child.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
 		if _ = child.Wait(); errors.Len() > 0 {
 			t.Fatalf("round %d: the importer failed: %s", round, &errors)
 		}
-		for lines := bufio.NewScanner(bytes.NewReader(wholeLines(out.Bytes()))); lines.Scan(); {
+		for lines := bufio.NewScanner(bytes.NewReader(wholeLines(out.said.Bytes()))); lines.Scan(); {
 			word, address, _ := strings.Cut(lines.Text(), " ")
 			said[address] = word
 		}
@@ -168,6 +178,22 @@ func checkKilled(t *testing.T, dir string, round int, said map[string]string) {
 			t.Errorf("round %d: %s was replaced, now it has %+v, %v", round, address, formers, err)
 		}
 	}
+}
+
+// heard keeps what a process says, and closes enough after so many words.
+type heard struct {
+	said   bytes.Buffer // not embedded: its ReadFrom would pass Write by
+	enough chan struct{}
+	words  int
+}
+
+func (h *heard) Write(data []byte) (int, error) {
+	for range bytes.Count(data, []byte("\n")) {
+		if h.words--; h.words == 0 {
+			close(h.enough)
+		}
+	}
+	return h.said.Write(data)
 }
 
 // wholeLines cuts off a last line that was not finished.
