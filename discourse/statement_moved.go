@@ -73,13 +73,14 @@ func (m *mover) weigh(all []Statement, t *tifa.Text) []weighed {
 
 // said is what a statement demands, without who and the word that decided.
 func said(s *Statement) string {
-	out := ""
+	var out strings.Builder
 	for _, part := range []*string{s.Object, s.Action} {
 		if part != nil {
-			out += *part + "\n"
+			out.WriteString(*part)
+			out.WriteByte('\n')
 		}
 	}
-	return out
+	return out.String()
 }
 
 // tokenPairs are the pairs of neighbouring tokens of a text.
