@@ -8,7 +8,7 @@ func (l *line) carry(c *cue, before []cue) {
 	for k := c.clause; k >= 0; k-- {
 		if last >= 0 && before[last].clause == k {
 			p := &before[last]
-			if p.name.empty() || !official || l.authority(&p.name) {
+			if !p.described && (p.name.empty() || !official || l.authority(&p.name)) {
 				c.carried, c.name = p, p.name
 				return
 			}

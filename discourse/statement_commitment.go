@@ -27,6 +27,8 @@ type CommitmentRules struct {
 	From       []string `json:"from"`       // before a number that is to be left behind: 由
 	About      []string `json:"about"`      // beside a number that is not exact: about, 左右
 	Goals      []string `json:"goals"`      // before a number: a clause with one of them is a promise
+	Dated      []string `json:"dated"`      // before a deadline: it is a promise of what is then to be, also where no number is: 力争, aim to
+	Lengthens  []string `json:"lengthens"`  // before a length of time that is promised itself: 延期, extend
 	Lists      []string `json:"lists"`      // those of them whose clauses follow as a list: 目标是
 	Done       []string `json:"done"`       // behind a length of time: what is then done
 	Past       []string `json:"past"`       // in a clause: it tells what was
@@ -40,7 +42,7 @@ type Commitment struct {
 	Actor    *string `json:"actor"`
 	Action   *string `json:"action"`   // what is to be done, with the number
 	Target   *string `json:"target"`   // what is counted
-	Number   string  `json:"number"`   // in the words of the text, with its bound and unit
+	Number   string  `json:"number"`   // in the words of the text, with its bound and unit; empty where only a deadline is promised
 	Value    string  `json:"value"`    // see text.Quantity
 	Unit     string  `json:"unit"`     // by its name in the tables: year; empty if it is none of them
 	Bound    *string `json:"bound"`    // about, at least or at most
@@ -135,14 +137,14 @@ func (p *promises) find() []Commitment {
 	var all []Commitment
 	for i := range p.quantities {
 		q := &p.quantities[i]
-		if q.Weak || q.Kind == text.Day || q.Kind == text.Ordinal || p.inDeadline(q.Span) || p.label(q) {
+		if q.Weak && !p.lengthens(q) || q.Kind == text.Day || q.Kind == text.Ordinal || p.inDeadline(q.Span) || p.label(q) {
 			continue
 		}
 		if c, ok := p.commitment(q); ok {
 			all = append(all, c)
 		}
 	}
-	return all
+	return p.dated(all)
 }
 
 // label says whether a number is that of a part of a text, or one from which
@@ -190,6 +192,9 @@ func (p *promises) deadline(i int) {
 	}
 	if y, err := strconv.Atoi(q.Value[:min(4, len(q.Value))]); q.Kind == text.Day && err == nil && y < p.year {
 		p.passed = true
+		return
+	}
+	if p.lengthens(q) {
 		return
 	}
 	span := tifa.Span{Start: p.rangeStart(i), End: p.behindUnit(q)}
@@ -358,7 +363,7 @@ func (p *promises) commitment(q *text.Quantity) (Commitment, bool) {
 	unspaced := p.table.Lang.Sentence.Unspaced
 	done := times[q.Unit] && p.longestPrefix(p.behindUnit(q), p.words.Done) > 0
 	switch {
-	case small(q, &c) || p.bare(q, number) || times[q.Unit] && !done:
+	case small(q, &c) || p.bare(q, number) || times[q.Unit] && !done && !(s != nil && p.lengthens(q)):
 		return c, false
 	case s == nil && (p.passed || p.holds(tifa.Span{Start: 0, End: number.End}, p.words.Past) >= 0 || !unspaced && !p.item):
 		return c, false
@@ -426,6 +431,9 @@ func (p *promises) deadlineFor(k int, of []tifa.Span) tifa.Span {
 			continue
 		}
 		s, ok := p.span(p.clauses[at].from, p.clauses[at].to)
+		if ok && at != k && p.holds(s, p.words.Dated) >= 0 {
+			continue // that of another promise
+		}
 		for _, d := range of {
 			if ok && s.Start <= d.Start && d.End <= s.End && (at == k || s.Len() < 3*d.Len()) {
 				return d

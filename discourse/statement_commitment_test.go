@@ -17,6 +17,16 @@ func TestCommitments(t *testing.T) {
 		{"en", "The Government will build 300 ports within a decade.", "The Government | 300 ports | within a decade"},
 		{"zh", "国家将在三到五年内新建学校二百所。", "国家 | 二百 | 三到五年内"},
 		{"zh", "国家将在半年内新建学校二百所。", "国家 | 二百 | 半年内"},
+		// A deadline is promised though no number is; a length of time is what is promised.
+		{"zh", "中国将提高力度，采取措施，排放力争于2030年前达到峰值，努力争取2060年前实现碳中和。", "中国 |  | 2030年前\n中国 |  | 2060年前"},
+		{"en", "We aim to have emissions peak before 2030 and achieve neutrality before 2060.", "We |  | before 2030\nWe |  | before 2060"},
+		{"zh", "企业争取2030年前新建学校二百所。", "– | 二百 | 2030年前"},
+		{"zh", "企业争取在三年内，解决这个问题。", "企业 |  | 三年内"},
+		{"zh", "中国将落实好二十国集团倡议。", ""},
+		{"zh", "去年力争2020年前实现目标。", ""},
+		{"zh", "我宣布：——中国—联合国和平基金将在2025年到期后延期5年；——中国将设立规模5000万元的第三期中国—联合国粮农组织基金。", "– | 5年 | –\n中国 | 5000万元 | –"},
+		{"en", "China will extend the fund by five years.", "China | five years | –"},
+		{"zh", "中国将落实好两年提供20亿美元援助的承诺。", "中国 | 20亿美元 | –"},
 		// How long it lasts is no deadline; what was is no promise.
 		{"en", "The Ministry will train 40 pilots, which will take over two years.", "The Ministry | 40 pilots | –"},
 		{"en", "The Government will pay 500 million dollars for over two years.", "The Government | 500 million dollars | –"},

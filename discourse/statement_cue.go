@@ -16,13 +16,14 @@ type cue struct {
 	negated  bool
 	behind   int // unit behind the cue and its negation
 
-	name     name // who or what stands before it; empty where nothing does
-	inferred bool
-	carried  *cue // the cue before it whose actor it shares
-	agent    bool // the name stands behind a word of the passive: 由
-	topic    bool // a clause before it names the thing that it is about
-	keeps    bool // the cue is part of what is to be done
-	nested   bool // a stance inside of what the modal word before it demands
+	name      name // who or what stands before it; empty where nothing does
+	inferred  bool
+	carried   *cue // the cue before it whose actor it shares
+	agent     bool // the name stands behind a word of the passive: 由
+	keeps     bool // the cue is part of what is to be done
+	topic     bool // a clause before it names the thing that it is about
+	described bool // how something is to be of which nobody knows what it is
+	nested    bool // a stance inside of what the modal word before it demands
 }
 
 // cues finds those units of a sentence that make statements. A word that only
@@ -56,6 +57,9 @@ func (r *reader) cues(l *line) []cue {
 		default:
 			why = l.refuses(&c)
 		}
+		if c.inferred && c.name.known && l.copula(c.behind) {
+			c.name, c.described = name{}, true // who was named before is not what is to be so
+		}
 		if why != "" {
 			r.refuse(l, i, why)
 			continue
@@ -79,7 +83,7 @@ func (l *line) supposes(k int) bool {
 	for last > first && l.units[last].aside {
 		last--
 	}
-	if last > first && (l.units[last].is(roleAttributive) || c.end == ',' && l.units[last].is(roleConditionEnd) && !l.dated(c)) {
+	if last > first && (l.units[last].is(roleAttributive) && !l.describes(c) || c.end == ',' && l.units[last].is(roleConditionEnd) && !l.dated(c)) {
 		return true
 	}
 	if c.end != ',' || k+1 == len(l.clauses) {
@@ -87,6 +91,25 @@ func (l *line) supposes(k int) bool {
 	}
 	next := &l.clauses[k+1]
 	return next.from < next.to && l.units[next.from].is(roleThen)
+}
+
+// describes says whether a clause demands that something be as it then says:
+// 必须是积极的.
+func (l *line) describes(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if u := &l.units[i]; u.cue() && u.word.modality != "" && l.copula(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// copula says whether at unit i, behind adverbs, something is said to be so.
+func (l *line) copula(i int) bool {
+	for i < len(l.units) && l.adverb(i) {
+		i++
+	}
+	return i < len(l.units) && l.units[i].is(roleCopula)
 }
 
 // asks says whether a question stands behind a verb that asks: in a language
@@ -155,14 +178,17 @@ func (l *line) refuses(c *cue) string {
 	if !known && !c.inferred && l.demanded(&c.name) {
 		return NoVerb
 	}
-	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) && !l.promisedNext(c) {
+	if l.table.disposal[u.key] && (!known || c.inferred || l.complement(c)) && !l.promisedNext(c) && !l.announced(c) {
 		return NoVerb
 	}
-	if u.is(roleNoThing) && !c.name.empty() && !known {
+	if u.is(roleNoThing) && !c.name.empty() && !known && !l.copula(c.behind) {
 		return Nobody // 设备还不能制造
 	}
 	if l.table.known[c.modality] || l.table.known[u.key] {
 		passive := l.passive(c.behind) > 0
+		if c.modality == Will && l.announced(c) {
+			return ""
+		}
 		if known && !(passive && c.modality == Will) || passive && c.modality == May || !known && (l.announces(c) || l.inCase(c) || l.ofThing(c) || l.inLaw(c)) {
 			return ""
 		}
@@ -325,7 +351,8 @@ func (l *line) verbFollows(i int) bool {
 	if i >= len(l.units) || l.units[i].mark && l.units[i].key != ":" {
 		return false
 	}
-	return !l.units[i].is(roleAttributive|roleJoin) && !l.table.nouns[l.units[i].class] && !digit(l.body, l.units[i].Start)
+	noun := l.table.nouns[l.units[i].class] && !l.table.governing[l.units[i].key]
+	return !l.units[i].is(roleAttributive|roleJoin) && !noun && !digit(l.body, l.units[i].Start)
 }
 
 // inside says whether a cue only tells something apart: 一项不能再拖的任务.

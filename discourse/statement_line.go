@@ -166,7 +166,7 @@ func (l *line) clausesOf() {
 			r, _ := utf8.DecodeRuneInString(u.key)
 			end(i, r)
 		case "-":
-			if u.End-u.Start > 1 { // a dash, and no hyphen
+			if u.End-u.Start > 1 && !l.links(i) { // a dash, and no hyphen
 				end(i, '—')
 			}
 		}
@@ -174,6 +174,15 @@ func (l *line) clausesOf() {
 	if from < len(l.units) {
 		end(len(l.units), 0)
 	}
+}
+
+// links says whether a single dash stands between two names and makes them one:
+// 中国—联合国和平与发展基金. One that breaks is two there.
+func (l *line) links(i int) bool {
+	if !l.table.Lang.Sentence.Unspaced || i == 0 || i+1 >= len(l.units) || l.units[i-1].mark || l.units[i+1].mark {
+		return false
+	}
+	return l.actor(i-1, i-1) && l.actor(i+1, i+1)
 }
 
 // inNumber says whether a comma stands between the digits of a number.

@@ -8,7 +8,7 @@ import (
 // Matrix says how often each actor must, shall, may or will do something, and
 // how often each stance is his.
 type Matrix struct {
-	Columns []string    `json:"columns"` // modalities, then stances
+	Columns []string    `json:"columns"` // modalities, then stances, each with " not" where it is negated
 	Rows    []MatrixRow `json:"rows"`    // the most frequent actor first
 }
 
@@ -21,18 +21,60 @@ type MatrixRow struct {
 	Key string `json:"-"` // see Statement
 }
 
+// negatedKind ends what a negated statement is counted as: should not.
+const negatedKind = " not"
+
+// Kinds is what s is counted as by its modality and by its stance, each empty
+// where it has none: should not is no should, and must
+// not is prohibited.
+func (s *Statement) Kinds() (modality, stance string) {
+	if s.Modality != nil {
+		modality = *s.Modality
+	}
+	if s.Stance != nil {
+		stance = *s.Stance
+	}
+	if s.Negated {
+		switch modality {
+		case "", Prohibited, Exempt:
+		case Must:
+			modality = Prohibited
+		default:
+			modality += negatedKind
+		}
+		if stance != "" {
+			stance += negatedKind
+		}
+	}
+	return modality, stance
+}
+
+// ModalityKinds are what statements with a modality are counted as, see Kinds.
+func ModalityKinds() []string {
+	var all []string
+	for _, m := range Modalities() {
+		all = append(all, m)
+		if m != Must && m != Prohibited && m != Exempt {
+			all = append(all, m+negatedKind)
+		}
+	}
+	return all
+}
+
 // MatrixOf counts statements. A modality counts for whom it binds: in "China
 // urges all parties", for all parties; the stance counts for China.
 func MatrixOf(statements []Statement) *Matrix {
 	m := &Matrix{Columns: []string{}, Rows: []MatrixRow{}}
-	columns, stances := map[string]int{}, map[string]bool{}
+	columns, modalities, stances := map[string]int{}, map[string]bool{}, map[string]bool{}
 	for i := range statements {
-		if s := statements[i].Stance; s != nil {
-			stances[*s] = true
+		modality, stance := statements[i].Kinds()
+		modalities[modality] = true
+		if stance != "" {
+			stances[stance] = true
 		}
 	}
-	for _, modality := range Modalities() {
-		if slices.ContainsFunc(statements, func(s Statement) bool { return s.Modality != nil && *s.Modality == modality }) {
+	for _, modality := range ModalityKinds() {
+		if modalities[modality] {
 			m.Columns = append(m.Columns, modality)
 		}
 	}
@@ -55,12 +97,13 @@ func MatrixOf(statements []Statement) *Matrix {
 	}
 	for i := range statements {
 		s := &statements[i]
-		if s.Modality != nil {
+		modality, stance := s.Kinds()
+		if modality != "" {
 			who, key := s.Bearer()
-			count(who, key, *s.Modality)
+			count(who, key, modality)
 		}
-		if s.Stance != nil {
-			count(s.Actor, s.Key, *s.Stance)
+		if stance != "" {
+			count(s.Actor, s.Key, stance)
 		}
 	}
 	for key, row := range rows {

@@ -141,6 +141,11 @@ func TestStatements(t *testing.T) {
 		// A thing in the place of an actor.
 		{"zh", "重要数据应当存放在境内。", "– | shall – | 存放在境内 | – | –"},
 		{"en", "It must be noted that States should act.", "States | should – | act | – | –"},
+		// A dash that links two names is part of the name; what is announced things do too.
+		{"zh", "中国将设立第三期中国—联合国粮农组织基金。", "中国 | will – | 设立第三期中国—联合国粮农组织基金 | – | –"},
+		{"zh", "我宣布：中国—联合国和平基金将延期。", "– | will – | 延期 | – | –"},
+		{"zh", "各国应当合作——中国将开放。", "各国 | shall – | 合作 | – | –\n中国 | will – | 开放 | – | –"},
+		{"zh", "中国将落实好承诺。", "中国 | will – | 落实好承诺 | – | –"},
 		// Apparent ones.
 		{"en", "In May 2017 the Commission met.", ""},
 		{"zh", "会议的可能性不得不提。", ""},

@@ -26,6 +26,20 @@ func (l *line) pursuits() {
 	}
 }
 
+// announced says whether a cue stands in what who speaks announces behind a colon:
+// 我宣布：…基金将延期5年. There things will do something too.
+func (l *line) announced(c *cue) bool {
+	if c.name.empty() || c.inferred || !l.table.Rules.Statements.Dropped {
+		return false
+	}
+	for i := range l.said {
+		if s := &l.said[i]; s.self && s.clause < c.clause && l.clauses[s.clause].end == ':' {
+			return true
+		}
+	}
+	return false
+}
+
 // listed says whether a negated pursuit is one of the things that the cue before
 // it demands: 要讲究实效，不搞形式主义.
 func (l *line) listed(c *cue, before []cue) bool {
@@ -65,6 +79,9 @@ func (l *line) turn(i int, before []cue) (cue, bool) {
 		c.keeps = true
 	case !p.negated && u.is(roleTurnBack) && l.turnsFrom(p, i+1, k):
 		c.negated = true
+		if c.modality == Must {
+			c.modality = Prohibited
+		}
 		return c, true
 	default:
 		return cue{}, false

@@ -83,7 +83,9 @@ func (r *reader) leave(l *line, from int) {
 		end := start + utf8.RuneCountInString(x.span.Of(l.body))
 		in := false
 		for i := from; i < len(r.found); i++ {
-			in = in || r.found[i].Start <= start && end <= r.found[i].End
+			s := &r.found[i]
+			// Who acts may stand clauses before what he is to do.
+			in = in || s.Start <= start && end <= s.End && (!s.Inferred && s.Actor != nil || s.CueAt <= start)
 		}
 		if !in {
 			r.left.Unresolved = append(r.left.Unresolved, Unresolved{

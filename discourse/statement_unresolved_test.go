@@ -12,6 +12,8 @@ func TestUnresolved(t *testing.T) {
 	for _, c := range []struct{ lang, body, want string }{
 		{"zh", "各国应当报告。天气很好。", "2 1"},
 		{"zh", "争议可以通过协商解决。", "1 0 | 可以 nobody"},
+		// Between who acts and what he is told to do stands another clause.
+		{"zh", "国家之间可以有竞争，要守住底线。", "1 0 | 可以 nobody"},
 		{"zh", "依法应当报告的，由机关处罚。", "1 0 | 应当 condition"},
 		{"zh", "对不准入境的人员，机关应当通知。", "1 0 | 不准 describes"},
 		{"zh", "各国应当报告吗？", "1 0 | 应当 question"},

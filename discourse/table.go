@@ -173,6 +173,7 @@ const (
 	roleTurnVerb
 	roleTurnBack
 	rolePursuit
+	roleCopula
 )
 
 // prepare puts all forms into one lexicon, so that a longer form hides a
@@ -240,6 +241,7 @@ func (t *StatementTable) prepare() {
 		{roleTurnVerb, s.TurnVerbs},
 		{roleTurnBack, s.TurnsBack},
 		{rolePursuit, s.Pursuits},
+		{roleCopula, s.Copulas},
 		{0, s.None},
 		{0, t.Lang.Modality[text.Apparent]},
 	} {

@@ -17,6 +17,7 @@ type StatementRules struct {
 	Manners         []string          `json:"manners"`            // between him and the cue alone: 具体
 	AdverbEndings   []string          `json:"adverb_endings"`     // ly
 	AdverbClasses   []string          `json:"adverb_classes"`     // of words in the list of common ones that are adverbs: d
+	Copulas         []string          `json:"copulas"`            // verbs that say how something is: 是
 	Openers         []string          `json:"openers"`            // before him: 因此, moreover
 	Prepositions    []string          `json:"prepositions"`       // end a name, or begin what stands before one
 	OfObjects       []string          `json:"of_objects"`         // of the prepositions, those whose phrase can end with somebody: 对重点单位

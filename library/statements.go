@@ -15,8 +15,8 @@ import (
 // StatementOptions choose statements. What is empty does not choose.
 type StatementOptions struct {
 	Stated       Stated   // of a file
-	Modality     []string // must, shall, should …
-	Stance       []string // supports, opposes …
+	Modality     []string // must, shall, should, should not …
+	Stance       []string // supports, opposes, supports not …
 	Actor        string   // in any of the forms of the name; a part of it is enough
 	Experimental bool     // also what is worth too little to be shown unasked
 }
@@ -93,8 +93,8 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 // check says whether the words of the options are known.
 func (o *StatementOptions) check() error {
 	for _, m := range o.Modality {
-		if !slices.Contains(discourse.Modalities(), m) {
-			return fmt.Errorf("%s is no modality; there are %s: %w", m, strings.Join(discourse.Modalities(), ", "), tifa.ErrUsage)
+		if all := discourse.ModalityKinds(); !slices.Contains(all, m) {
+			return fmt.Errorf("%s is no modality; there are %s: %w", m, strings.Join(all, ", "), tifa.ErrUsage)
 		}
 	}
 	return nil
@@ -197,8 +197,8 @@ func worths(lang string, kinds ...string) ([]discourse.Worth, error) {
 
 // choose says whether a statement is one of those that are asked for.
 func (o *StatementOptions) choose(s *discourse.Statement, of *actorKeys) bool {
-	is := func(p *string, all []string) bool { return p != nil && slices.Contains(all, *p) }
-	if len(o.Modality)+len(o.Stance) > 0 && !is(s.Modality, o.Modality) && !is(s.Stance, o.Stance) {
+	modality, stance := s.Kinds()
+	if len(o.Modality)+len(o.Stance) > 0 && !slices.Contains(o.Modality, modality) && !slices.Contains(o.Stance, stance) {
 		return false
 	}
 	return of.is(s.Actor, s.Key) || of.is(s.Target, s.TargetKey)

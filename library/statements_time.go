@@ -122,12 +122,6 @@ func (l *Library) naming(ctx context.Context, names []string, f concordance.Filt
 
 // count counts the statements of each text by what they are.
 func (a *ActorTime) count() {
-	key := func(p *string) string {
-		if p == nil {
-			return ""
-		}
-		return *p
-	}
 	var all []discourse.Statement
 	for i := range a.Editions {
 		all = append(all, a.Editions[i].Statements...)
@@ -137,9 +131,9 @@ func (a *ActorTime) count() {
 		e := &a.Editions[i]
 		e.Counts = make([]int, len(a.Columns))
 		for j := range e.Statements {
-			s := &e.Statements[j]
+			modality, stance := e.Statements[j].Kinds()
 			for k, c := range a.Columns {
-				if c == key(s.Modality) || c == key(s.Stance) {
+				if c == modality || c == stance {
 					e.Counts[k]++
 				}
 			}

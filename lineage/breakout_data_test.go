@@ -95,10 +95,24 @@ func poissonBreakout(texts []dated) bool {
 	return best*float64(periods) < breakoutLevel
 }
 
+// binomialTail is the probability of k or more of n. It goes from the likeliest
+// number outwards, each term made from the one beside it, until terms no longer
+// change the sum: logarithms and factorials of every term took 24 s of the 27 s
+// of TestBreakoutFalseAlarms.
 func binomialTail(k, n int, p float64) float64 {
-	sum := 0.0
-	for i := k; i <= n; i++ {
-		sum += math.Exp(choose(n, i) + float64(i)*math.Log(p) + float64(n-i)*math.Log1p(-p))
+	from := min(max(k, int(float64(n+1)*p)), n)
+	first := math.Exp(choose(n, from) + float64(from)*math.Log(p) + float64(n-from)*math.Log1p(-p))
+	sum, odds := first, p/(1-p)
+	for i, term := from, first; i < n && term > sum*negligible; i++ {
+		term *= float64(n-i) / float64(i+1) * odds
+		sum += term
+	}
+	for i, term := from, first; i > k && term > sum*negligible; i-- {
+		term *= float64(i) / float64(n-i+1) / odds
+		sum += term
 	}
 	return sum
 }
+
+// negligible is the share of a sum that no longer changes it.
+const negligible = 1e-18

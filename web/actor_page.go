@@ -206,7 +206,7 @@ func (r *Room) actorRows(q *request, v *actorView, t *library.ActorTime) {
 		for k := range row.Cells {
 			if cell := &row.Cells[k]; cell.Count > 0 && row.Address != "" {
 				name := "stance"
-				if slices.Contains(discourse.Modalities(), t.Columns[k]) {
+				if slices.Contains(discourse.ModalityKinds(), t.Columns[k]) {
 					name = "modality"
 				}
 				cell.Address = withParam(row.Address, name, t.Columns[k])

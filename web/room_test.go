@@ -41,10 +41,7 @@ func sampleRoom(t testing.TB) *Room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := New(Config{Library: l, Version: "test", Sample: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := newRoom(t, Config{Library: l, Version: "test", Sample: true})
 	r.comparisons.patience, r.checks.patience, r.worked.patience = time.Minute, time.Minute, time.Minute // tests look at whole pages, on busy machines too
 	t.Cleanup(func() {
 		r.Close()
@@ -53,6 +50,33 @@ func sampleRoom(t testing.TB) *Room {
 		}
 	})
 	return r
+}
+
+// readPages are the templates and what stands beside them.
+type readPages struct {
+	static *static
+	sets   map[string]*templates
+}
+
+var pagesOnce = sync.OnceValues(func() (readPages, error) {
+	s, err := newStatic()
+	if err != nil {
+		return readPages{}, err
+	}
+	sets, err := parseTemplates(s)
+	return readPages{s, sets}, err
+})
+
+// newRoom is New with templates that the tests share: read for each, they took
+// a quarter of the time of all. TestEmptyLibrary and TestBeside open theirs as
+// the program does.
+func newRoom(t testing.TB, c Config) *Room {
+	t.Helper()
+	pages, err := pagesOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return furnish(c, pages.static, pages.sets)
 }
 
 // get asks for a page.

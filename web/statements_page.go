@@ -259,7 +259,7 @@ func (r *Room) statementFacets(q *request, v *statementsView, s *library.Stateme
 	}
 	for k, column := range m.Columns {
 		name, lit := "stance", slices.Contains(o.Stance, column)
-		if slices.Contains(discourse.Modalities(), column) {
+		if slices.Contains(discourse.ModalityKinds(), column) {
 			name, lit = "modality", slices.Contains(o.Modality, column)
 		}
 		to := column
@@ -281,7 +281,11 @@ func (r *Room) statementFacets(q *request, v *statementsView, s *library.Stateme
 // kindOf is a modality or stance in the words of the reader; a stance of a
 // table of the library's own has no other words than its own.
 func (r *Room) kindOf(q *request, kind string) string {
-	return r.sets[q.settings.Lang].words.value(kind)
+	words := r.sets[q.settings.Lang].words
+	if plain, negated := strings.CutSuffix(kind, " not"); negated && words.value(kind) == kind {
+		return words.value(plain) + r.say(q, "statements.negated") // of a stance of the library's own
+	}
+	return words.value(kind)
 }
 
 // statementGroups sets the statements in the order of the text, or by actor.
@@ -325,13 +329,11 @@ func (r *Room) statementView(q *request, v *statementsView, x *discourse.Stateme
 	out := statementView{Statement: *x, Lang: lang, At: v.passage(x.Sentence)}
 	cue := tifa.Range{Start: x.CueAt, End: x.CueAt + len([]rune(x.Cue))}
 	out.Pieces = cuePieces(&tifa.Attestation{Start: x.Start, End: x.End, Quote: x.Quote}, cue)
-	for _, kind := range []*string{x.Stance, x.Modality} {
-		if kind != nil {
-			out.Kinds = append(out.Kinds, r.kindOf(q, *kind))
+	modality, stance := x.Kinds()
+	for _, kind := range []string{stance, modality} {
+		if kind != "" {
+			out.Kinds = append(out.Kinds, r.kindOf(q, kind))
 		}
-	}
-	if x.Negated && (x.Modality == nil || *x.Modality != discourse.Prohibited) {
-		out.Kinds = append(out.Kinds, r.say(q, "statements.negated"))
 	}
 	for _, role := range []statementRole{{"target", deref(x.Target)}, {"topic", deref(x.Topic)}, {"action", deref(x.Action)}, {"object", deref(x.Object)}} {
 		if role.Text != "" {
@@ -378,7 +380,7 @@ func (r *Room) statementMatrix(q *request, v *statementsView, m *discourse.Matri
 			cell := statementCell{Count: n, Name: out.Columns[k]}
 			if n > 0 {
 				name := "stance"
-				if slices.Contains(discourse.Modalities(), m.Columns[k]) {
+				if slices.Contains(discourse.ModalityKinds(), m.Columns[k]) {
 					name = "modality"
 				}
 				cell.Address = withParam(cmp.Or(row.Address, list), name, m.Columns[k])
@@ -408,8 +410,9 @@ func (r *Room) promises(ctx context.Context, q *request, v *statementsView) erro
 	for i := range c.Commitments {
 		x := &c.Commitments[i]
 		p := promiseView{Commitment: *x, Lang: c.Lang, At: v.passage(x.Sentence), Pieces: []cuePiece{{x.Quote, false}}}
-		if before, after, ok := strings.Cut(x.Quote, x.Number); ok {
-			p.Pieces = []cuePiece{{before, false}, {x.Number, true}, {after, false}}
+		promised := cmp.Or(x.Number, deref(x.Deadline))
+		if before, after, ok := strings.Cut(x.Quote, promised); ok {
+			p.Pieces = []cuePiece{{before, false}, {promised, true}, {after, false}}
 		}
 		if x.Bound != nil {
 			p.Limit = r.kindOf(q, *x.Bound)

@@ -53,13 +53,22 @@ func parseTemplates(s *static) (map[string]*templates, error) {
 		if err != nil {
 			return nil, err
 		}
+		parts, err := template.New("parts").Funcs(functions(w, said, s)).ParseFS(pageFiles, shared...)
+		if err != nil {
+			return nil, fmt.Errorf("parts of pages: %w", err)
+		}
 		set := &templates{w, saying, map[string]*template.Template{}}
 		for _, f := range files {
 			if slices.Contains(shared, f) {
 				continue
 			}
 			name := strings.TrimSuffix(path.Base(f), ".html")
-			t, err := template.New(path.Base(f)).Funcs(functions(w, said, s)).ParseFS(pageFiles, append(slices.Clone(shared), f)...)
+			// Read once and copied: to read the parts anew for each page made a
+			// start take .33 s in place of .13 s.
+			t, err := parts.Clone()
+			if err == nil {
+				t, err = t.ParseFS(pageFiles, f)
+			}
 			if err != nil {
 				return nil, fmt.Errorf("page %s: %w", name, err)
 			}

@@ -53,16 +53,23 @@ type Room struct {
 
 // New opens the reading room of a library.
 func New(c Config) (*Room, error) {
+	s, err := newStatic()
+	if err != nil {
+		return nil, fmt.Errorf("open the reading room: %w", err)
+	}
+	sets, err := parseTemplates(s)
+	if err != nil {
+		return nil, fmt.Errorf("open the reading room: %w", err)
+	}
+	return furnish(c, s, sets), nil
+}
+
+// furnish makes a room of templates that were read, which rooms may share: to
+// read them takes longer than all else.
+func furnish(c Config, s *static, sets map[string]*templates) *Room {
 	r := &Room{
-		library: c.Library, version: c.Version, sample: c.Sample,
+		library: c.Library, version: c.Version, sample: c.Sample, static: s, sets: sets,
 		log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), mux: http.NewServeMux(),
-	}
-	var err error
-	if r.static, err = newStatic(); err != nil {
-		return nil, fmt.Errorf("open the reading room: %w", err)
-	}
-	if r.sets, err = parseTemplates(r.static); err != nil {
-		return nil, fmt.Errorf("open the reading room: %w", err)
 	}
 	r.markdown = newMarkdown()
 	r.texts = &texts{library: c.Library}
@@ -73,7 +80,7 @@ func New(c Config) (*Room, error) {
 	r.checks = &checks{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: checkPatience, going: map[[2]string]*check{}}
 	r.worked = &worked{library: c.Library, ctx: r.ledgers.ctx, running: &r.ledgers.running, patience: answerPatience, places: make(chan struct{}, answersAtOnce)}
 	r.routes()
-	return r, nil
+	return r
 }
 
 // Close ends the work that goes on between requests.

@@ -66,7 +66,7 @@ text/lang in the source has the list:
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.Modalities(), ", "))
+	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.Modalities(), ", ")+", each of them also with not: \"should not\"")
 	flags.StringSliceVar(&f.o.Stance, "stance", nil, "only these `STANCES`: supports, opposes, calls for, urges, encourages, promises, condemns …")
 	word(cmd, &f.o.Actor, "actor", "only those of, or directed at, the actor with this `NAME`; a part of it is enough")
 	flags.BoolVar(&f.matrix, "matrix", false, "count by actor and kind")
@@ -308,9 +308,14 @@ func (a *app) commitments(c *library.Commitments, limit int) {
 			break
 		}
 		x := &c.Commitments[i]
-		line := a.screen.paint(bold, x.Number)
-		if x.Deadline != nil {
-			line += "  " + *x.Deadline
+		var line string
+		switch {
+		case x.Deadline == nil:
+			line = a.screen.paint(bold, x.Number)
+		case x.Number == "":
+			line = a.screen.paint(bold, *x.Deadline)
+		default:
+			line = a.screen.paint(bold, x.Number) + "  " + *x.Deadline
 		}
 		if x.Bound != nil {
 			line += "  " + a.screen.paint(dim, *x.Bound)

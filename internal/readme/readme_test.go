@@ -24,9 +24,10 @@ const findings = 3
 // TestReadme runs every command of the console blocks. A line that begins
 // with "$ " is a command, the lines after it are what it prints.
 func TestReadme(t *testing.T) {
+	bin := program(t)
 	for _, name := range []string{"README.md", "README.zh-CN.md"} {
 		t.Run(name, func(t *testing.T) {
-			sh := newShell(t) // its own library: the commands of one page must not change the other
+			sh := newShell(t, bin) // its own library: the commands of one page must not change the other
 			path := filepath.Join(root, name)
 			data, err := os.ReadFile(path)
 			if err != nil {
@@ -56,12 +57,25 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// TestFirstCommand runs the first command of the README as it stands there.
+// TestFirstCommand runs the first command of the README as it stands there, on
+// a machine that has neither the program nor a library.
 func TestFirstCommand(t *testing.T) {
-	sh := newShell(t)
+	sh := emptyShell(t, t.TempDir())
 	if out := sh.run(t, "go run ./cmd/tifa demo"); !strings.Contains(out, "canals in place of walls") {
 		t.Errorf("the demo prints %s", out)
 	}
+}
+
+// program builds the program and gives its folder.
+func program(t *testing.T) string {
+	t.Helper()
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "tifa"), "./cmd/tifa")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	return bin
 }
 
 // shell runs commands in the checkout with the program on its path and an
@@ -71,14 +85,10 @@ type shell struct {
 	home string
 }
 
-func newShell(t *testing.T) *shell {
+// emptyShell has no library; bin is the folder of the program.
+func emptyShell(t *testing.T, bin string) *shell {
 	t.Helper()
-	bin, home := t.TempDir(), t.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(bin, "tifa"), "./cmd/tifa")
-	build.Dir = root
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
+	home := t.TempDir()
 	sh := &shell{home: home}
 	// The caches of compiled packages stay, so that go run need not begin anew.
 	goCache, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
@@ -90,12 +100,19 @@ func newShell(t *testing.T) *shell {
 		"HOME="+home, "XDG_CACHE_HOME="+filepath.Join(home, ".cache"), "XDG_DATA_HOME="+filepath.Join(home, ".local", "share"),
 		"GOCACHE="+dirs[0], "GOMODCACHE="+dirs[1], "LANG=en_US.UTF-8", "LC_ALL=", "NO_COLOR=1", "COLUMNS=100", "TIFA_USER=you",
 		"TIFA_LIBRARY=", "CGO_ENABLED=0")
+	return sh
+}
+
+// newShell has the sample library.
+func newShell(t *testing.T, bin string) *shell {
+	t.Helper()
+	sh := emptyShell(t, bin)
 	out := sh.run(t, "tifa demo")
 	m := regexp.MustCompile(`--library (\S+)`).FindStringSubmatch(out)
 	if m == nil {
 		t.Fatalf("the demo does not say where its library is:\n%s", out)
 	}
-	sh.env = append(sh.env, "TIFA_LIBRARY="+strings.Replace(m[1], "~", home, 1))
+	sh.env = append(sh.env, "TIFA_LIBRARY="+strings.Replace(m[1], "~", sh.home, 1))
 	return sh
 }
 

@@ -26,7 +26,7 @@ func aboutStatements() []*endpoint {
 		single(endpoint{
 			method: get, path: "statements/matrix", summary: "how often each actor must, shall, may …",
 			about: worth, params: with(statementParams, editionParam),
-			columns: []column{{"actor", "as he is named most often; empty: nobody is named"}, {"kind", "modality or stance"}, {"count", "statements"}},
+			columns: []column{{"actor", "as he is named most often; empty: nobody is named"}, {"kind", "modality or stance, with not where it is negated: should not"}, {"count", "statements"}},
 		}, func(c *call) (*library.StatementMatrix, error) {
 			edition, o := one[string](&c.query, editionParam), read(c, StatementOptions)
 			if c.err != nil {
@@ -132,7 +132,7 @@ func aboutStatements() []*endpoint {
 }
 
 var (
-	modalityParam = &param{name: "modality", kind: list, values: discourse.Modalities(), about: "only these modalities"}
+	modalityParam = &param{name: "modality", kind: list, values: discourse.ModalityKinds(), about: "only these modalities"}
 	stanceParam   = &param{name: "stance", many: true, about: "only this stance: supports, opposes, calls for, urges, encourages, promises, condemns …; may be repeated"}
 	actorParam    = &param{name: "actor", about: "only statements of, or directed at, this actor; a part of the name is enough"}
 
