@@ -33,8 +33,8 @@ func (r *Reading) TakenUp(ctx context.Context) ([]Formulation, error) {
 		return out, nil
 	}
 	f := r.later()
-	if r.x.Coverage(f).Editions < takenUpEditions {
-		return out, nil
+	if r.x.Coverage(f).Editions < takenUpEditions || r.x.Coverage(r.Earlier).Editions == 0 {
+		return out, nil // where nothing is earlier, everything is new
 	}
 	reach, err := attested(ctx, r.x, r.parts, r.Lang, f)
 	if err != nil {
@@ -95,6 +95,13 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		return nil, nil
 	}
 	ends := t.c.cut(ts)
+	every := 0 // later texts that have the whole clause
+	if t.reach[i][0] == len(ts) {
+		var err error
+		if every, err = t.texts(ctx, ts); err != nil {
+			return nil, err
+		}
+	}
 	var out []*candidate
 	for a := range ends {
 		from := startOf(ends, a)
@@ -103,22 +110,29 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		}
 		for b := a; b < len(ends) && ends[b] <= from+min(t.reach[i][from], takenUpTokens); b++ {
 			to := ends[b]
-			if to <= from+t.r.known[i][from] || torn(ts, to) || t.c.short(ts[from:to]) {
+			if to <= from+t.r.known[i][from] {
 				continue
 			}
-			// At the end of a clause stands no word of form: one that seems to was cut
-			// wrongly (碳|中|和).
-			if last := join(ts[startOf(ends, b):to]); (to < len(ts) || !t.c.w.unspaced) && !t.edge(last) {
-				continue
-			}
-			if from == 0 && t.c.bare(join(ts[:ends[a]])) || digits(ts[from].Key) || digits(ts[to-1].Key) {
-				continue
-			}
-			whole, err := t.whole(ctx, i, from, to)
+			n, err := t.texts(ctx, ts[from:to])
 			if err != nil {
 				return nil, err
 			}
-			if !whole {
+			// What is longer has as many texts or fewer, and the whole clause the fewest.
+			whole := from == 0 && to == len(ts)
+			if n < takenUpEditions || n == every && from > 0 {
+				break
+			}
+			if n == every && !whole {
+				b = max(b, len(ends)-2)
+				continue
+			}
+			if !t.fits(ts, ends, a, b) {
+				continue
+			}
+			if ok, err := t.goesOnDifferently(ctx, ts, from, to, n); err != nil || !ok {
+				if err != nil {
+					return nil, err
+				}
 				continue
 			}
 			k := &candidate{phrase: t.r.Text.Body[ts[from].Start:ts[to-1].End], key: join(ts[from:to]), tokens: to - from, places: []place{{clause: i, from: from, to: to}}}
@@ -129,6 +143,20 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		}
 	}
 	return out, nil
+}
+
+// fits says whether the words from a to b can be a phrase. At the end of a
+// clause in a script without spaces stands no word of form: one that seems to
+// was cut wrongly (碳|中|和).
+func (t *takenUp) fits(ts []text.Token, ends []int, a, b int) bool {
+	from, to := startOf(ends, a), ends[b]
+	switch {
+	case torn(ts, to), t.c.short(ts[from:to]), digits(ts[from].Key), digits(ts[to-1].Key):
+		return false
+	case from == 0 && t.c.bare(join(ts[:ends[a]])):
+		return false
+	}
+	return to == len(ts) && t.c.w.unspaced || t.edge(join(ts[startOf(ends, b):to]))
 }
 
 // edge says whether a word can begin or end a phrase within a clause: a single
@@ -145,14 +173,9 @@ func startOf(ends []int, k int) int {
 	return ends[k-1]
 }
 
-// whole says whether enough later texts have a string, and most of them go on
-// differently on either side.
-func (t *takenUp) whole(ctx context.Context, i, from, to int) (bool, error) {
-	ts := t.r.parts[i].tokens
-	n, err := t.texts(ctx, ts[from:to])
-	if err != nil || n < takenUpEditions {
-		return false, err
-	}
+// goesOnDifferently says whether most of the n later texts that have a string
+// go on differently from this one, on either side.
+func (t *takenUp) goesOnDifferently(ctx context.Context, ts []text.Token, from, to, n int) (bool, error) {
 	for _, longer := range [][2]int{{from - 1, to}, {from, to + 1}} {
 		if longer[0] < 0 || longer[1] > len(ts) {
 			continue
