@@ -99,3 +99,38 @@ func TestShiftNeedsTheSameDeed(t *testing.T) {
 		}
 	}
 }
+
+// What moved is the same each time, also where many statements are as alike.
+func TestMovedStatementsStand(t *testing.T) {
+	var a, b strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&a, "第%d条 机关对第%d类走私工具，经负责人批准，可以依法查封、扣押、冻结。\n", i+1, i%3)
+		fmt.Fprintf(&b, "第%d条 机关调查走私，经负责人批准，可以对第%d类走私工具依法查封、扣押、冻结。\n", i+1, i%4)
+	}
+	older, newer := plain("zh", a.String()), plain("zh", b.String())
+	table := builtin().For("zh")
+	var changes []reuse.Change
+	for n := range older.Sentences {
+		changes = append(changes, reuse.Change{Kind: reuse.Removed, A: []int{n + 1}})
+	}
+	for n := range newer.Sentences {
+		changes = append(changes, reuse.Change{Kind: reuse.Added, B: []int{n + 1}})
+	}
+	first := ""
+	for range 20 {
+		_, _, moved := VersionTurnover(changes, Statements("a.zh", older, table), Statements("b.zh", newer, table), [2]*tifa.Text{older, newer})
+		var got strings.Builder
+		for i := range moved {
+			fmt.Fprint(&got, moved[i].A.Sentence, "→", moved[i].B.Sentence, " ")
+		}
+		if len(moved) < 6 {
+			t.Fatalf("%d moved: %s", len(moved), got.String())
+		}
+		if first == "" {
+			first = got.String()
+		}
+		if got.String() != first {
+			t.Fatalf("%s, before %s", got.String(), first)
+		}
+	}
+}

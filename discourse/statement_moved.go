@@ -27,9 +27,11 @@ const (
 	samePassages = .27 // of both quotes, and of both sentences up to the end of the statement
 	keptAction   = .5
 	keptPassages = .35
-	wholeAction  = .75 // of a kept one that another than the same bears
-	bearers      = .7  // of common pairs of tokens in the names of the same
-	leastAction  = 3   // pairs of tokens that an action must have, to tell it apart
+	wholeAction  = .75     // of a kept one that another than the same bears
+	bearers      = .7      // of common pairs of tokens in the names of the same
+	leastAction  = 3       // pairs of tokens that an action must have, to tell it apart
+	frequentPair = 50      // statements, from which on a pair of tokens leads to none
+	weightScale  = 1 << 20 // weights are whole numbers: sums are the same in any order
 )
 
 // weighed is a statement with the pairs of tokens of its action, its quote, and
@@ -50,7 +52,7 @@ func newMover(a, b []Statement, texts [2]*tifa.Text) *mover {
 	m.a, m.b = m.weigh(a, texts[0]), m.weigh(b, texts[1])
 	n := float64(len(a) + len(b))
 	for p, k := range m.weight {
-		m.weight[p] = math.Log(1 + n/k)
+		m.weight[p] = math.Round(weightScale * math.Log(1+n/k))
 	}
 	return m
 }
@@ -118,7 +120,7 @@ func (m *mover) shared(x, y map[[2]string]bool) (ofLess, ofBoth float64) {
 	return common / min(inX, inY), 2 * common / (inX + inY)
 }
 
-func (m *mover) of(p [2]string) float64 { return cmp.Or(m.weight[p], 1) }
+func (m *mover) of(p [2]string) float64 { return cmp.Or(m.weight[p], weightScale) }
 
 // same is how much two statements demand the same; 0 where they do not. Of kept
 // ones a sentence stands in both versions.
@@ -160,8 +162,9 @@ type movedPair struct {
 // versions are paired.
 func (m *mover) moved(older, newer map[int]bool) (found []Moved, inA, inB map[int]bool) {
 	var pairs []movedPair
+	having := m.having()
 	for i := range m.a {
-		for j := range m.b {
+		for _, j := range having.near(&m.a[i]) {
 			gone, added := older[m.a[i].s.Sentence], newer[m.b[j].s.Sentence]
 			if !gone && !added {
 				continue
@@ -188,4 +191,32 @@ func (m *mover) moved(older, newer map[int]bool) (found []Moved, inA, inB map[in
 		found = append(found, Moved{*x, *y, text.Fold(x.Cue+said(x)) != text.Fold(y.Cue+said(y))})
 	}
 	return found, inA, inB
+}
+
+// holders are the statements of the newer version that have a pair of tokens in
+// their action.
+type holders map[[2]string][]int
+
+func (m *mover) having() holders {
+	h := holders{}
+	for j := range m.b {
+		for p := range m.b[j].action {
+			h[p] = append(h[p], j)
+		}
+	}
+	return h
+}
+
+// near are the statements that share a pair of tokens with the action of x which
+// is not a formula of many, in their order: to hold each against all would take
+// minutes of two long laws.
+func (h holders) near(x *weighed) []int {
+	var out []int
+	for p := range x.action {
+		if len(h[p]) <= frequentPair {
+			out = append(out, h[p]...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -72,7 +72,8 @@ func VersionShifts(changes []reuse.Change, a, b []Statement) []Shift {
 // sameDeed says whether two statements can be of the same thing to do: what the
 // older one demands stands in the newer one in part, or the other way round.
 func sameDeed(a, b *Statement) bool {
-	return alike(deed(a), deed(b)) >= someDeed
+	x, y := deed(a), deed(b)
+	return x == "" || y == "" || alike(x, y) >= someDeed
 }
 
 // someDeed is the share of common pairs of tokens from which what is to be done is

@@ -132,6 +132,9 @@ func (l *line) turnsTo(i, k int) bool {
 			return false // but their Governments do
 		}
 	}
+	if ends(l.units[i].key, l.table.Rules.Statements.AdjectiveEnds) {
+		return false // but peaceful means
+	}
 	return l.units[i].bare() || l.units[i].is(roleParticiple|roleInfinitive)
 }
 

@@ -30,6 +30,10 @@ func TestTurns(t *testing.T) {
 		{"en", "Members may not know it, but their Governments do.", "Members | prohibited – | know it, but their Governments do | – | – | negated"},
 		{"zh", "中国不称霸、不扩张，是和平的力量，永远站在人民一边。", "中国 | will – | 称霸 | – | – | negated\n中国 | will – | 扩张 | – | – | negated | inferred"},
 		{"zh", "中国无意称霸，是和平的力量。", "中国 | will – | 称霸 | – | – | negated"},
+		// What comes of it is no duty.
+		{"zh", "各国不应互相对抗，只会两败俱伤。", "各国 | should – | 互相对抗，只会两败俱伤 | – | – | negated"},
+		{"zh", "各国不得设置壁垒，反而加剧矛盾。", "各国 | prohibited – | 设置壁垒，反而加剧矛盾 | – | – | negated"},
+		{"en", "States must not use force, but peaceful means.", "States | prohibited – | use force, but peaceful means | – | – | negated"},
 		// One negation can hold for several clauses; not all that looks so turns.
 		{"zh", "各国不能从别国的困难中谋利，从他国的动荡中收获稳定。", "各国 | should – | 从别国的困难中谋利，从他国的动荡中收获稳定 | – | – | negated"},
 		{"zh", "有关部门不得将资金用于建设，将设备送给企业。", "有关部门 | prohibited – | 将资金用于建设，将设备送给企业 | – | – | negated"},

@@ -36,6 +36,7 @@ type StatementRules struct {
 	Participles     []string          `json:"participles"`        // behind it: taken
 	ParticipleEnds  []string          `json:"participle_endings"` // ed
 	GerundEnds      []string          `json:"gerund_endings"`     // ing
+	AdjectiveEnds   []string          `json:"adjective_endings"`  // of words that are no verbs: ful
 	Infinitive      []string          `json:"infinitive"`         // to
 	Speech          []string          `json:"speech"`             // said, 指出
 	Ambiguous       []string          `json:"ambiguous"`          // cues that can be nouns: support

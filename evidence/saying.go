@@ -229,7 +229,7 @@ func (z *zone) speech() bool {
 		}
 		end := k + n
 		switch {
-		case end <= z.d0 && z.within(end, z.d0, farFromNoun) && !slices.ContainsFunc(z.tokens[z.clause(k):k], z.sets):
+		case end <= z.d0 && z.within(end, z.d0, farFromNoun) && !z.apart(z.clause(k), k):
 			end = z.d1
 		case k >= z.d1 && k-z.d1 <= 2*farFromNoun && !slices.ContainsFunc(z.tokens[z.next(k):k], markToken) && z.within(z.clause(z.d0), z.d0, nearSubject):
 		default:
@@ -242,8 +242,26 @@ func (z *zone) speech() bool {
 
 func markToken(t text.Token) bool { return t.Kind == text.Mark }
 
-func (z *zone) sets(t text.Token) bool {
-	return slices.Contains(z.l.Saying.Apart, t.Key)
+// apart says whether a word that shows that the date is of something else stands
+// among the tokens from i to j.
+func (z *zone) apart(i, j int) bool {
+	for ; i < j; i++ {
+		if z.at(i, z.l.Saying.Apart) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// oblique says whether a name behind tokens i to j is not the subject: to Ada Holm
+// he said.
+func (z *zone) oblique(i, j int) bool {
+	for ; i < j; i++ {
+		if z.at(i, z.l.Saying.Oblique) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // after is a date behind a quotation: “…”, X said on 3 May 2015.
@@ -289,7 +307,10 @@ func (s *Setting) SaidBy(body, lang string, names []string) string {
 				longest, name = n, x
 			}
 		}
-		if longest > 0 && z.within(k+longest, v, nearSubject) {
+		// In a script without spaces nothing but its place tells who says from who is
+		// addressed or met (他对李海说, 会见李海时指出).
+		lead := k == first || len(z.dates) > 0 && z.d0 == first && k == z.d1
+		if longest > 0 && (lead || !z.l.Sentence.Unspaced && !z.oblique(first, k)) && z.within(k+longest, v, nearSubject) {
 			return name
 		}
 	}

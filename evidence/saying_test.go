@@ -61,6 +61,33 @@ func TestSaidOn(t *testing.T) {
 	}
 }
 
+// Who is addressed or met does not say it.
+func TestSaidBy(t *testing.T) {
+	for _, c := range []struct{ lang, sentence, want string }{
+		{"zh", "李海指出：“港口照常开放”。", "李海"},
+		{"zh", "2013年5月李海说：“港口照常开放”。", "李海"},
+		{"zh", "他对李海说：“港口照常开放”。", ""},
+		{"zh", "会见李海时市长指出：“港口照常开放”。", ""},
+		{"zh", "市长向李海表示：“港口照常开放”。", ""},
+		{"en", "Ada Holm said: “the harbour stays open”.", "Ada Holm"},
+		{"en", "The pilot Ada Holm said that “the harbour stays open”.", "Ada Holm"},
+		{"en", "To Ada Holm he said that “the harbour stays open”.", ""},
+	} {
+		body := text.Canonical([]extract.Block{{Kind: tifa.Paragraph, Text: c.sentence}}, c.lang)
+		found, _ := Find(body, nil)
+		if len(found) != 1 {
+			t.Fatalf("%s: %d quotations", c.sentence, len(found))
+		}
+		setting, ok := SettingOf(body, found, 0)
+		if !ok {
+			t.Fatalf("%s: no setting", c.sentence)
+		}
+		if got := setting.SaidBy(body.Body, c.lang, []string{"李海", "Ada Holm"}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.sentence, got, c.want)
+		}
+	}
+}
+
 // FuzzSetting: no sentence may break the reading of what stands around quotations.
 func FuzzSetting(f *testing.F) {
 	for _, s := range []string{"“a” (he said “b” in 2012) “c”, on 3 May 2015", "“a。”（2012年）“b”", "> “a\n\n“b” 5月3日说", "\"a\" ('b' [c) “d”] in 2012"} {

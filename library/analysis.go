@@ -35,7 +35,7 @@ type Analysis struct {
 
 // analysisMethod counts up when a rule changes, so that what was kept is found
 // anew.
-const analysisMethod = 14
+const analysisMethod = 15
 
 // analyser finds all that an Analysis has. It is safe for use by several
 // goroutines.

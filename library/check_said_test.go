@@ -45,6 +45,8 @@ func TestCheckSaid(t *testing.T) {
 		{"Per Berg said in Green Bay in 2019: " + q + ".", "2019: 2020-09-22 2021-02-01"},
 		{"Ada Holm said in Green Bay in 2019: " + q + ".", "2019: 2020-09-22 2021-02-01; Ada Holm: Per Berg"},
 		{"The pilot Ada Holm said that " + q + ".", "Ada Holm: Per Berg"},
+		{"To Ada Holm he said that " + q + ".", ""},
+		{"With Ada Holm he declared that " + q + ".", ""},
 		{"Ada Holm was there when Per Berg said " + q + ".", ""},
 		{"Norway said that " + q + ".", ""},                                                  // a person may speak for a state
 		{"On 3 May 2015 the mayor said “the quay is open to whoever comes by sea”.", ""},     // the paper quotes it too

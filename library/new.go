@@ -54,12 +54,13 @@ type Ledger struct {
 	Sentences  []reuse.Sentence `json:"sentences"`
 
 	Formulations []lineage.Formulation `json:"formulations"` // never attested before, best first
-	TakenUp      []lineage.Formulation `json:"taken_up"`     // those that later texts took up, those of the most texts first
+	TakenUp      []lineage.Formulation `json:"taken_up"`     // those that later texts took up, best first: lineage.TakenUp
 	Dropped      []lineage.Dropped     `json:"dropped"`
 	Predecessors []Predecessor         `json:"predecessors"` // the texts by which dropped is told, the last first
 	Returned     []lineage.Returned    `json:"returned"`
 
-	Text *tifa.Text `json:"-"` // the text itself, for pages
+	Text    *tifa.Text `json:"-"` // the text itself, for pages
+	Lasting bool       `json:"-"` // what later texts took up stands among the formulations
 }
 
 // subject is the text that a question is about.
@@ -185,7 +186,7 @@ func (l *Library) New(ctx context.Context, arg string, o NewOptions, in Stdin) (
 		return nil, err
 	}
 	if o.Lasting {
-		out.Formulations = lineage.Lasting(out.TakenUp, out.Formulations)
+		out.Lasting, out.Formulations = true, lineage.Lasting(out.TakenUp, out.Formulations)
 	}
 	out.Coverage = l.index.Coverage(f)
 	if guessed {

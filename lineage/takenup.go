@@ -5,7 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"tifa"
@@ -199,18 +198,15 @@ func (t *takenUp) texts(ctx context.Context, ts []text.Token) (int, error) {
 	return n.Editions, err
 }
 
-// Lasting puts what later texts took up before the other new formulations, and
-// these in the order of how many later texts have them.
+// Lasting are what later texts took up and the other new formulations, by how
+// many later texts have them.
 func Lasting(taken, best []Formulation) []Formulation {
 	out := slices.Clone(taken)
 	for _, f := range best {
-		same := func(t Formulation) bool {
-			return strings.Contains(t.Phrase, f.Phrase) || strings.Contains(f.Phrase, t.Phrase)
-		}
-		if !slices.ContainsFunc(taken, same) {
+		if !slices.ContainsFunc(taken, func(t Formulation) bool { return t.Phrase == f.Phrase }) {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out[len(taken):], func(a, b Formulation) int { return cmp.Compare(b.Later, a.Later) })
+	slices.SortStableFunc(out, func(a, b Formulation) int { return cmp.Compare(b.Later, a.Later) })
 	return out
 }

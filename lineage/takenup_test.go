@@ -56,13 +56,9 @@ func TestTakenUp(t *testing.T) {
 			t.Errorf("%s was found", phrase)
 		}
 	}
-	lasting := Lasting(list, []Formulation{{Phrase: "修补"}, {Phrase: "蓝色"}, {Phrase: "渔网", Later: 1}})
-	var names []string
-	for _, f := range lasting[len(list):] {
-		names = append(names, f.Phrase)
-	}
-	if strings.Join(names, " ") != "渔网 修补" {
-		t.Errorf("after those taken up: %s", names)
+	lasting := Lasting(list, []Formulation{{Phrase: "修补"}, {Phrase: "蓝色港湾", Later: 3}, {Phrase: "渔网", Later: 9}})
+	if n := len(lasting); n != len(list)+2 || lasting[0].Phrase != "渔网" || lasting[n-1].Phrase != "修补" {
+		t.Errorf("by later texts: %+v", lasting)
 	}
 }
 
@@ -128,9 +124,15 @@ func TestTakenUpJudged(t *testing.T) {
 			t.Logf("%d %s is not found", use.year, use.phrase)
 		}
 	}
+	if found < leastKnown {
+		t.Errorf("%d of %d well-known formulations are found, when the rules were made %d", found, asked, leastKnown)
+	}
 	t.Logf("%d well-known formulations first used %d to %d: %d found, %d of them among the first 10, %d within a longer one",
 		asked, judgedFrom, judgedTo-2, found, tenth, within)
 }
+
+// leastKnown is how many of the well-known ones were found.
+const leastKnown = 27
 
 // leastTakenUp is the share of complete phrases among the ten best, in percent,
 // when the lines were judged, less five points.

@@ -65,7 +65,7 @@ func chineseCheck() checkWords {
 		None: "引文全部无误。", Line: "第 %d 行", Correct: "应为", StandsFor: "代替", Hides: "略去", Nothing: "无",
 		Uncorrected: "不作更正：原文该处有无法辨认的字符",
 		Nearest:     "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
-		OtherPart: "见于%s，文中作%s", OtherDate: "文中作%s；有此语的文本日期为 %s", OtherSpeaker: "文中作%s；有此语的文本出自 %s",
+		OtherPart: "见于%s，文中作%s", OtherDate: "文中所记日期为%s；含有此语的文本日期为 %s", OtherSpeaker: "文中称出自%s；含有此语的文本均出自 %s",
 		MayTranslate: "可能译自（%d%% 的内容可由此句解释）",
 		Elsewhere:    "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
 		Lost:  "第 %d 行：%s 缺另一半",

@@ -79,7 +79,7 @@ type Sentence struct {
 	Ancestor     *tifa.Attestation  `json:"ancestor"`
 	Similarity   float64            `json:"similarity"` // to the best stretch
 	Edits        []tifa.Edit        `json:"edits"`
-	Runs         []Run              `json:"runs,omitempty"` // of a new one: pieces that earlier texts have word for word
+	Runs         []Run              `json:"runs"` // of a new one: pieces that earlier texts have word for word
 	Boilerplate  bool               `json:"boilerplate"`
 	LaterUses    int                `json:"later_uses"` // later editions with the same words
 	SameWork     bool               `json:"same_work"`  // the ancestor is an edition of the same work
@@ -143,7 +143,7 @@ func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) 
 // of span.
 func (f *finder) sentence(i int, span run) (Sentence, error) {
 	t, th := f.text, f.o.Thresholds
-	s := Sentence{N: i + 1, Class: New, Text: t.Sentence(i + 1), Edits: []tifa.Edit{}, Contemporary: []tifa.Attestation{}}
+	s := Sentence{N: i + 1, Class: New, Text: t.Sentence(i + 1), Edits: []tifa.Edit{}, Runs: []Run{}, Contemporary: []tifa.Attestation{}}
 	heading := t.Blocks[t.BlockAt(t.Sentences[i].Start)].Kind == tifa.Heading
 	if heading || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 || onlyDate(f.lang, s.Text) {
 		s.Class = Short

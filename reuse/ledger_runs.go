@@ -48,7 +48,7 @@ func (f *finder) runs(span run) ([]Run, error) {
 		}
 	}
 	slices.SortFunc(apart, func(a, b run) int { return cmp.Compare(a.from, b.from) })
-	var out []Run
+	out := []Run{}
 	for _, r := range apart {
 		f.begin(r.from, r.to)
 		f.look(earlier)

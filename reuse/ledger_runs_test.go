@@ -28,7 +28,7 @@ func TestLedgerRuns(t *testing.T) {
 	if len(runs) != 1 || runs[0].Quote != "逐步形成以近海捕捞为主体、远洋养殖相促进的新格局" || runs[0].First.Address != "a.zh:s1" || runs[0].First.Quote != runs[0].Quote || runs[0].Texts != 1 {
 		t.Errorf("%+v", runs)
 	}
-	if without := s.ledgerOf(t, of); without[0].Runs != nil {
+	if without := s.ledgerOf(t, of); len(without[0].Runs) != 0 {
 		t.Errorf("not asked for: %+v", without[0].Runs)
 	}
 }
@@ -49,7 +49,7 @@ func TestLedgerRunsNaive(t *testing.T) {
 		last := volumes[len(volumes)-1]
 		for _, line := range s.ledgerOf(t, last, func(o *Options) { o.Runs = true }) {
 			if line.Class != New {
-				if line.Runs != nil {
+				if len(line.Runs) != 0 {
 					r.Fatalf("%s is %s and has runs", line.Text, line.Class)
 				}
 				continue

@@ -317,7 +317,9 @@ type Saying struct {
 	Dated []string `json:"dated"` // before the date of it: on; none: nothing has to stand there
 	Small []string `json:"small"` // words that may stand between the verb, the date and what was said
 	Where []string `json:"where"` // begin a clause between the date and the verb that says where it was said: 在
-	Apart []string `json:"apart"` // words that show that a date near the verb is of something else: since, 的
+	// Oblique stand before the name of somebody who is addressed or met: to.
+	Oblique []string `json:"oblique"`
+	Apart   []string `json:"apart"` // words that show that a date near the verb is of something else: since, 的
 }
 
 // TitleNames say how much of its title a document is named by.

@@ -175,7 +175,7 @@ func (a *app) checked(c *library.Checked, all bool) {
 		a.write("  of those not found, the last %d were not looked for in other languages", s.Unsought)
 	}
 	// These take the place of a verdict.
-	const elsewhere, otherwise = "Right, but not from where the text says", "Right, but not of the time, or by whom, the text says"
+	const elsewhere, otherwise = "Right, but not from where the text says", "Right, but not when, or not by whom, the text says"
 	for _, v := range []struct {
 		verdict evidence.Verdict
 		title   string

@@ -79,7 +79,7 @@ func (a *app) formulations(l *library.Ledger, all bool) {
 		a.listFormulations(l.Formulations[:n])
 		a.more(len(l.Formulations)-n, "--all prints them")
 	}
-	if n := limit(len(l.TakenUp), ledgerOthers); n > 0 {
+	if n := limit(len(l.TakenUp), ledgerOthers); n > 0 && !l.Lasting {
 		a.heading("New here, and taken up by later texts (%d)", len(l.TakenUp))
 		a.listFormulations(l.TakenUp[:n])
 		a.more(len(l.TakenUp)-n, "--all prints them")

@@ -66,8 +66,8 @@ text/lang in the source has the list:
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.Modalities(), ", ")+", each of them also with not: \"should not\"")
-	flags.StringSliceVar(&f.o.Stance, "stance", nil, "only these `STANCES`: supports, opposes, calls for, urges, encourages, promises, condemns …")
+	flags.StringSliceVar(&f.o.Modality, "modality", nil, "only these `MODALITIES`: "+strings.Join(discourse.ModalityKinds(), ", "))
+	flags.StringSliceVar(&f.o.Stance, "stance", nil, "only these `STANCES`: supports, opposes, calls for, urges, encourages, promises, condemns …, each also with not: \"supports not\"")
 	word(cmd, &f.o.Actor, "actor", "only those of, or directed at, the actor with this `NAME`; a part of it is enough")
 	flags.BoolVar(&f.matrix, "matrix", false, "count by actor and kind")
 	flags.BoolVar(&f.unresolved, "unresolved", false, "sentences with a modal word that made no statement")
