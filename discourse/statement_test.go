@@ -152,13 +152,20 @@ func TestStatements(t *testing.T) {
 		{"en", "Should the Commission act?", ""},
 		{"en", "If the Commission should fail, nothing follows.", ""},
 	} {
-		var got []string
-		all := Statements("x."+c.lang, plain(c.lang, c.body), builtin().For(c.lang))
-		for i := range all {
-			got = append(got, show(&all[i]))
-		}
-		if s := strings.Join(got, "\n"); s != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
-		}
+		holdStatements(t, c.lang, c.body, c.want)
+	}
+}
+
+// holdStatements holds the statements of a text against what they should be, one
+// a line.
+func holdStatements(t *testing.T, lang, body, want string) {
+	t.Helper()
+	var got []string
+	all := Statements("x."+lang, plain(lang, body), builtin().For(lang))
+	for i := range all {
+		got = append(got, show(&all[i]))
+	}
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("%s\n got %s\nwant %s", body, s, want)
 	}
 }

@@ -151,18 +151,7 @@ func TestNewFormulationsJudged(t *testing.T) {
 		if reports[year] == nil {
 			t.Fatalf("the data have no work report of %d", year)
 		}
-		list := newIn(t, l, reports[year], year)
-		var yearTen, yearFifty tally
-		for i, f := range list[:min(len(list), judgedDepth)] {
-			verdict := judged[year][f.Phrase]
-			if verdict == "" {
-				t.Logf("unjudged: %d\t%s\t(rank %d, %d times, score %.2f)", year, f.Phrase, i+1, f.Count, f.Score)
-			}
-			yearFifty.note(verdict)
-			if i < 10 {
-				yearTen.note(verdict)
-			}
-		}
+		yearTen, yearFifty := tallied(t, newIn(t, l, reports[year], year), judged[year], year, judgedDepth)
 		logTally(t, strconv.Itoa(year), judgedDepth, yearTen, yearFifty)
 		ten.add(yearTen)
 		fifty.add(yearFifty)
@@ -175,6 +164,22 @@ func TestNewFormulationsJudged(t *testing.T) {
 	if p := ten.complete(); p < leastComplete {
 		t.Errorf("%.1f %% of the ten best are complete phrases, want at least %d %%", p, leastComplete)
 	}
+}
+
+// tallied counts what was said of the first of a list, and of its ten best.
+func tallied(t *testing.T, list []Formulation, judged map[string]string, year, depth int) (ten, all tally) {
+	t.Helper()
+	for i, f := range list[:min(len(list), depth)] {
+		verdict := judged[f.Phrase]
+		if verdict == "" {
+			t.Logf("unjudged: %d\t%s\t(rank %d, %d times, score %.2f)", year, f.Phrase, i+1, f.Count, f.Score)
+		}
+		all.note(verdict)
+		if i < 10 {
+			ten.note(verdict)
+		}
+	}
+	return ten, all
 }
 
 func logTally(t *testing.T, name string, depth int, ten, fifty tally) {

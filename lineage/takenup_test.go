@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,19 +82,8 @@ func TestTakenUpJudged(t *testing.T) {
 	}
 	judged := readJudgements(t, "judged-takenup.tsv")
 	var ten, all tally
-	for year := range judged {
-		var yearTen, yearAll tally
-		list := takenUp(year)
-		for i, f := range list[:min(len(list), first)] {
-			verdict := judged[year][f.Phrase]
-			if verdict == "" {
-				t.Logf("unjudged: %d\t%s\t(rank %d, later in %d)", year, f.Phrase, i+1, f.Later)
-			}
-			yearAll.note(verdict)
-			if i < 10 {
-				yearTen.note(verdict)
-			}
-		}
+	for _, year := range slices.Sorted(maps.Keys(judged)) {
+		yearTen, yearAll := tallied(t, takenUp(year), judged[year], year, first)
 		logTally(t, strconv.Itoa(year), first, yearTen, yearAll)
 		ten.add(yearTen)
 		all.add(yearAll)
