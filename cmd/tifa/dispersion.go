@@ -39,6 +39,9 @@ Juilland's D, which runs the other way, 1 being even; with many parts it is near
 			if asCSV && a.asJSON {
 				return wrong("choose one", "--csv and --json are two forms of the answer")
 			}
+			if o.Level > library.MostLevel {
+				return wrong("headings have levels from 1", "level is a number from 0 to %d", library.MostLevel)
+			}
 			return a.with(cmd.Context(), func(l *library.Library) error {
 				phrases := args
 				if last := args[len(args)-1]; o.Edition == "" && len(args) > 1 && l.Has(last) {

@@ -54,6 +54,8 @@ func TestEmptyFlags(t *testing.T) {
 // TestEmptyFlagsRefused: a call with an empty flag ends with the status of wrong
 // use, also where another value was given before.
 func TestEmptyFlagsRefused(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", t.TempDir()) // wrong use is told before a library is looked for
+	t.Setenv("TIFA_LIBRARY", "")
 	file := filepath.Join(t.TempDir(), "a.md")
 	if err := os.WriteFile(file, []byte("“The sea is open to all who come”\n"), 0o600); err != nil {
 		t.Fatal(err)
