@@ -71,7 +71,9 @@ type Summary struct {
 
 // Compare tells how the older text a became the newer b: first by articles,
 // chapters and sections, whatever their numbers, then by sentences inside
-// them, then by sentences that went from one to another. lang is the BCP 47
+// them, then by sentences that went from one to another; then those that were
+// left over, by words that stand nowhere else and by terms that were renamed.
+// lang is the BCP 47
 // tag of both texts; its table says how articles are numbered. Line breaks
 // inside sentences and the division into blocks do not matter. The error is that
 // of ctx.
@@ -106,6 +108,9 @@ func Compare(ctx context.Context, a, b *tifa.Text, lang string) (*Comparison, er
 		x, y := unitsA[a], unitsB[b]
 		return units.shared(x.grams, y.grams) >= cmpHeld*min(x.weight, y.weight)
 	})
+	if divided {
+		c.matchAgain(ids, units, unitsA, unitsB, sentences)
+	}
 	result := &Comparison{Changes: c.changes(ctx), Units: []UnitChange{}}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -167,6 +172,8 @@ func (s *cmpSide) prepare(ids cmpIDs, sentences, units *cmpCorpus) []*cmpItem {
 			}
 		}
 		unitItems[u] = units.add(all, words, 2*chars > len(words))
+		unitItems[u].number = text.Fold(s.units[u].label)
+		unitItems[u].word, _ = cmpReadLabel(s.units[u].label)
 	}
 	return unitItems
 }

@@ -3,8 +3,7 @@ package reuse
 import "slices"
 
 // absorb draws what is still free into the match next to it, where that
-// match's other side holds its words: a split or a merger. What remains is
-// given groups of its own.
+// match's other side holds its words: a split or a merger.
 func (m *cmpMatcher) absorb() {
 	for grown := true; grown && !m.corpus.stopped(); {
 		grown = false
@@ -19,6 +18,10 @@ func (m *cmpMatcher) absorb() {
 			}
 		}
 	}
+}
+
+// leave gives what is still free groups of its own.
+func (m *cmpMatcher) leave() {
 	for a, g := range m.toB {
 		if g < 0 {
 			m.groups = append(m.groups, cmpGroup{a: []int{a}})

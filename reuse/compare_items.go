@@ -15,6 +15,9 @@ type cmpItem struct {
 	words  []int32   // without punctuation
 	grams  []cmpGram // by id
 	weight float64   // of all grams
+	han    bool      // most words are characters of a script without spaces
+	number string    // of a unit, as it is written but for width and script
+	word   string    // of a unit: article, chapter
 }
 
 // cmpGram is an n-gram of words: three characters or two words. n is how
@@ -28,6 +31,7 @@ type cmpGram struct {
 // their n-grams are.
 type cmpCorpus struct {
 	grams map[[3]int32]int32
+	df    []int // items that hold each
 	idf   []float64
 	items []*cmpItem
 
@@ -40,7 +44,7 @@ func (c *cmpCorpus) add(all, words []int32, han bool) *cmpItem {
 	if len(words) == 0 {
 		words = all
 	}
-	item := &cmpItem{all: all, words: words}
+	item := &cmpItem{all: all, words: words, han: han}
 	size := 2
 	if han {
 		size = 3
@@ -71,14 +75,14 @@ func (c *cmpCorpus) add(all, words []int32, han bool) *cmpItem {
 // weigh sets the weight of each n-gram, by the items that hold it, and of the
 // items. It is called once, after the last add.
 func (c *cmpCorpus) weigh() {
-	df := make([]int, len(c.grams))
+	c.df = make([]int, len(c.grams))
 	for _, item := range c.items {
 		for _, g := range item.grams {
-			df[g.id]++
+			c.df[g.id]++
 		}
 	}
-	c.idf = make([]float64, len(df))
-	for id, n := range df {
+	c.idf = make([]float64, len(c.df))
+	for id, n := range c.df {
 		// Half the items are on the other side: what stands once on each side
 		// is as rare as can be.
 		c.idf[id] = math.Log(1 + float64(len(c.items))/float64(n))

@@ -48,6 +48,7 @@ func (c *cmpCorpus) match(as, bs []*cmpItem) []cmpGroup {
 	m.acceptMoves(pairs)
 	m.accept(m.chain(m.inGaps(pairs)), false)
 	m.absorb()
+	m.leave()
 	return m.groups
 }
 
@@ -56,23 +57,41 @@ func (c *cmpCorpus) match(as, bs []*cmpItem) []cmpGroup {
 func (c *cmpCorpus) extend(as, bs []*cmpItem, known []cmpGroup) []cmpGroup {
 	m := c.matcher(as, bs)
 	for _, g := range known {
-		if len(g.a) == 0 || len(g.b) == 0 {
-			continue
+		if len(g.a) > 0 && len(g.b) > 0 {
+			m.hold(g)
 		}
-		for _, a := range g.a {
-			m.toB[a] = len(m.groups)
-		}
-		for _, b := range g.b {
-			m.toA[b] = len(m.groups)
-		}
-		m.groups = append(m.groups, g)
 	}
 	pairs := m.candidates()
 	m.accept(m.chain(m.nearBest(m.inGaps(pairs))), false)
 	m.acceptMoves(pairs)
 	m.accept(m.chain(m.atLeast(cmpInWideGap, m.inGaps(pairs))), false)
 	m.absorb()
+	m.leave()
 	return m.groups
+}
+
+// again matches what is still free once some groups are known, as match ends.
+// The known ones come first, but for those of one side.
+func (c *cmpCorpus) again(as, bs []*cmpItem, known []cmpGroup, moves bool) []cmpGroup {
+	m := c.matcher(as, bs)
+	for _, g := range known {
+		m.hold(g)
+	}
+	m.accept(m.chain(m.inGaps(m.candidates())), false)
+	m.link(moves)
+	m.leave()
+	return m.groups
+}
+
+// hold keeps a group that is known.
+func (m *cmpMatcher) hold(g cmpGroup) {
+	for _, a := range g.a {
+		m.toB[a] = len(m.groups)
+	}
+	for _, b := range g.b {
+		m.toA[b] = len(m.groups)
+	}
+	m.groups = append(m.groups, g)
 }
 
 // cmpMatcher is the state of one match.
@@ -208,18 +227,7 @@ func (m *cmpMatcher) nearBest(pairs []cmpPair) []cmpPair {
 // inGaps keeps the pairs of items that are both still free and stand between
 // the same two matches that keep the order.
 func (m *cmpMatcher) inGaps(pairs []cmpPair) []cmpPair {
-	gap := func(to []int) []int {
-		gaps := make([]int, len(to))
-		last := -1
-		for i, g := range to {
-			if g >= 0 && !m.groups[g].moved {
-				last = g
-			}
-			gaps[i] = last
-		}
-		return gaps
-	}
-	gapA, gapB := gap(m.toB), gap(m.toA)
+	gapA, gapB := m.gaps(m.toB), m.gaps(m.toA)
 	var kept []cmpPair
 	for _, p := range pairs {
 		if m.toB[p.a] < 0 && m.toA[p.b] < 0 && gapA[p.a] == gapB[p.b] {
@@ -227,6 +235,20 @@ func (m *cmpMatcher) inGaps(pairs []cmpPair) []cmpPair {
 		}
 	}
 	return kept
+}
+
+// gaps gives for each item of a list the match before it that keeps the order;
+// to is the list's.
+func (m *cmpMatcher) gaps(to []int) []int {
+	gaps := make([]int, len(to))
+	last := -1
+	for i, g := range to {
+		if g >= 0 && !m.groups[g].moved {
+			last = g
+		}
+		gaps[i] = last
+	}
+	return gaps
 }
 
 func (m *cmpMatcher) atLeast(least float64, pairs []cmpPair) []cmpPair {
