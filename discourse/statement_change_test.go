@@ -147,27 +147,32 @@ func TestMovedStatementsNot(t *testing.T) {
 		{
 			"it stands elsewhere",
 			"机关可以查验进港船只的货舱和账册。", "码头夜间关闭。\n机关人员在夜间可以查验进港船只的货舱、账册和燃料。",
-			[2]int{}, "1→2",
+			[2]int{},
+			"1→2",
 		},
 		{
 			"another may do it now",
 			"机关可以查验进港船只的货舱和账册。", "码头夜间关闭。\n企业可以查验进港船只的货舱和账册。",
-			[2]int{}, "",
+			[2]int{},
+			"",
 		},
 		{
 			"it is still there, and is now said of something else too",
 			"拆除灯塔的，应当报岛务会议批准。", "拆除灯塔和航标的，应当报岛务会议批准。\n迁移航标的，应当报岛务会议批准。",
-			[2]int{1, 1}, "",
+			[2]int{1, 1},
+			"",
 		},
 		{
 			"it is still there, and what else said it is gone",
 			"机关应当每年公布泊位和潮汐。\n机关应当每年公布泊位。", "机关应当每年公布泊位和潮汐。",
-			[2]int{1, 1}, "2→1",
+			[2]int{1, 1},
+			"2→1",
 		},
 		{
 			"a formula",
 			strings.Repeat("倾倒废油的，可以处以罚款并责令改正。\n", 3), "夜间不点灯的，可以处以罚款并责令改正。\n航道抛锚的，可以处以罚款并责令改正。",
-			[2]int{}, "",
+			[2]int{},
+			"",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -137,6 +137,9 @@ func (w *words) limitsOf(c *tifa.Coverage, undated counted, filters []string) []
 			}
 			value = strings.Join(tags, w.Separator)
 		}
+		if name == "kind" || name == "status" {
+			value = w.value(value)
+		}
 		limits = append(limits, cmp.Or(w.Filter[name], name)+" "+value)
 	}
 	if len(limits) > 0 {

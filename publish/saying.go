@@ -17,6 +17,10 @@ func SayingIn(lang string) (*Saying, error) {
 	return &Saying{w}, nil
 }
 
+// Naming has kinds and statuses of texts called by other words than those of the
+// record. Give it before anything is said.
+func (s *Saying) Naming(value func(string) string) { s.w.value = value }
+
 // Coverage says in sentences what a text was held against.
 func (s *Saying) Coverage(c *tifa.Coverage) []string { return s.w.coverage(c) }
 

@@ -30,16 +30,17 @@ type words struct {
 
 	Looked       counted
 	LookedNone   string
-	From         string            // first date, last date
-	Before       string            // date
-	Gaps         string            // runs of years
-	Undated      counted           // of what needs earlier texts: those without a date are none
-	UndatedToo   counted           // of a search: they were looked at like the others
-	UndatedOrder counted           // of a first or a novelty: they were looked at, and have no place in the order
-	UndatedTrend counted           // of a trend: they are in no period
-	Filters      string            // filters
-	Filter       map[string]string // by the names that coverage gives them
-	Guessed      string            // editions
+	From         string              // first date, last date
+	Before       string              // date
+	Gaps         string              // runs of years
+	Undated      counted             // of what needs earlier texts: those without a date are none
+	UndatedToo   counted             // of a search: they were looked at like the others
+	UndatedOrder counted             // of a first or a novelty: they were looked at, and have no place in the order
+	UndatedTrend counted             // of a trend: they are in no period
+	Filters      string              // filters
+	Filter       map[string]string   // by the names that coverage gives them
+	value        func(string) string // what a kind or a status is called
+	Guessed      string              // editions
 	ByGuess      counted
 
 	// Summary.
@@ -106,9 +107,11 @@ func wordsFor(lang string) (*words, error) {
 	return nil, fmt.Errorf("pages have no words in %q: choose en or zh: %w", lang, tifa.ErrUsage)
 }
 
+func asItIs(s string) string { return s }
+
 func english() *words {
 	return &words{
-		Lang: "en",
+		Lang: "en", value: asItIs,
 		Class: map[reuse.Class]string{
 			reuse.New: "new", reuse.Adapted: "adapted", reuse.Inherited: "inherited", reuse.Short: "short",
 		},
@@ -181,7 +184,7 @@ func english() *words {
 func chinese() *words {
 	same := func(s string) counted { return counted{s, s} }
 	return &words{
-		Lang: "zh-Hans",
+		Lang: "zh-Hans", value: asItIs,
 		Class: map[reuse.Class]string{
 			reuse.New: "新增", reuse.Adapted: "改写", reuse.Inherited: "沿用", reuse.Short: "短句",
 		},

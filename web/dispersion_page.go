@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strings"
 
 	"tifa"
 	"tifa/concordance"
@@ -107,7 +108,7 @@ func (r *Room) dispersionPage(ctx context.Context, q *request) (reply, error) {
 	if v.Phrase == "" {
 		return page("dispersion", v)
 	}
-	v.Asked = true
+	v.Asked, v.Title = true, r.say(q, "dispersion.title-of", strings.Join(given(q.form["phrase"]), " · "))
 	if err = r.disperse(ctx, q, v, c); errors.Is(err, tifa.ErrUsage) {
 		v.Why, v.Ask.Wrong = err.Error(), wrongParam(err)
 		return reply{name: "dispersion", page: v, status: 400}, nil

@@ -31,6 +31,7 @@ type editField struct {
 	Was     string // what the form is made of: told apart from what others change meanwhile
 	Guessed bool
 	Size    int
+	Known   []string // what other texts of the library have here, to choose from
 }
 
 // editable are the fields that people state.
@@ -72,7 +73,15 @@ func (r *Room) editPage(ctx context.Context, q *request) (reply, error) {
 func (r *Room) editView(ctx context.Context, q *request, s *library.Shown) (*editView, error) {
 	v := &editView{frame: r.frame(q, "", r.say(q, "edit.title", s.Title)), Edition: s.Edition, Fields: editable(&s.Edition), History: slices.Clone(s.History)}
 	slices.Reverse(v.History) // what was done last is looked for first
-	var err error
+	c, err := r.catalogues.get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range v.Fields {
+		if name := v.Fields[i].Name; name != "lang" {
+			v.Fields[i].Known = c.values[name][:min(len(c.values[name]), mostSuggestions)]
+		}
+	}
 	v.Document, err = r.documentTabs(ctx, &s.Edition, "details")
 	return v, err
 }

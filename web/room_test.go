@@ -236,7 +236,7 @@ func TestPages(t *testing.T) {
 		{"/renderings?phrase=%E7%BD%91%E7%BB%9C%E8%87%AA%E4%B8%BB%E6%9D%83", 200, []string{"cyber autonomy"}},
 		{"/renderings", 400, nil},
 		{"/keyness", 200, []string{"empty", "a=kind%3D"}},
-		{"/keyness?a=&a-kind=strategy&b-kind=&lang=zh&least=&limit=", 200, []string{`name="a-kind"`, "<option selected>strategy</option>", `class="worth`, "G²", "/api/v1/keyness?a=kind%3Dstrategy&amp;lang=zh", "kind=strategy&amp;lang=zh&amp;phrase="}},
+		{"/keyness?a=&a-kind=strategy&b-kind=&lang=zh&least=&limit=", 200, []string{`name="a-kind"`, `<option value="strategy" selected>`, `class="worth`, "G²", "/api/v1/keyness?a=kind%3Dstrategy&amp;lang=zh", "kind=strategy&amp;lang=zh&amp;phrase="}},
 		{"/keyness?a=strategy-2023.zh&whole=true", 200, []string{`role="note"`, "work=strategy-2023"}},
 		{"/keyness?b=kind%3Dlaw", 400, nil},
 		{"/keyness?a=colour%3Dred", 400, []string{"colour"}},

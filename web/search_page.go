@@ -58,7 +58,7 @@ func (r *Room) searchPage(ctx context.Context, q *request) (reply, error) {
 		}
 		return page("search", v)
 	}
-	v.Asked, v.Title = true, strings.Join(phrases, " · ")
+	v.Asked, v.Title = true, r.say(q, "search.title-of", strings.Join(phrases, " · "))
 	if len(limits(q.form)) > 0 {
 		v.Wider = "/search?" + url.Values{"phrase": phrases}.Encode()
 	}

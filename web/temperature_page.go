@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tifa"
 	"tifa/library"
@@ -98,7 +99,7 @@ func (r *Room) temperaturePage(ctx context.Context, q *request) (reply, error) {
 	if v.Phrase == "" {
 		return page("temperature", v)
 	}
-	v.Asked = true
+	v.Asked, v.Title = true, r.say(q, "temperature.title-of", strings.Join(given(q.form["phrase"]), " · "))
 	if err = r.warm(ctx, q, v, c); errors.Is(err, tifa.ErrUsage) {
 		v.Why, v.Ask.Wrong = err.Error(), wrongParam(err)
 		return reply{name: "temperature", page: v, status: 400}, nil

@@ -49,6 +49,7 @@ func parseTemplates(s *static) (map[string]*templates, error) {
 		if err != nil {
 			return nil, err
 		}
+		saying.Naming(w.value)
 		said, err := readMessages(lang)
 		if err != nil {
 			return nil, err

@@ -141,7 +141,7 @@ func (r *Room) traceQuestion(ctx context.Context, q *request) (*traceView, *cata
 	if v.Phrase == "" {
 		return v, c, library.Query{}, library.TraceOptions{}, nil
 	}
-	v.Title = v.Phrase
+	v.Title = r.say(q, "trace.title-of", v.Phrase)
 	query, err := api.Query(q.form)
 	var o library.TraceOptions
 	if err == nil {

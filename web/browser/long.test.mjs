@@ -19,6 +19,8 @@ test("a document of 20,000 sentences", async () => {
   await adding.locator("input[name=date]").fill("2024-03-01");
   await adding.locator("input[name=work]").fill("lamps");
   await adding.locator("#files").setInputFiles({ name: "lamps.txt", mimeType: "text/plain", buffer: Buffer.from(paragraphs.join("\n\n")) });
+  assert.equal(await adding.locator("#results li").count(), 0, "a file was added before anybody asked for it");
+  await adding.locator("#add-form button").click();
   await adding.waitForSelector("#results li.good", { timeout: 60000 });
   await whole(adding, "added");
   await adding.context().close();

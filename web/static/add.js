@@ -1,4 +1,5 @@
-// Files that are dropped or chosen go to the library one after the other, each
+// Files that are chosen or dropped wait on the page, so that what is known about
+// them can be said first; then they go to the library one after the other, each
 // with what became of it.
 import { say } from "./keys.js";
 
@@ -7,22 +8,21 @@ export function adding(form) {
   const chooser = form.querySelector("#files");
   const list = document.getElementById("results");
   if (!(chooser instanceof HTMLInputElement) || !list) return;
+  const files = chooser;
+  const addresses = form.querySelector("#addresses");
   let queue = Promise.resolve();
 
-  /** send adds one file.
-   * @param {File} file */
-  async function send(file) {
+  /** send adds one file, or what the addresses lead to.
+   * @param {string} called
+   * @param {FormData} body */
+  async function send(called, body) {
     if (!list) return;
     const row = document.createElement("li");
     const name = document.createElement("strong");
-    name.textContent = file.name;
+    name.textContent = called;
     const state = document.createElement("progress");
     row.append(name, " ", state);
     list.append(row);
-    const body = new FormData(form);
-    body.delete("files");
-    body.delete("addresses");
-    body.append("files", file);
     try {
       const html = await upload(body, (share) => {
         if (share < 1) state.value = share;
@@ -59,15 +59,42 @@ export function adding(form) {
     });
   }
 
-  /** @param {FileList | null | undefined} files */
-  function take(files) {
-    for (const file of files ?? []) queue = queue.then(() => send(file));
+  /** stated is what the form says now of the documents, without them: a later
+   * file may go with something else. */
+  function stated() {
+    const body = new FormData(form);
+    body.delete("files");
+    body.delete("addresses");
+    return body;
   }
 
-  chooser.addEventListener("change", () => {
-    take(chooser.files);
-    chooser.value = "";
+  form.addEventListener("submit", (e) => {
+    const typed = addresses instanceof HTMLTextAreaElement ? addresses.value.trim() : "";
+    if (!files.files?.length && !typed) return; // what is wrong is said by the page
+    e.preventDefault();
+    for (const file of files.files ?? []) {
+      const body = stated();
+      body.append("files", file);
+      queue = queue.then(() => send(file.name, body));
+    }
+    if (typed && addresses instanceof HTMLTextAreaElement) {
+      const body = stated();
+      body.append("addresses", typed);
+      queue = queue.then(() => send(typed.split("\n", 1)[0] ?? typed, body));
+      addresses.value = "";
+    }
+    files.value = "";
   });
+
+  /** wait puts dropped files beside those that were chosen before.
+   * @param {FileList | undefined} dropped */
+  function wait(dropped) {
+    const all = new DataTransfer();
+    for (const file of [...(files.files ?? []), ...(dropped ?? [])]) all.items.add(file);
+    files.files = all.files;
+    files.focus();
+  }
+
   const drop = document.getElementById("drop");
   document.addEventListener("dragover", (e) => {
     e.preventDefault();
@@ -77,6 +104,6 @@ export function adding(form) {
   document.addEventListener("drop", (e) => {
     e.preventDefault();
     drop?.classList.remove("over");
-    take(e.dataTransfer?.files);
+    wait(e.dataTransfer?.files);
   });
 }
