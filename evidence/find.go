@@ -52,6 +52,7 @@ type Stray struct {
 // begin, and marks that have no other half. indented tells which blocks stand
 // indented in the file, by their index; it may be nil.
 func Find(t *tifa.Text, indented map[int]bool) ([]Found, []Stray) {
+	t = t.Own()
 	var out []Found
 	var stray []Stray
 	lang := text.Lookup(text.Detect(t.Body))

@@ -76,6 +76,9 @@ func (a *app) show(s *library.Shown) {
 		if kind == tifa.Heading {
 			text = a.screen.paint(bold, strings.Repeat("#", max(1, level[line.N]))+" "+text)
 		}
+		if kind == tifa.Credit {
+			text = a.screen.paint(dim, text)
+		}
 		label := padLeft(fmt.Sprintf("s%d", line.N), 6)
 		body := wrap(text, a.screen.columns, strings.Repeat(" ", 8))
 		a.write("%s  %s", a.screen.paint(dim, label), body[8:])
