@@ -88,10 +88,10 @@ type Outcome struct {
 // Looked is a phrase that was looked for.
 type Looked struct {
 	Phrase    string `json:"phrase"`
-	Count     int    `json:"count"`     // in the scope, exceptions left out
-	Editions  int    `json:"editions"`  // texts of the scope that have it
-	Excepted  int    `json:"excepted"`  // occurrences that stand within an exception
-	Elsewhere int    `json:"elsewhere"` // occurrences in texts outside the scope: the query does find what is there
+	Count     int    `json:"count"`           // in the scope, exceptions left out
+	Editions  int    `json:"editions"`        // texts of the scope that have it
+	Excepted  int    `json:"excepted"`        // occurrences that stand within an exception
+	Elsewhere int    `json:"elsewhere"`       // occurrences in texts outside the scope: the query does find what is there
 	Forms     []Form `json:"forms,omitempty"` // of an absence: words of the scope with the same beginnings, not counted
 }
 
