@@ -160,6 +160,9 @@ func TestHostileQueries(t *testing.T) {
 // A document full of markup, with a record full of markup, is read as text in
 // every room.
 func TestHostileDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	r := sampleRoom(t)
 	words := strings.ReplaceAll(strings.Join(hostile[:8], "\n\n"), "\x00", "") // which no text has
 	add := func(work string) {

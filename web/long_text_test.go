@@ -13,6 +13,9 @@ import (
 // The pages about a very long text are there before what they show is found,
 // say so, and are whole afterwards; a note does not have it found again.
 func TestLongText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	r := sampleRoom(t)
 	r.worked.patience = time.Millisecond
 	text := "A Long Report\n\n" + strings.Repeat("The council must close the harbour. ", longText+10)

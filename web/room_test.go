@@ -425,6 +425,9 @@ func TestSettings(t *testing.T) {
 // Markup in a question is words on the page that answers it, wherever it
 // stands.
 func TestHostileQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	r := sampleRoom(t)
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>`
 	for _, path := range []string{"/search", "/trace", "/renderings", "/render", "/terms", "/terms/new", "/term", "/actor", "/dispersion", "/temperature", "/consistency", "/hidden", "/originals", "/originals/found", "/memory", "/memory/export"} {

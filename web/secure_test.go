@@ -77,6 +77,9 @@ func TestGuard(t *testing.T) {
 
 // A form that is no upload is not taken into memory whatever its size.
 func TestLargeForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	r := sampleRoom(t)
 	h := r.guard(r, nil)
 	for size, status := range map[int]int{1 << 20: http.StatusSeeOther, mostForm + 1: http.StatusRequestEntityTooLarge} {
