@@ -76,6 +76,11 @@ type stretch struct {
 // does not hold the whole phrase is a variant.
 func (t *tracer) variants(out *Traced) error {
 	out.Variants = []Variant{}
+	forms, err := t.inflected(out)
+	if err != nil {
+		return err
+	}
+	out.Variants = append(out.Variants, forms[:min(len(forms), t.o.Limit)]...)
 	f := t.finder()
 	if f == nil {
 		return nil
@@ -91,10 +96,16 @@ func (t *tracer) variants(out *Traced) error {
 		return err
 	}
 	original := wording(t.q.Phrase)
-	for _, s := range kept[:min(len(kept), t.o.Limit)] {
+	for _, s := range kept {
+		if len(out.Variants) >= t.o.Limit {
+			break
+		}
 		first, err := t.x.Attest(s.hits[0])
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(forms, func(v Variant) bool { return text.Fold(v.Phrase) == text.Fold(first.Quote) }) {
+			continue
 		}
 		out.Variants = append(out.Variants, Variant{
 			first.Quote, s.kind, len(s.hits), first, reuse.Edits(original, first.Quote), periodsOf(s.hits, t.o.By, out.Periods),

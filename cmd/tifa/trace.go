@@ -21,7 +21,8 @@ func (a *app) traceCommand() *cobra.Command {
 		Long: `Trace tells the history of a formulation: where it stands first and last, when
 it broke out (the first period in which it is used clearly more than ever
 before), who used it, longer fixed phrases that contain it, near variants with
-their own first dates, and, for a phrase with a gap, what fills the gap. With --across
+their own first dates (inflected ones have words of the same stems), and, for a
+phrase with a gap, what fills the gap. With --across
 it goes on in the other languages: what the formulation was rendered as, each
 rendering counted in all texts of its language, and which language had it first.
 
