@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tifa"
+	"tifa/text"
 )
 
 // Run is a piece of a sentence that stands word for word in an earlier text.
@@ -42,7 +43,9 @@ func (f *finder) runs(span run) ([]Run, error) {
 	slices.SortStableFunc(all, func(a, b run) int { return cmp.Compare(b.to-b.from, a.to-a.from) })
 	var apart []run
 	for _, r := range all {
-		over := func(o run) bool { return r.from < o.to && o.from < r.to }
+		// What a longer run says already need not be told again, though the
+		// sentence says it twice.
+		over := func(o run) bool { return r.from < o.to && o.from < r.to || f.within(r, o) }
 		if len(apart) < mostRuns && !slices.ContainsFunc(apart, over) {
 			apart = append(apart, r)
 		}
@@ -67,4 +70,15 @@ func (f *finder) runs(span run) ([]Run, error) {
 		out = append(out, Run{Quote: f.text.Body[f.tokens[r.from].Start:f.tokens[r.to-1].End], First: a, Texts: texts})
 	}
 	return out, nil
+}
+
+// within says whether the words of a run are part of those of another.
+func (f *finder) within(r, o run) bool {
+	n := r.to - r.from
+	for at := o.from; at+n <= o.to; at++ {
+		if slices.EqualFunc(f.tokens[at:at+n], f.tokens[r.from:r.to], func(a, b text.Token) bool { return a.Key == b.Key }) {
+			return true
+		}
+	}
+	return false
 }

@@ -57,6 +57,11 @@ func TestLedgerRunsNaive(t *testing.T) {
 			longest := 0
 			for _, x := range line.Runs {
 				longest = max(longest, utf8.RuneCountInString(x.Quote))
+				for _, other := range line.Runs {
+					if other.Quote != x.Quote && strings.Contains(other.Quote, x.Quote) {
+						r.Fatalf("%s: %s is said with %s", line.Text, x.Quote, other.Quote)
+					}
+				}
 				if x.First.Quote != x.Quote || !strings.Contains(bodies[x.First.Edition], x.Quote) || !strings.Contains(line.Text, x.Quote) {
 					r.Fatalf("%s: %+v", line.Text, x)
 				}
