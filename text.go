@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"sort"
+	"unicode/utf8"
 )
 
 // BlockKind tells what a block is in its document.
@@ -18,6 +19,10 @@ const (
 	Cell      BlockKind = "cell"
 	Note      BlockKind = "note"
 	Quotation BlockKind = "quotation"
+	// Credit is what a publisher set before or behind a text or a part of it: the
+	// agency and the day, the page of the newspaper, the editors. It is kept, shown
+	// and found, but it is no word of the document: see Text.Own.
+	Credit BlockKind = "credit"
 )
 
 // Block is a block of a canonical text. It holds no newline.
@@ -59,6 +64,39 @@ func (t *Text) SentenceAt(at int) int {
 	i := sort.Search(len(t.Sentences), func(i int) bool { return t.Sentences[i].End > at })
 	return min(i+1, len(t.Sentences))
 }
+
+// IsCredit says whether sentence n, counted from 1, stands in a credit.
+func (t *Text) IsCredit(n int) bool {
+	return t.Blocks[t.BlockAt(t.Sentences[n-1].Start)].Kind == Credit
+}
+
+// Own is the text as far as its words are the document's own: what stands in
+// credits is blank. Blocks, sentences and offsets are those of t, so that what
+// is found in the one stands at the same place in the other. It is t itself
+// where t has no credits, and nothing to be shown.
+func (t *Text) Own() *Text {
+	var body []byte
+	for _, b := range t.Blocks {
+		if b.Kind != Credit {
+			continue
+		}
+		if body == nil {
+			body = []byte(t.Body)
+		}
+		for i, r := range b.Of(t.Body) {
+			copy(body[b.Start+i:], blanks[utf8.RuneLen(r)])
+		}
+	}
+	if body == nil {
+		return t
+	}
+	return &Text{Body: string(body), Blocks: t.Blocks, Sentences: t.Sentences}
+}
+
+// blanks are characters without a sign, by their length in bytes: what is
+// counted in code points must stay where it was as well. There is no space of
+// four bytes; the last is a tag that nothing shows.
+var blanks = [...]string{1: " ", 2: "\u00a0", 3: "\u3000", 4: "\U000e0020"}
 
 // BlockAt is the index of the block that holds byte offset at, or that
 // follows it.

@@ -15,6 +15,23 @@ type Pair struct {
 	Locked           []tifa.Bead // beads that stay as they are
 }
 
+// credits are the sentences of both sides that stand in credits: they have no
+// counterpart, unless a person says so.
+func (p *Pair) credits() []span {
+	var out []span
+	for n := range p.Src.Sentences {
+		if p.Src.IsCredit(n + 1) {
+			out = append(out, span{n, n + 1, 0, 0})
+		}
+	}
+	for n := range p.Tgt.Sentences {
+		if p.Tgt.IsCredit(n + 1) {
+			out = append(out, span{0, 0, n, n + 1})
+		}
+	}
+	return out
+}
+
 // Resources are what an aligner knows besides the texts. All of them may be
 // empty.
 type Resources struct {
@@ -101,9 +118,9 @@ func newAligner(p Params, pairs []Pair, r Resources) *aligner {
 	tgt := newAnalyser(pairs[0].TgtLang, a.tgt, r.Reverse, r.Concepts, !p.NoNumbers)
 	for _, pair := range pairs {
 		d := &bitext{p: &a.p, srcVocab: a.src, tgtVocab: a.tgt}
-		d.src, d.tgt = src.side(pair.Src, pair.SrcLang), tgt.side(pair.Tgt, pair.TgtLang)
-		if len(pair.Locked) > 0 {
-			d.locked = d.fix(spansOf(pair.Locked))
+		d.src, d.tgt = src.side(pair.Src.Own(), pair.SrcLang), tgt.side(pair.Tgt.Own(), pair.TgtLang)
+		if fixed := append(pair.credits(), spansOf(pair.Locked)...); len(fixed) > 0 {
+			d.locked = d.fix(fixed)
 		}
 		a.pairs = append(a.pairs, d)
 	}

@@ -143,7 +143,7 @@ func Check(beads []tifa.Bead, src, tgt Side, o CheckOptions) []Finding {
 		c.report(nil, nil, CheckUnaligned, Error, fmt.Sprintf("these do not look like a text and its translation: %d of the %d sentences of the shorter seem to have a counterpart", n, of))
 		return c.findings // what else there is to find says nothing
 	}
-	c.alone(beads)
+	c.alone(slices.DeleteFunc(slices.Clone(beads), c.credits))
 	c.suspect(beads)
 	for i := range beads {
 		if b := &beads[i]; len(b.Src) > 0 && len(b.Tgt) > 0 {
@@ -152,6 +152,12 @@ func Check(beads []tifa.Bead, src, tgt Side, o CheckOptions) []Finding {
 	}
 	slices.SortStableFunc(c.findings, c.inOrder(beads))
 	return c.findings
+}
+
+// credits says whether a bead holds credits alone: nobody has to translate them.
+func (c *checker) credits(b tifa.Bead) bool {
+	return !slices.ContainsFunc(b.Src, func(n int) bool { return !c.src.Text.IsCredit(n) }) &&
+		!slices.ContainsFunc(b.Tgt, func(n int) bool { return !c.tgt.Text.IsCredit(n) })
 }
 
 func (c *checker) bead(b *tifa.Bead) {

@@ -24,7 +24,7 @@ func Realign(ctx context.Context, l *Lexicon, p Pair, machine []tifa.Bead, r Res
 	}
 	a := afterwards(l, pairs[0], beads, r)
 	d := a.pairs[0]
-	d.locked = d.fix(around(spansOf(pairs[0].Locked), d.beads))
+	d.locked = d.fix(append(pairs[0].credits(), around(spansOf(pairs[0].Locked), d.beads)...))
 	if err := a.align(ctx, d, a.lastPass(), true); err != nil {
 		return nil, err
 	}

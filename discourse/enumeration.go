@@ -114,6 +114,7 @@ type enumerator struct {
 
 // Find gives the enumerations of a text, by their place.
 func (r *Enumerations) Find(t *tifa.Text, lang string) []Enumeration {
+	t = t.Own()
 	x := &enumerator{t: t, lang: text.Lookup(lang), words: r.byLang[tifa.BaseLang(lang)], used: map[int]bool{}}
 	if x.words != nil {
 		x.announced()

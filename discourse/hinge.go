@@ -123,6 +123,7 @@ func (h *Hinges) Knows(lang string) bool { return h.langs[tifa.BaseLang(lang)] !
 // Find finds the hinges of a text in a language, in order; none where the
 // table has nothing for the language.
 func (h *Hinges) Find(t *tifa.Text, lang string) []Hinge {
+	t = t.Own()
 	c := h.langs[tifa.BaseLang(lang)]
 	if c == nil {
 		return nil

@@ -96,7 +96,7 @@ func sequenceOf(texts []*tifa.Text, ids map[string]int32) *sequence {
 	for _, t := range texts {
 		s.starts = append(s.starts, int32(len(s.ids)))
 		size := 0
-		for sc := text.NewScanner(t.Body); sc.Next(); {
+		for sc := text.NewScanner(t.Own().Body); sc.Next(); {
 			id := int32(0)
 			if sc.Kind == text.Word || sc.Kind == text.Char {
 				size++

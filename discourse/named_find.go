@@ -64,6 +64,7 @@ type Cue struct {
 // Labels are the epithets of t in sentences that name none of those that named
 // says yes to; mentions are those of t.
 func (n *Nameless) Labels(t *tifa.Text, lang string, mentions []Mention, named func(id string) bool) []Cue {
+	t = t.Own()
 	names := map[int]bool{} // sentences
 	for _, m := range mentions {
 		for _, id := range m.IDs {
@@ -83,6 +84,7 @@ func (n *Nameless) Labels(t *tifa.Text, lang string, mentions []Mention, named f
 
 // Unnamed are the words of t for parties that are not named.
 func (n *Nameless) Unnamed(t *tifa.Text, lang string) []Cue {
+	t = t.Own()
 	return cues(n.unnamed[tifa.BaseLang(lang)], t)
 }
 

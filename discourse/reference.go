@@ -52,6 +52,7 @@ type finder struct {
 // Find gives the references of a text in its order. The first heading, which
 // is the text's own title, refers to nothing.
 func (r *References) Find(t *tifa.Text, lang string) []Reference {
+	t = t.Own()
 	f := &finder{referenceRules: r.of(lang), t: t, body: t.Body, units: map[string]bool{}, short: map[string]string{}}
 	for _, b := range t.Blocks {
 		if label := f.lang.Label(b.Of(t.Body)); label != "" {

@@ -163,6 +163,7 @@ func ReadChecklist(file string, data []byte) ([]Check, error) {
 
 // Find gives where a text has a thing of a checklist.
 func (c *Check) Find(t *tifa.Text) []Cue {
+	t = t.Own()
 	p := &phrases[string]{}
 	for _, w := range c.Words {
 		p.put(w, w)

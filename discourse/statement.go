@@ -70,6 +70,7 @@ func Statements(address string, t *tifa.Text, table *StatementTable) []Statement
 // ReadStatements finds the statements of a text, and what they leave of its modal
 // words.
 func ReadStatements(address string, t *tifa.Text, table *StatementTable) ([]Statement, *ModalReading) {
+	t = t.Own()
 	r := reader{table: table, text: t, address: address, found: []Statement{}, left: &ModalReading{Unresolved: []Unresolved{}}}
 	if table != nil {
 		r.read()

@@ -72,6 +72,7 @@ const (
 // The year is that of the text, 0 if it is not known: a deadline before it has
 // passed, and is none.
 func Commitments(address string, t *tifa.Text, table *StatementTable, statements []Statement, year int) []Commitment {
+	t = t.Own()
 	found := []Commitment{}
 	if table == nil {
 		return found

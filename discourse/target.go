@@ -201,6 +201,7 @@ func (x *Targets) Knows(lang string) bool { return x.langs[tifa.BaseLang(lang)] 
 // Find finds the targets of a text in a language, in order; none where the
 // table has nothing for the language.
 func (x *Targets) Find(t *tifa.Text, lang string) []Target {
+	t = t.Own()
 	words := x.langs[tifa.BaseLang(lang)]
 	if words == nil {
 		words = &targetWords{}

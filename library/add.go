@@ -172,8 +172,13 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		}
 	}
 	p := &prepared{}
+	lang := e.Lang
+	if lang == "" {
+		lang = text.GuessLang(blocks, meta.Lang)
+	}
+	blocks = text.SetApartCredits(blocks, lang)
 	found := text.Guess(blocks, meta, name, text.Guessed{
-		Title: e.Title, Date: e.Date, Lang: e.Lang, Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
+		Title: e.Title, Date: e.Date, Lang: lang, Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
 	}, tifa.DateOf(l.o.Now().UTC()))
 	guess := func(field string, have *string, value string) {
 		if *have == "" && value != "" {

@@ -35,7 +35,7 @@ type Analysis struct {
 
 // analysisMethod counts up when a rule changes, so that what was kept is found
 // anew.
-const analysisMethod = 15
+const analysisMethod = 16
 
 // analyser finds all that an Analysis has. It is safe for use by several
 // goroutines.
@@ -121,7 +121,7 @@ func (a *analyser) find(e *tifa.Edition, t *tifa.Text) (found *Analysis, err err
 		Hinges:     a.hinges.Find(t, e.Lang),
 		Targets:    a.targets.Find(t, e.Lang),
 		References: a.references.Find(t, e.Lang),
-		Mentions:   a.names.Find(t.Body),
+		Mentions:   a.names.Find(t.Own().Body),
 	}, nil
 }
 

@@ -79,7 +79,7 @@ func storyClaims() []struct {
 
 		{ClaimStated{Sentence: "四项原则", Passages: named(zh + "=四项原则"), Rule: points(4)}, claim.Supported, claim.Counted},
 		{ClaimStated{Sentence: "Four principles", Passages: named(en + "=follows four principles"), Rule: points(4)}, claim.Supported, claim.Counted},
-		{ClaimStated{Sentence: "通讯社称五项", Passages: named("press-2023.zh:s4=五项原则"), Rule: points(5)}, claim.Supported, claim.Counted},
+		{ClaimStated{Sentence: "通讯社称五项", Passages: named("press-2023.zh:s5=五项原则"), Rule: points(5)}, claim.Supported, claim.Counted},
 		{ClaimStated{Sentence: "The agency counts five", Passages: named("press-2023.en=five principles"), Rule: points(5)}, claim.Supported, claim.Counted},
 		{ClaimStated{Sentence: "2017 年战略有三项原则", Passages: named("strategy-2017.zh=二、基本原则"), Rule: points(3)}, claim.Supported, claim.Counted},
 		{ClaimStated{Sentence: "The strategy of 2017 had four principles", Passages: named("strategy-2017.en=II. Basic Principles"), Rule: points(4)}, claim.Contradicted, claim.Miscounted},

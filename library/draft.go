@@ -22,7 +22,7 @@ type Draft struct {
 	Lang      string    `json:"lang"`
 	Into      string    `json:"into"`
 	Path      string    `json:"path"`      // where it was written
-	Sentences int       `json:"sentences"` // all
+	Sentences int       `json:"sentences"` // all but credits
 	Filled    int       `json:"filled"`    // with a rendering of their very words
 	Suggested int       `json:"suggested"` // with a rendering that must be adapted
 	Blank     int       `json:"blank"`     // without
@@ -71,10 +71,13 @@ func (l *Library) Drafted(ctx context.Context, arg string, o DraftOptions, in St
 		Edition: ledger.Edition, Title: ledger.Title, Lang: ledger.Lang, Into: o.New.Into,
 		Sentences: len(ledger.Sentences), Rendered: ledger.Summary.Rendered, Ledger: ledger,
 	}
-	d.lines = make([]exchange.Line, len(ledger.Sentences))
 	for i := range ledger.Sentences {
 		s := &ledger.Sentences[i]
-		d.lines[i] = draftLine(ledger.Edition, s)
+		if ledger.Text.IsCredit(s.N) {
+			d.Sentences-- // whoever translates the document gives credit in words of their own
+			continue
+		}
+		d.lines = append(d.lines, draftLine(ledger.Edition, s))
 		switch {
 		case s.Rendering == nil || !suggested(s.Rendering):
 			d.Blank++

@@ -89,7 +89,7 @@ func (l *Library) referencesIn(e *tifa.Edition, t *tifa.Text, r *discourse.Refer
 }
 
 func (l *Library) mentionsIn(e *tifa.Edition, t *tifa.Text, names *discourse.Names) ([]discourse.Mention, error) {
-	return foundIn(l, &l.found.mentions, e, func(a *Analysis) []discourse.Mention { return a.Mentions }, func() []discourse.Mention { return names.Find(t.Body) })
+	return foundIn(l, &l.found.mentions, e, func(a *Analysis) []discourse.Mention { return a.Mentions }, func() []discourse.Mention { return names.Find(t.Own().Body) })
 }
 
 func (l *Library) enumerationsIn(e *tifa.Edition, t *tifa.Text, x *discourse.Enumerations) ([]discourse.Enumeration, error) {

@@ -78,7 +78,7 @@ func (l *Library) Replace(ctx context.Context, edition, arg string, o ReplaceOpt
 	if err != nil {
 		return nil, err
 	}
-	fresh := text.Canonical(doc.Blocks, e.Lang)
+	fresh := text.Canonical(text.SetApartCredits(doc.Blocks, e.Lang), e.Lang)
 	if len(fresh.Sentences) == 0 {
 		return nil, fmt.Errorf("%s: holds no sentence: %w", src.where(), extract.ErrNoText)
 	}

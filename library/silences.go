@@ -125,7 +125,7 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 	at, sets := newPassages(e, s.text), rivals.Sets(e.Lang)
 	found, err := foundIn(l, &l.found.rivals, e, nil, func() [][][]discourse.Cue {
 		var all [][][]discourse.Cue
-		tokens := text.Tokens(s.text.Body) // once for all sets
+		tokens := text.Tokens(s.text.Own().Body) // once for all sets
 		for i := range sets {
 			all = append(all, sets[i].Find(tokens, e.Lang))
 		}

@@ -37,6 +37,7 @@ const (
 // FindAbsent finds what another text treats and the text of s does not, best
 // first. s.Earlier chooses the texts in which the use of a phrase is counted.
 func FindAbsent(ctx context.Context, x *concordance.Index, s Subject, other *tifa.Text) ([]Absent, error) {
+	s.Text, other = s.Text.Own(), other.Own()
 	cs := clauses(other)
 	w, err := learnWords(ctx, x, cs, s.Lang, s.Earlier)
 	if err != nil {

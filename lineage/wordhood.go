@@ -34,6 +34,7 @@ type clause struct {
 
 // clauses cuts a text at its punctuation.
 func clauses(t *tifa.Text) []clause {
+	t = t.Own()
 	var out []clause
 	for _, b := range t.Blocks {
 		c := clause{heading: b.Kind == tifa.Heading}

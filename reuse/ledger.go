@@ -144,8 +144,8 @@ func Ledger(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) 
 func (f *finder) sentence(i int, span run) (Sentence, error) {
 	t, th := f.text, f.o.Thresholds
 	s := Sentence{N: i + 1, Class: New, Text: t.Sentence(i + 1), Edits: []tifa.Edit{}, Runs: []Run{}, Contemporary: []tifa.Attestation{}}
-	heading := t.Blocks[t.BlockAt(t.Sentences[i].Start)].Kind == tifa.Heading
-	if heading || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 || onlyDate(f.lang, s.Text) {
+	kind := t.Blocks[t.BlockAt(t.Sentences[i].Start)].Kind
+	if kind == tifa.Heading || kind == tifa.Credit || weight(f.tokens[span.from:span.to], th.ShortChars, th.ShortWords) < 1 || onlyDate(f.lang, s.Text) {
 		s.Class = Short
 		return s, nil
 	}

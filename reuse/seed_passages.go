@@ -38,6 +38,7 @@ const (
 // earlier text are chained, and a chain is extended at both ends by a banded
 // alignment until its score drops too far below the best (X-drop).
 func Passages(ctx context.Context, x *concordance.Index, t *tifa.Text, o Options) ([]Passage, error) {
+	t = t.Own()
 	f := newFinder(newScope(x, t, o))
 	f.seek(run{0, len(f.tokens)}, earlier)
 	var out []Passage

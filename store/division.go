@@ -28,7 +28,7 @@ const divisionFormat = 1
 // kinds gives the stored number of each kind of block: its place here. New
 // kinds go to the end.
 var kinds = []tifa.BlockKind{
-	tifa.Paragraph, tifa.Heading, tifa.ListItem, tifa.Cell, tifa.Note, tifa.Quotation,
+	tifa.Paragraph, tifa.Heading, tifa.ListItem, tifa.Cell, tifa.Note, tifa.Quotation, tifa.Credit,
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -64,7 +64,7 @@ func Guess(blocks []extract.Block, declared extract.Meta, name string, known Gue
 	})
 	g := known
 	if g.Lang == "" {
-		g.Lang = guessLang(blocks, declared.Lang)
+		g.Lang = GuessLang(blocks, declared.Lang)
 	}
 	l := Lookup(g.Lang)
 	if g.Title == "" {
@@ -91,7 +91,9 @@ func Guess(blocks []extract.Block, declared extract.Meta, name string, known Gue
 	return g
 }
 
-func guessLang(blocks []extract.Block, declared string) string {
+// GuessLang is the language of a text: its words tell it, and what its file
+// declares decides only between Simplified and Traditional.
+func GuessLang(blocks []extract.Block, declared string) string {
 	var all strings.Builder
 	for i := range blocks {
 		all.WriteString(blocks[i].Text)

@@ -55,6 +55,8 @@ type Language struct {
 	IssuerLabels []string `json:"issuer_labels"` // 发文机关
 	TitleSkip    []string `json:"title_skip"`    // blocks that are never a title: 目录
 
+	Credits CreditRules `json:"credits"`
+
 	// TitlePrefixes are names of countries that titles begin with and that are
 	// left out when a document is named: 中华人民共和国.
 	TitlePrefixes []string   `json:"title_prefixes"`
@@ -70,6 +72,7 @@ type Language struct {
 	Romanisation RomanisationRules `json:"romanisation"`
 
 	split      splitter
+	credits    creditPatterns
 	quantities *quantityWords
 	modals     *modalWords
 	stopWords  map[string]bool
@@ -205,6 +208,7 @@ func (l *Language) complete(base *Language) {
 	l.split = newSplitter(s)
 	l.prepareQuantities(base)
 	l.modals = newModalWords(&l.ModalRules)
+	l.credits = newCreditPatterns(&l.Credits)
 }
 
 // Lookup is the table of a language by its BCP 47 tag (zh-Hant: zh), or the

@@ -76,6 +76,9 @@ func (a *app) show(s *library.Shown) {
 		if kind == tifa.Heading {
 			text = a.screen.paint(bold, strings.Repeat("#", max(1, level[line.N]))+" "+text)
 		}
+		if kind == tifa.Credit {
+			text = a.screen.paint(dim, text)
+		}
 		label := padLeft(fmt.Sprintf("s%d", line.N), 6)
 		body := wrap(text, a.screen.columns, strings.Repeat(" ", 8))
 		a.write("%s  %s", a.screen.paint(dim, label), body[8:])
@@ -108,7 +111,7 @@ func (a *app) record(e *tifa.Edition) {
 		if slices.Contains(e.Guessed, name) {
 			value += "?"
 		}
-		a.write("%s%s", padRight(label, 11), value)
+		a.write("%s%s", padRight(label, 12), value)
 	}
 	date := e.Date.String()
 	if e.NotLater && date != "" {
