@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,6 +120,8 @@ func TestCheckEuropean(t *testing.T) {
 		{"en-fr", "The data are no longer kept.", "Les données sont conservées.", "negation warning: the source negates (no longer) where the translation does not"},
 		{"en-fr", "Two thirds of the members shall agree.", "Un tiers des membres doit accepter.", "number warning: 2/3 (Two thirds) of the source is not in the translation"},
 		{"en-de", "The keeper shall answer within one month.", "Der Wärter antwortet innerhalb zweier Monate.", "number warning: 2 (zweier) of the translation is not in the source"},
+		{"en-de", "2. The keeper shall answer within one month.", "2. Der Wärter antwortet innerhalb zweier Monate.", "number warning: 2 (zweier) of the translation is not in the source"},
+		{"en-de", "2. The keeper shall answer.", "Zweitens antwortet der Wärter. 2", ""},
 		{"en-de", "The keeper shall not be obliged to answer.", "Der Wärter ist verpflichtet zu antworten.", "negation warning: the source negates (not) where the translation does not"},
 		{"en-de", "The rule must serve the ferry.", "Die Regel kann der Fähre dienen.", "modality error: the source obliges (must) where the translation permits (kann)"},
 		{"en-de", "The keeper may not fish.", "Der Wärter muss nicht fischen.", "modality warning: the source prohibits (may not) where the translation exempts (muss nicht)"},
@@ -167,6 +170,39 @@ func TestCheckLength(t *testing.T) {
 	got := Check(beads, s, u, CheckOptions{})
 	if len(got) != 1 || got[0].Check != CheckOmitted || got[0].Src[0] != 8 {
 		t.Errorf("got %s", brief(got))
+	}
+}
+
+// TestCheckUneven: where sentences stand one against one, two against one are
+// told if less of the translation stands there than is usual.
+func TestCheckUneven(t *testing.T) {
+	const long, short = "The keeper shall watch the ferry day and night.", "He shall answer."
+	var src, tgt []string
+	for range 30 {
+		src, tgt = append(src, long), append(tgt, "Der Wärter bewacht die Fähre bei Tag und bei Nacht.")
+	}
+	src = append(src, long, long)
+	for _, c := range []struct {
+		last string
+		more int // other beads of two against one
+		want string
+	}{
+		{"Der Wärter bewacht die Fähre bei Tag und bei Nacht.", 0, "omitted warning: the translation has 41 letters where about 83 are usual for this source: of 2 sentences against 1 one may be left out"},
+		{"Der Wärter bewacht die Fähre bei Tag und bewacht die Fähre bei Nacht und bei Nebel.", 0, ""},
+		{"Der Wärter bewacht die Fähre bei Tag und bei Nacht.", 4, ""},
+	} {
+		pairs := slices.Repeat([][2]int{{1, 1}}, 30)
+		s, u := slices.Clone(src), append(slices.Clone(tgt), c.last)
+		pairs = append(pairs, [2]int{2, 1})
+		for range c.more {
+			s = append(s, short, long)
+			u = append(u, "Der Wärter antwortet und bewacht die Fähre bei Tag und bei Nacht.")
+			pairs = append(pairs, [2]int{2, 1})
+		}
+		o := CheckOptions{Only: []string{CheckOmitted, CheckAdded}}
+		if got := brief(Check(beadsOf(pairs...), Side{sideText(s), "en"}, Side{sideText(u), "de"}, o)); got != c.want {
+			t.Errorf("%s, %d more: got %s\nwant %s", c.last, c.more, got, c.want)
+		}
 	}
 }
 
