@@ -19,6 +19,7 @@ type Place []int
 type Located struct {
 	raw         string
 	text        *tifa.Text
+	passed      func(rune) bool // characters that do not count
 	file        compact
 	blocks      []int // where in the compact file a block begins; -1 if it was not found
 	lengths     []int // of the blocks, compact
@@ -29,11 +30,17 @@ type Located struct {
 // Locate lays a canonical text along its file. Long blocks that stand in the
 // file once are found first, wherever they are; what lies between them is found
 // in order, so that the second of two equal parts is the second in the file too.
-func Locate(file string, t *tifa.Text) *Located {
-	l := &Located{raw: file, text: t, file: compacted(file), blocks: make([]int, len(t.Blocks)), lengths: make([]int, len(t.Blocks)), last: tifa.Span{End: -1}}
+func Locate(file string, t *tifa.Text) *Located { return locate(file, t, passedInMarkdown) }
+
+// LocateWords is Locate for a file that has no signs of emphasis: an asterisk is
+// one.
+func LocateWords(file string, t *tifa.Text) *Located { return locate(file, t, unicode.IsSpace) }
+
+func locate(file string, t *tifa.Text, passed func(rune) bool) *Located {
+	l := &Located{raw: file, text: t, passed: passed, file: compacted(file, passed), blocks: make([]int, len(t.Blocks)), lengths: make([]int, len(t.Blocks)), last: tifa.Span{End: -1}}
 	parts := make([]string, len(t.Blocks))
 	for i := range t.Blocks {
-		parts[i] = compacted(t.Blocks[i].Of(t.Body)).s
+		parts[i] = compacted(t.Blocks[i].Of(t.Body), passed).s
 		l.blocks[i], l.lengths[i] = -1, len(parts[i])
 	}
 	l.anchors(file, parts)
@@ -209,9 +216,9 @@ func (l *Located) Place(span tifa.Span) Place {
 		return nil
 	}
 	part := span.Of(l.text.Body)
-	lead := compacted(l.text.Body[l.text.Blocks[b].Start:span.Start]).s
+	lead := compacted(l.text.Body[l.text.Blocks[b].Start:span.Start], l.passed).s
 	if at := l.blocks[b]; at >= 0 && span.End <= l.text.Blocks[b].End {
-		return l.file.place(at+len(lead), part)
+		return l.file.place(at+len(lead), part, l.passed)
 	}
 	// The block has more in the file, an address for one: the part is the next
 	// that reads so, or stands in the one before.
@@ -223,9 +230,9 @@ func (l *Located) Place(span tifa.Span) Place {
 	}
 	from = max(from, l.end)
 	if span.Start < l.last.End {
-		from = l.cursor + len(compacted(l.text.Body[l.last.Start:span.Start]).s)
+		from = l.cursor + len(compacted(l.text.Body[l.last.Start:span.Start], l.passed).s)
 	}
-	want := compacted(part).s
+	want := compacted(part, l.passed).s
 	k := strings.Index(l.file.s[from:max(from, l.next(b))], want)
 	if k < 0 || want == "" {
 		return nil
@@ -233,7 +240,7 @@ func (l *Located) Place(span tifa.Span) Place {
 	if span.Start >= l.last.End {
 		l.cursor, l.end, l.last = from+k, from+k+len(want), span
 	}
-	return l.file.place(from+k, part)
+	return l.file.place(from+k, part, l.passed)
 }
 
 // compact is a text without spaces and signs of emphasis.
@@ -242,9 +249,9 @@ type compact struct {
 	of []int // for every byte of s, that of the text
 }
 
-func passed(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_>\\`", r) }
+func passedInMarkdown(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_>\\`", r) }
 
-func compacted(text string) compact {
+func compacted(text string, passed func(rune) bool) compact {
 	c := compact{of: make([]int, 0, len(text))}
 	var b strings.Builder
 	b.Grow(len(text))
@@ -270,7 +277,7 @@ func (c *compact) at(of int) int {
 
 // place is where the bytes of part stand that begins at a byte of c. What c
 // leaves out stands where the character before it ends.
-func (c *compact) place(at int, part string) Place {
+func (c *compact) place(at int, part string, passed func(rune) bool) Place {
 	p := make(Place, 0, len(part)+1)
 	end := c.of[at]
 	for i, r := range part {

@@ -29,13 +29,7 @@ func readZip(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: its list of entries, which stands at the end, is missing (%w); fetch it again", ErrMalformed, err)
 	}
-	a := &archive{files: map[string]*zip.File{}, left: zipMaxTotal}
-	for _, f := range r.File {
-		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/")
-		if _, twice := a.files[name]; !twice {
-			a.files[name] = f
-		}
-	}
+	a := archiveOf(r)
 	switch {
 	case a.has("word/document.xml"), a.has("[Content_Types].xml") && a.has("_rels/.rels"):
 		return readDOCX(ctx, a)
@@ -45,6 +39,23 @@ func readZip(ctx context.Context, data []byte, _ Hint) (*Document, error) {
 		return readODT(ctx, a)
 	}
 	return nil, fmt.Errorf("%w: a zip file that is neither DOCX, ODT nor EPUB; unpack it and add the files in it", ErrFormat)
+}
+
+// archiveOf knows the entries of a zip file by their names; of two with one name
+// the first.
+func archiveOf(r *zip.Reader) *archive {
+	a := &archive{files: map[string]*zip.File{}, left: zipMaxTotal}
+	for _, f := range r.File {
+		if name := EntryName(f.Name); a.files[name] == nil {
+			a.files[name] = f
+		}
+	}
+	return a
+}
+
+// EntryName is the name of an entry of a zip file, however a program wrote it.
+func EntryName(name string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/")
 }
 
 func (a *archive) has(name string) bool { return a.files[name] != nil }

@@ -11,7 +11,8 @@ import (
 	"tifa"
 )
 
-const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+// WordType is the media type of a DOCX.
+const WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 // docxReader reads the parts of a DOCX. Tracked changes are taken as
 // accepted: insertions stay, deletions go. Comments, hidden text and tables of
@@ -61,7 +62,7 @@ func readDOCX(ctx context.Context, a *archive) (*Document, error) {
 		r.add(Block{Kind: tifa.Paragraph, Text: r.carry})
 	}
 	settleIndented(r.blocks)
-	doc := &Document{MediaType: docxType, Blocks: r.blocks}
+	doc := &Document{MediaType: WordType, Blocks: r.blocks}
 	if !r.styled {
 		markHeadings(doc.Blocks)
 	}

@@ -18,6 +18,7 @@ const xmlMaxDepth = 400
 type xmlReader struct {
 	*xml.Decoder
 	depth int
+	from  int // the byte at which the last token of each begins
 }
 
 func newXMLReader(data []byte) *xmlReader {
@@ -35,6 +36,7 @@ func (x *xmlReader) each(element func(xml.StartElement) error, chars func(string
 	}
 	defer func() { x.depth-- }()
 	for {
+		x.from = int(x.InputOffset())
 		token, err := x.Token()
 		if errors.Is(err, io.EOF) && x.depth == 1 {
 			return nil

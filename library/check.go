@@ -10,6 +10,7 @@ import (
 	"tifa"
 	"tifa/concordance"
 	"tifa/evidence"
+	"tifa/extract"
 	"tifa/text"
 )
 
@@ -31,7 +32,12 @@ type Checked struct {
 	evidence.Report
 	Text *tifa.Text `json:"-"` // for pages
 
-	file    string // the text as it was given, if it is plain text or Markdown in UTF-8
+	// file is the text as it was given, if it is plain text or Markdown in UTF-8,
+	// or the text of a Word file.
+	file    string
+	word    *extract.WordText // of a Word file
+	data    []byte            // the Word file
+	broken  error             // why its places cannot be read: it came compressed
 	changes []change
 	// unplaced quotations differ and were not found in the file.
 	unplaced int
@@ -68,15 +74,22 @@ func (l *Library) Check(ctx context.Context, arg string, o CheckOptions, in Stdi
 	if n := c.Coverage.Editions; n < Enough && len(o.Against) == 0 {
 		c.Thin = fmt.Sprintf("not found here means not in %s", plural(n, "text"))
 	}
-	if isLines(&s.edition) && utf8.Valid(s.data) {
+	indented := map[int]bool{}
+	switch {
+	case isLines(&s.edition) && utf8.Valid(s.data):
 		c.file = string(s.data)
+		indented = evidence.IndentedIn(c.file, s.text)
+	case s.edition.Source.MediaType == extract.WordType && s.data != nil:
+		if c.word, c.broken = extract.ReadWordText(ctx, s.data); c.broken == nil {
+			c.file, c.data = c.word.Text, s.data
+		}
 	}
-	found, stray := evidence.Find(s.text, evidence.IndentedIn(c.file, s.text))
+	found, stray := evidence.Find(s.text, indented)
 	judged, err := evidence.Judge(ctx, l.index, s.text, found, evidence.Options{Filter: f, Limits: o.Limits, Names: l.titles()})
 	if err != nil {
 		return nil, err
 	}
-	p := newPlaces(c.file, s.text, found)
+	p := newPlaces(c, s.text, found)
 	// Where the quotations so far end: all of them, and those that are right or
 	// are corrected as a whole. What ends before that stands inside one.
 	kept, settled := 0, 0

@@ -39,7 +39,7 @@ func TestCheckNested(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fixed, n, err := got.Corrected()
+		fixed, n, err := correctedText(t, got)
 		if err != nil || fixed != c.right || n.Quotations != 1 || n.Left != 0 {
 			t.Errorf("%s corrected to %s (%+v, %v)", strings.TrimSpace(c.article), strings.TrimSpace(fixed), n, err)
 		}

@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,30 +10,38 @@ import (
 
 	"tifa"
 	"tifa/evidence"
+	"tifa/extract"
+	"tifa/publish/exchange"
 )
 
 // places tells where parts of a text stand.
 type places struct {
 	text  *tifa.Text
 	lines *evidence.Located // in the file, if it has lines
-	file  []evidence.Place
-	last  int // bytes counted, and
-	runes int // the code points and
-	line  int // lines before them
+	file  []evidence.Place  // in the file, or in the text of a Word file
+	last  int               // bytes counted, and
+	runes int               // the code points and
+	line  int               // lines before them
 }
 
-func newPlaces(file string, t *tifa.Text, found []evidence.Found) *places {
+func newPlaces(c *Checked, t *tifa.Text, found []evidence.Found) *places {
 	p := &places{text: t, file: make([]evidence.Place, len(found)), line: 1}
-	if file == "" {
+	if c.file == "" {
 		return p
 	}
-	p.lines = evidence.Locate(file, t)
+	var located *evidence.Located
+	if c.word != nil {
+		located = evidence.LocateWords(c.file, t)
+	} else {
+		located = evidence.Locate(c.file, t)
+		p.lines = located
+	}
 	for i, f := range found {
 		open := 0
 		if f.Form == evidence.InMarks {
 			_, open = utf8.DecodeLastRuneInString(t.Body[:f.Start])
 		}
-		if at := p.lines.Place(tifa.Span{Start: f.Start - open, End: f.End}); at != nil {
+		if at := located.Place(tifa.Span{Start: f.Start - open, End: f.End}); at != nil {
 			p.file[i] = at[open:]
 		}
 	}
@@ -92,29 +101,114 @@ type Corrections struct {
 	Left       int // quotations that differ and could not be found in the file
 	Unread     int // quotations that differ from a passage with characters that could not be read
 	Inside     int // quotations that differ, inside another that is right or put right as a whole
+	Unapplied  []Unapplied
 }
 
-// Corrected is the file with the corrections of all quotations that differ.
+// Unapplied is a correction that a Word file was left without, since the place
+// could not be changed safely.
+type Unapplied struct {
+	Line  int    // of the quotation
+	Words string // those that the file has, or what would have been put before
+	Text  string // what they should be
+	Why   string
+}
+
+// CorrectedFile is a text with the corrections of its quotations.
+type CorrectedFile struct {
+	Data      []byte
+	MediaType string
+	Extension string // ".docx"
+}
+
+// reviser is who the tracked changes in Word files are by: a program proposed
+// them, whoever ran it.
+const reviser = "tifa"
+
+// Corrected is the file with the corrections of all quotations that differ; in a
+// Word file they are tracked changes, for its author to take or refuse.
 // Everything else stays, byte for byte.
-func (c *Checked) Corrected() (file string, n Corrections, err error) {
+func (c *Checked) Corrected(ctx context.Context) (*CorrectedFile, Corrections, error) {
+	n := Corrections{Left: c.unplaced, Unread: c.unread, Inside: c.inside}
+	if c.broken != nil {
+		return nil, n, fmt.Errorf("%s: corrections cannot be put into it: %w", c.Edition, c.broken)
+	}
 	if c.file == "" {
-		return "", n, fmt.Errorf("%s: corrections can be put into a file of plain text or Markdown in UTF-8; take them from the list: %w", c.Edition, tifa.ErrUsage)
+		return nil, n, fmt.Errorf("%s: corrections can be put into a Word file (.docx), or a file of plain text or Markdown in UTF-8; take them from the list: %w", c.Edition, tifa.ErrUsage)
 	}
-	changes := slices.Clone(c.changes)
-	slices.SortStableFunc(changes, func(a, b change) int { return cmp.Compare(a.start, b.start) })
-	var b strings.Builder
-	at, put := 0, map[int]bool{}
-	for _, x := range changes {
-		if x.start < at {
-			continue // two quotations share it
+	all := c.ordered()
+	out := &CorrectedFile{Data: []byte(c.file), MediaType: "text/markdown; charset=utf-8", Extension: ".md"}
+	left := map[int]bool{} // quotations
+	revisions := make([]exchange.Revision, len(all))
+	for i, x := range all {
+		revisions[i] = exchange.Revision{Span: tifa.Span{Start: x.start, End: x.end}, Text: x.text}
+	}
+	if c.word == nil {
+		out.Data = []byte(revised(c.file, revisions, nil))
+	} else {
+		data, unrevised, err := exchange.ReviseDOCX(c.data, c.word, revisions, reviser)
+		if err != nil {
+			return nil, n, fmt.Errorf("%s: %w", c.Edition, err)
 		}
-		b.WriteString(c.file[at:x.start])
-		b.WriteString(x.text)
-		at = x.end
-		n.Changes++
-		put[x.of] = true
+		for _, u := range unrevised {
+			x := all[u.N]
+			left[x.of] = true
+			n.Unapplied = append(n.Unapplied, Unapplied{c.Quotations[x.of].At.Line, c.file[x.start:x.end], x.text, u.Why})
+		}
+		out = &CorrectedFile{data, extract.WordType, ".docx"}
+		if err := c.proved(ctx, data, revised(c.file, revisions, unrevised)); err != nil {
+			return nil, n, err
+		}
 	}
-	b.WriteString(c.file[at:])
-	n.Quotations, n.Left, n.Unread, n.Inside = len(put), c.unplaced, c.unread, c.inside
-	return b.String(), n, nil
+	n.Changes = len(all) - len(n.Unapplied)
+	put := map[int]bool{}
+	for _, x := range all {
+		if !left[x.of] {
+			put[x.of] = true
+		}
+	}
+	n.Quotations = len(put)
+	return out, n, nil
+}
+
+// ordered are the changes in the order of the file, without those that another
+// one overlaps.
+func (c *Checked) ordered() []change {
+	all := slices.Clone(c.changes)
+	slices.SortStableFunc(all, func(a, b change) int { return cmp.Compare(a.start, b.start) })
+	at := 0
+	return slices.DeleteFunc(all, func(x change) bool {
+		shared := x.start < at // two quotations share it
+		if !shared {
+			at = x.end
+		}
+		return shared
+	})
+}
+
+// revised is a text with its revisions, but for those left out.
+func revised(text string, all []exchange.Revision, left []exchange.Unrevised) string {
+	var b strings.Builder
+	at := 0
+	for i, x := range all {
+		if slices.ContainsFunc(left, func(u exchange.Unrevised) bool { return u.N == i }) {
+			continue
+		}
+		b.WriteString(text[at:x.Start])
+		b.WriteString(x.Text)
+		at = x.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// proved reads a Word file that was written, before anybody is given it.
+func (c *Checked) proved(ctx context.Context, data []byte, want string) error {
+	got, err := extract.ReadWordText(ctx, data)
+	if err != nil {
+		return fmt.Errorf("%s: the corrected copy cannot be read: %w", c.Edition, err)
+	}
+	if got.Text != want {
+		return fmt.Errorf("%s: the corrections cannot be put into the file: its words would not be those of the corrections; take them from the list", c.Edition)
+	}
+	return nil
 }

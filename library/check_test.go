@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -131,8 +132,8 @@ The wall and the canal are pictures that she has used for many years.
 	if want := []string{"colon exact", "indented differs"}; !slices.Equal(got, want) {
 		t.Fatalf("%v, want %v", got, want)
 	}
-	fixed, n, err := c.Corrected()
-	if err != nil || n != (Corrections{Quotations: 1, Changes: 1}) || fixed != strings.Replace(article, "wares", "goods", 1) {
+	fixed, n, err := correctedText(t, c)
+	if err != nil || !reflect.DeepEqual(n, Corrections{Quotations: 1, Changes: 1}) || fixed != strings.Replace(article, "wares", "goods", 1) {
 		t.Errorf("%+v, %v:\n%s", n, err, fixed)
 	}
 }
@@ -143,7 +144,7 @@ func TestCheckApplied(t *testing.T) {
 	l := sampleLibrary(t)
 	for _, doc := range []string{"reading-2023.zh", "reading-2023.en"} {
 		before := checkedSample(t, l, doc)
-		fixed, n, err := before.Corrected()
+		fixed, n, err := correctedText(t, before)
 		if err != nil || n.Quotations != before.Summary.Differs || n.Left > 0 {
 			t.Fatalf("%s: %+v of %d quotations, %v", doc, n, before.Summary.Differs, err)
 		}
@@ -179,8 +180,18 @@ func TestCheckAppliedTwice(t *testing.T) {
 	if !slices.Equal(lines, []int{3, 7}) {
 		t.Errorf("lines %v", lines)
 	}
-	fixed, n, err := c.Corrected()
+	fixed, n, err := correctedText(t, c)
 	if err != nil || n.Quotations != 2 || n.Left != 0 || strings.Contains(fixed, wrong) || strings.Count(fixed, *c.Quotations[0].Correction) != 2 {
 		t.Errorf("%+v, %v:\n%s", n, err, fixed)
 	}
+}
+
+// correctedText is the corrected copy of a text.
+func correctedText(t *testing.T, c *Checked) (string, Corrections, error) {
+	t.Helper()
+	file, n, err := c.Corrected(t.Context())
+	if err != nil {
+		return "", n, err
+	}
+	return string(file.Data), n, nil
 }

@@ -27,8 +27,9 @@ type checkView struct {
 	Article string // as it was typed
 	Why     string // it could not be checked
 	Lang    string
-	Fixed   bool // a corrected copy can be had
-	Alone   bool // the passages in other languages are being aligned
+	Fixed   bool                // a corrected copy can be had
+	Stays   []library.Unapplied // what the corrected copy of a Word file is without
+	Alone   bool                // the passages in other languages are being aligned
 	Works   []suggestion
 
 	sought map[int]int // the quotations that no text has, by their numbers: how many come before
@@ -136,7 +137,7 @@ func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string
 	}
 	p := publish.CheckPage{Report: &c.Report, Text: c.Text, UILang: q.settings.Lang, Version: r.version, Made: time.Now()}
 	if slices.Contains(checkFiles(), as) {
-		return checkFile(&p, c, as)
+		return checkFile(ctx, &p, c, as)
 	}
 	if v.Report, err = publish.NewCheckView(&p); err != nil {
 		return reply{}, err
@@ -149,6 +150,11 @@ func (r *Room) checked(ctx context.Context, q *request, v *checkView, arg string
 	}
 	for i := range c.Quotations {
 		v.Fixed = v.Fixed || v.Article != "" && len(c.Quotations[i].Fixes) > 0
+	}
+	if in != nil && v.Article == "" { // a file: it is not kept, so a copy of it is asked for anew
+		if _, n, err := c.Corrected(ctx); err == nil {
+			v.Stays = n.Unapplied
+		}
 	}
 	if in == nil { // a text of the library
 		v.Formats = formats("check", url.Values{"edition": {arg}, "against": addresses(v.Against)})
@@ -172,7 +178,7 @@ func shortTitle(title *string, edition string) string {
 }
 
 // checkFile makes the report, or the article with its corrections, a file.
-func checkFile(p *publish.CheckPage, c *library.Checked, as string) (reply, error) {
+func checkFile(ctx context.Context, p *publish.CheckPage, c *library.Checked, as string) (reply, error) {
 	f := &file{name: "quotations." + map[string]string{"html": "html", "markdown": "md", "corrected": "md"}[as]}
 	var b bytes.Buffer
 	var err error
@@ -184,10 +190,10 @@ func checkFile(p *publish.CheckPage, c *library.Checked, as string) (reply, erro
 		f.kind = "text/markdown; charset=utf-8"
 		err = publish.WriteCheckMarkdown(&b, *p)
 	default:
-		f.name, f.kind = "article-corrected.md", "text/markdown; charset=utf-8"
-		var text string
-		if text, _, err = c.Corrected(); err == nil {
-			b.WriteString(text)
+		var fixed *library.CorrectedFile
+		if fixed, _, err = c.Corrected(ctx); err == nil {
+			f.name, f.kind = "article-corrected"+fixed.Extension, fixed.MediaType
+			b.Write(fixed.Data)
 		}
 	}
 	if err != nil {

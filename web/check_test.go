@@ -1,10 +1,15 @@
 package web
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"tifa/extract"
 )
 
 // An article that is typed or sent is checked and not kept; the answer can be
@@ -49,5 +54,48 @@ func TestCheckArticle(t *testing.T) {
 			t.Errorf("%.30q: status %d", value, w.Code)
 		}
 		only(t, "/check", w.Body.String())
+	}
+}
+
+// Of a Word file the corrected copy is one, with tracked changes; what it is
+// without is said on the page.
+func TestCheckWord(t *testing.T) {
+	r := sampleRoom(t)
+	word := func(around string) string {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, e := range [][2]string{
+			{"[Content_Types].xml", `<Types/>`},
+			{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>` +
+				strings.Replace(around, "#", `<w:r><w:t>The strategy says “Cyberspace has many walls, and its risks have no borders”.</w:t></w:r>`, 1) + `</w:p></w:body></w:document>`},
+		} {
+			f, err := z.Create(e[0])
+			if err == nil {
+				_, err = io.WriteString(f, e[1])
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	w := upload(t, r, "/check", map[string]string{"as": "corrected"}, map[string]string{"memo.docx": word("#")})
+	if got := w.Header().Get("Content-Disposition"); w.Code != http.StatusOK || !strings.Contains(got, "article-corrected.docx") || w.Header().Get("Content-Type") != extract.WordType {
+		t.Fatalf("status %d, %s", w.Code, got)
+	}
+	text, err := extract.ReadWordText(t.Context(), w.Body.Bytes())
+	if err != nil || !strings.Contains(text.Text, "“Cyberspace has no walls") || !strings.Contains(string(text.Parts["word/document.xml"]), `<w:delText xml:space="preserve">many</w:delText>`) {
+		t.Errorf("%v: %q", err, text.Text)
+	}
+	const locked = `<w:sdt><w:sdtPr><w:lock w:val="contentLocked"/></w:sdtPr><w:sdtContent>#</w:sdtContent></w:sdt>`
+	for words, around := range map[string]string{"": "#", "it stands in a control that is locked or bound to data": locked} {
+		body := upload(t, r, "/check", nil, map[string]string{"memo.docx": word(around)}).Body.String()
+		if stays := strings.Contains(body, `class="stays"`); stays != (words != "") || !strings.Contains(body, words) {
+			t.Errorf("what stays is said: %v, not %q", stays, words)
+		}
+		only(t, "/check", body)
 	}
 }

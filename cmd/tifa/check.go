@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -45,10 +47,17 @@ whom the library has texts.
 
 The exit status is 3 where a quotation differs or is not from where the text
 says, or is not found though its sentence names a document of the library or --against is given;
-with --strict wherever one is not found.`,
+with --strict wherever one is not found.
+
+With --apply a copy of a text or Markdown file has the corrections in it. In the
+copy of a Word file each is a tracked change by "tifa", to be taken or refused
+in Word, dated by when the file was last saved; all else stays as it was. What
+cannot be changed without harm (a field, a formula, a locked part, a text box)
+is left as it is and listed.`,
 		Example: `  tifa check ./article.md
   tifa check ./memo.docx --against strategy-2023 --html memo-checked.html
-  tifa check ./article.md --apply article-corrected.md`,
+  tifa check ./article.md --apply article-corrected.md
+  tifa check ./memo.docx --apply memo-corrected.docx`,
 		Args: usage(1, 1, "one text", nil),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.ready(out.to, args, out.html, out.markdown, out.apply); err != nil {
@@ -59,7 +68,7 @@ with --strict wherever one is not found.`,
 				if err != nil {
 					return err
 				}
-				if err := out.write(c); err != nil {
+				if err := out.write(cmd.Context(), c); err != nil {
 					return err
 				}
 				if a.asJSON {
@@ -86,13 +95,24 @@ with --strict wherever one is not found.`,
 	a.readingFlags(cmd, &o.Stated)
 	word(cmd, &out.html, "html", "also write the report to `FILE` as one page that can be sent")
 	word(cmd, &out.markdown, "markdown", "also write the report to `FILE` as Markdown")
-	word(cmd, &out.apply, "apply", "write a copy of the FILE, plain text or Markdown, with the corrections to `FILE`")
+	word(cmd, &out.apply, "apply", "write a copy of the FILE, Word, plain text or Markdown, with the corrections to `FILE`")
 	f.BoolVar(&all, "all", false, "print also where the right quotations stand, and the titles and terms")
 	f.BoolVar(&strict, "strict", false, "exit with 3 also where a quotation of unknown source is not found")
 	f.BoolVar(&o.NoCounterparts, "no-counterparts", false, "leave out the passages in other languages")
 	o.Limits = evidence.DefaultLimits()
 	share(cmd, &o.Limits.Differs, "similarity", "from this `SHARE` of right words a passage is what a quotation means")
 	return cmd
+}
+
+const wordExtension = ".docx"
+
+// fitting says whether a corrected copy has a name that a program can open it by.
+func fitting(name, extension string) error {
+	named := strings.ToLower(filepath.Ext(name))
+	if isWord := strings.HasPrefix(named, ".do"); named == "" || isWord == (extension == wordExtension) {
+		return nil
+	}
+	return wrong("give it a name that ends with "+extension, "%s: the corrected copy of a Word file is a Word file, and of any other text none", name)
 }
 
 // checkOutputs are the files that an answer is also written to.
@@ -104,7 +124,7 @@ type checkOutputs struct {
 }
 
 // write writes the files that are asked for. Each is whole or not there.
-func (o *checkOutputs) write(c *library.Checked) error {
+func (o *checkOutputs) write(ctx context.Context, c *library.Checked) error {
 	page := publish.CheckPage{Report: &c.Report, Text: c.Text, UILang: "en", Version: version(), Made: time.Now()}
 	for _, f := range []struct {
 		path, what string
@@ -113,7 +133,10 @@ func (o *checkOutputs) write(c *library.Checked) error {
 		{o.html, "page", func(w io.Writer) error { return publish.WriteCheck(w, page) }},
 		{o.markdown, "report", func(w io.Writer) error { return publish.WriteCheckMarkdown(w, page) }},
 		{o.apply, "", func(w io.Writer) error {
-			file, n, err := c.Corrected()
+			file, n, err := c.Corrected(ctx)
+			if err == nil {
+				err = fitting(o.apply, file.Extension)
+			}
 			if err == nil {
 				told := fmt.Sprintf("%s put right with %s in %s", count(n.Quotations, "quotation"), count(n.Changes, "correction"), o.apply)
 				if n.Left > 0 {
@@ -126,7 +149,10 @@ func (o *checkOutputs) write(c *library.Checked) error {
 					told += fmt.Sprintf("; %d that differ stand inside another that is right, or is put right as a whole", n.Inside)
 				}
 				o.told = append(o.told, told)
-				_, err = io.WriteString(w, file)
+				for _, x := range n.Unapplied {
+					o.told = append(o.told, fmt.Sprintf("line %d: not applied, %s: %q to %q", x.Line, x.Why, x.Words, x.Text))
+				}
+				_, err = w.Write(file.Data)
 			}
 			return err
 		}},

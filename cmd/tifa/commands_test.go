@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"compress/gzip"
@@ -189,6 +190,32 @@ func cmdTexts(ts *testscript.TestScript, _ bool, args []string) {
 		}))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out.Bytes(), 0o644))
+}
+
+// cmdWord makes a Word file of a text, a paragraph a line, in runs of a word
+// each: word TEXT FILE.
+func cmdWord(ts *testscript.TestScript, _ bool, args []string) {
+	var body strings.Builder
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		body.WriteString("<w:p>")
+		for _, word := range strings.SplitAfter(strings.TrimSpace(line), " ") {
+			fmt.Fprintf(&body, `<w:r><w:t xml:space="preserve">%s</w:t></w:r>`, word)
+		}
+		body.WriteString("</w:p>")
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, e := range [][2]string{
+		{"[Content_Types].xml", `<Types/>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body.String() + `</w:body></w:document>`},
+	} {
+		f, err := z.Create(e[0])
+		ts.Check(err)
+		_, err = io.WriteString(f, e[1])
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o644))
 }
 
 // reportsFile is the real work reports, in the folder of the data.

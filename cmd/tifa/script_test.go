@@ -51,6 +51,7 @@ func TestScripts(t *testing.T) {
 			"cut":       cmdCut,
 			"bytes":     cmdBytes,
 			"texts":     cmdTexts,
+			"word":      cmdWord,
 			"reports":   cmdReports,
 			"serve":     cmdServe,
 			"shelf":     cmdShelf,

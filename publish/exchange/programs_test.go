@@ -197,3 +197,46 @@ xliff.xliff2js(fs.readFileSync("a.xlf", "utf8"), (err, read) => {
 		t.Errorf("%v, %+v in\n%s", err, got, again)
 	}
 }
+
+// TestLibreOffice lets LibreOffice read a Word file with our tracked changes.
+func TestLibreOffice(t *testing.T) {
+	soffice := installed(t, "soffice")
+	body := `<w:p>` + wr("<w:b/>", "The po") + wr("<w:i/>", "rt is") + wr("", " closed.") + `</w:p>` +
+		`<w:p><w:ins w:id="7" w:author="Ann" w:date="2024-01-01T00:00:00Z">` + wr("", "Ships wait here") + `</w:ins>` + wr("", ".") + `</w:p>` +
+		`<w:p>` + wr("", "Noted.") + `<w:r><w:footnoteReference w:id="3"/></w:r></w:p>`
+	data := wordFile(t, body, `<w:footnote w:id="3"><w:p><w:r><w:t>As noted there.</w:t></w:r></w:p></w:footnote>`)
+	w := wordText(t, data)
+	var all []Revision
+	for _, x := range [][2]string{{"port is", "harbour was"}, {"wait", "lie"}, {"there", "elsewhere"}} {
+		at := strings.Index(w.Text, x[0])
+		all = append(all, Revision{tifa.Span{Start: at, End: at + len(x[0])}, x[1]})
+	}
+	out, left, err := ReviseDOCX(data, w, all, "tifa")
+	if err != nil || len(left) > 0 {
+		t.Fatal(left, err)
+	}
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "revised.docx"), string(out))
+	run(t, dir, soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "docx", "--outdir", "out", "revised.docx")
+	read, err := os.ReadFile(filepath.Join(dir, "out", "revised.docx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What it wrote of what it read: the tracked changes are there, by author.
+	theirs := wordText(t, read)
+	written := ""
+	for _, part := range theirs.Parts {
+		written += string(part)
+	}
+	if n := strings.Count(written, `w:author="tifa"`); n < 7 {
+		t.Errorf("LibreOffice sees %d changes of ours, want 7 at least:\n%s", n, written)
+	}
+	if got, want := words(wordText(t, decided(t, read, true)).Text), words(revised(w.Text, all, nil)); got != want {
+		t.Errorf("all taken, LibreOffice has %q, want %q", got, want)
+	}
+	if got, want := words(wordText(t, decided(t, read, false)).Text), words(w.Text); got != want {
+		t.Errorf("all refused, LibreOffice has %q, want %q", got, want)
+	}
+}
+
+func words(s string) string { return strings.Join(strings.Fields(s), " ") }
