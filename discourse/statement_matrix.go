@@ -61,6 +61,17 @@ func ModalityKinds() []string {
 	return all
 }
 
+// MustNot is another name of what is prohibited, which nothing is counted as.
+const MustNot = Must + negatedKind
+
+// ModalityKind is the kind that a reader means by a name of it.
+func ModalityKind(name string) string {
+	if name == MustNot {
+		return Prohibited
+	}
+	return name
+}
+
 // MatrixOf counts statements. A modality counts for whom it binds: in "China
 // urges all parties", for all parties; the stance counts for China.
 func MatrixOf(statements []Statement) *Matrix {

@@ -34,6 +34,9 @@ func TestMatrixNegated(t *testing.T) {
 			t.Errorf("%s is no kind", want)
 		}
 	}
+	if ModalityKind("must not") != Prohibited || ModalityKind("must") != Must || ModalityKind("should not") != "should not" {
+		t.Error("must not is what is prohibited, and nothing else is")
+	}
 	if slices.Contains(ModalityKinds(), "prohibited not") {
 		t.Error("what is prohibited is negated already")
 	}

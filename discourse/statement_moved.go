@@ -33,6 +33,7 @@ const (
 	keptPassages = .35
 	wholeAction  = .75     // of a kept one that another than the same bears
 	otherBearer  = .15     // of common pairs of tokens in two names, below which they are of others
+	stayedShare  = .25     // of the common pairs of tokens, that the counterpart of one of them may have
 	rareIn       = 4       // sentences of both versions: words that are in more are a formula
 	bearers      = .7      // of common pairs of tokens in the names of the same
 	leastAction  = 3       // pairs of tokens that an action must have, to tell it apart
@@ -53,8 +54,8 @@ type mover struct {
 	weight    map[[2]string]float64
 	sentences map[[2]string]int // of both versions, that have a pair of tokens
 	inA, inB  map[int][]int     // statements by sentence
-	keptA     map[int]bool      // statements that have their counterpart in a sentence that became theirs
-	keptB     map[int]bool
+	keptA     map[int]int       // statements by their counterpart in a sentence that became theirs
+	keptB     map[int]int
 }
 
 func newMover(a, b []Statement, texts [2]*tifa.Text) *mover {
@@ -72,7 +73,7 @@ func newMover(a, b []Statement, texts [2]*tifa.Text) *mover {
 		}
 	}
 	m.inA, m.inB = placesBySentence(a), placesBySentence(b)
-	m.keptA, m.keptB = map[int]bool{}, map[int]bool{}
+	m.keptA, m.keptB = map[int]int{}, map[int]int{}
 	return m
 }
 
@@ -106,8 +107,10 @@ func (m *mover) keep(changes []reuse.Change) {
 		}
 		slices.SortStableFunc(pairs, func(x, y movedPair) int { return cmp.Compare(y.like, x.like) })
 		for _, p := range pairs {
-			if !m.keptA[p.a] && !m.keptB[p.b] {
-				m.keptA[p.a], m.keptB[p.b] = true, true
+			_, older := m.keptA[p.a]
+			_, newer := m.keptB[p.b]
+			if !older && !newer {
+				m.keptA[p.a], m.keptB[p.b] = p.b, p.a
 			}
 		}
 	}
@@ -228,6 +231,29 @@ func sameBearer(x, y *Statement) bool {
 	return a != "" && b != "" && alike(a, b) >= bearers
 }
 
+// stayed says whether the counterpart of one of two statements has what they share
+// too: then it did not go elsewhere.
+func (m *mover) stayed(a, b int) bool {
+	x, y := m.a[a].action, m.b[b].action
+	has := func(counterpart map[[2]string]bool) bool {
+		var common, there float64
+		for p := range x {
+			if y[p] {
+				common += m.of(p)
+				if counterpart[p] {
+					there += m.of(p)
+				}
+			}
+		}
+		return there > stayedShare*common
+	}
+	if k, ok := m.keptA[a]; ok && has(m.b[k].action) {
+		return true
+	}
+	k, ok := m.keptB[b]
+	return ok && has(m.a[k].action)
+}
+
 // whole says whether the same has to do wholly what another statement of them says.
 func (m *mover) whole(x, y *weighed) bool {
 	part, _ := m.shared(x.action, y.action)
@@ -249,7 +275,7 @@ func (m *mover) moved(older, newer map[int]bool) (found []Moved, inA, inB map[in
 	for i := range m.a {
 		for _, j := range having.near(&m.a[i]) {
 			gone, added := older[m.a[i].s.Sentence], newer[m.b[j].s.Sentence]
-			if !gone && !added || m.keptA[i] || m.keptB[j] && !(gone && m.whole(&m.a[i], &m.b[j])) {
+			if !gone && !added || m.stayed(i, j) && !(gone && m.whole(&m.a[i], &m.b[j])) {
 				continue
 			}
 			if like := m.same(&m.a[i], &m.b[j], !gone || !added); like > 0 {

@@ -90,10 +90,13 @@ func (l *Library) Statements(ctx context.Context, arg string, o StatementOptions
 	return out, nil
 }
 
-// check says whether the words of the options are known.
+// check says whether the words of the options are known, and gives kinds the
+// name by which they are counted.
 func (o *StatementOptions) check() error {
-	for _, m := range o.Modality {
-		if all := discourse.ModalityKinds(); !slices.Contains(all, m) {
+	o.Modality = slices.Clone(o.Modality)
+	for i, m := range o.Modality {
+		o.Modality[i] = discourse.ModalityKind(m)
+		if all := discourse.ModalityKinds(); !slices.Contains(all, o.Modality[i]) {
 			return fmt.Errorf("%s is no modality; there are %s: %w", m, strings.Join(all, ", "), tifa.ErrUsage)
 		}
 	}

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -53,6 +54,7 @@ type candidates struct {
 	clauses []clause
 	body    string
 	used    map[string]*usage // of the words that were asked for
+	cuts    [][]int           // of each clause, the ends of its words; nil before cutAll
 }
 
 func newCandidates(w *wordhood, lang, body string, cs []clause) *candidates {
@@ -96,18 +98,14 @@ func (c *candidates) sureUse(word string) *usage {
 func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int) bool) ([]*candidate, error) {
 	byKey := map[string]*candidate{}
 	var out []*candidate
-	cuts := make([][]int, len(c.clauses)) // of each clause, the ends of its words
-	err := inParts(len(cuts), func(i int) {
-		cuts[i] = c.cut(c.clauses[i].tokens)
-	})
-	if err != nil {
+	if err := c.cutAll(); err != nil {
 		return nil, err
 	}
 	for i := range c.clauses {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		ts, ends := c.clauses[i].tokens, cuts[i]
+		ts, ends := c.clauses[i].tokens, c.cuts[i]
 		quoted := c.clauses[i].opener == `"` && c.clauses[i].closer == `"`
 		starts := append([]int{0}, ends...)
 		word := func(k int) string {
@@ -147,6 +145,21 @@ func (c *candidates) collect(ctx context.Context, keep func(clause, from, to int
 	out = slices.DeleteFunc(out, func(k *candidate) bool { return c.piece(k) || c.common(k) })
 	c.countAll(out)
 	return out, nil
+}
+
+// cutAll cuts all clauses into words, once.
+func (c *candidates) cutAll() error {
+	if c.cuts != nil {
+		return nil
+	}
+	cuts := make([][]int, len(c.clauses))
+	err := inParts(len(cuts), func(i int) {
+		cuts[i] = c.cut(c.clauses[i].tokens)
+	})
+	if err == nil {
+		c.cuts = cuts
+	}
+	return err
 }
 
 // cut cuts the tokens of a clause into words, and gives where each ends.
@@ -455,16 +468,19 @@ func attested(ctx context.Context, x *concordance.Index, cs []clause, lang strin
 	}
 	for _, s := range x.Segments(lang) {
 		fits := f.Chosen(s)
-		for i, c := range cs {
-			if err := ctx.Err(); err != nil {
-				return nil, err
+		err := inParts(len(cs), func(i int) {
+			if ctx.Err() != nil {
+				return
 			}
-			ids := s.Encode(c.tokens)
+			ids := s.Encode(cs[i].tokens)
 			known := 0
 			for at := range ids {
 				known = longestIn(s, fits, ids[at:], max(known-1, 0))
 				out[i][at] = max(out[i][at], known)
 			}
+		})
+		if err := cmp.Or(err, ctx.Err()); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil

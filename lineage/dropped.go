@@ -143,7 +143,7 @@ func (r *Reading) Returned(ctx context.Context) ([]Returned, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
+	c := r.cands
 	list, err := c.collect(ctx, func(i, from, to int) bool {
 		return r.known[i][from] >= to-from && lately[i][from] < to-from
 	})

@@ -36,7 +36,8 @@ type Reading struct {
 	x     *concordance.Index
 	parts []clause
 	words *wordhood
-	known [][]int // by clause and token: how many from there on stand together in an earlier text
+	cands *candidates // of the text: its clauses are cut into words once
+	known [][]int     // by clause and token: how many from there on stand together in an earlier text
 }
 
 // Read looks at the strings of a text and at what the earlier texts know of
@@ -47,6 +48,7 @@ func Read(ctx context.Context, x *concordance.Index, s Subject) (*Reading, error
 	if r.words, err = learnWords(ctx, x, r.parts, s.Lang, s.Earlier); err != nil {
 		return nil, err
 	}
+	r.cands = newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
 	r.known, err = attested(ctx, x, r.parts, s.Lang, s.Earlier)
 	return r, err
 }
@@ -55,7 +57,7 @@ func Read(ctx context.Context, x *concordance.Index, s Subject) (*Reading, error
 // first on the text's own evidence.
 func (r *Reading) New(ctx context.Context) ([]Formulation, error) {
 	s, x := &r.Subject, r.x
-	c := newCandidates(r.words, s.Lang, s.Text.Body, r.parts)
+	c := r.cands
 	list, err := c.collect(ctx, func(i, from, to int) bool { return r.known[i][from] < to-from })
 	if err != nil {
 		return nil, err

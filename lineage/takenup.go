@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"tifa"
@@ -35,22 +36,28 @@ func (r *Reading) TakenUp(ctx context.Context) ([]Formulation, error) {
 	if r.x.Coverage(f).Editions < takenUpEditions || r.x.Coverage(r.Earlier).Editions == 0 {
 		return out, nil // where nothing is earlier, everything is new
 	}
-	reach, err := attested(ctx, r.x, r.parts, r.Lang, f)
-	if err != nil {
+	c := r.cands
+	if err := c.cutAll(); err != nil {
 		return nil, err
 	}
-	c := newCandidates(r.words, r.Lang, r.Text.Body, r.parts)
-	t := takenUp{r: r, c: c, f: f, reach: reach, asked: map[string]int{}}
+	t := takenUp{r: r, c: c, f: f, segments: r.x.Segments(r.Lang), asked: map[string]int{}}
+	for _, s := range t.segments {
+		t.fit = append(t.fit, f.Chosen(s))
+	}
+	// Each clause is looked at by one hand, and what they find is put together in
+	// the order of the text.
+	in, errs := make([][]*candidate, len(r.parts)), make([]error, len(r.parts))
+	err := inParts(len(in), func(i int) {
+		if errs[i] = ctx.Err(); errs[i] == nil {
+			in[i], errs[i] = t.in(ctx, i)
+		}
+	})
+	if err := cmp.Or(err, cmp.Or(errs...)); err != nil {
+		return nil, err
+	}
 	var list []*candidate
 	byKey := map[string]*candidate{}
-	for i := range r.parts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		found, err := t.in(ctx, i)
-		if err != nil {
-			return nil, err
-		}
+	for _, found := range in {
 		for _, k := range found {
 			if have := byKey[k.key]; have != nil {
 				have.places = append(have.places, k.places...)
@@ -80,22 +87,26 @@ func (r *Reading) later() concordance.Filter {
 
 // takenUp looks for what later texts took up.
 type takenUp struct {
-	r     *Reading
-	c     *candidates
-	f     concordance.Filter // the later texts
-	reach [][]int            // by clause and token: how many from there on stand together in a later text
-	asked map[string]int     // by key, how many later texts have it
+	r        *Reading
+	c        *candidates
+	f        concordance.Filter // the later texts
+	segments []*concordance.Segment
+	fit      [][]bool // their texts that are later; nil: all
+
+	mu    sync.Mutex
+	asked map[string]int // by key, how many later texts have it
 }
 
 // in finds it in a clause.
 func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 	ts := t.r.parts[i].tokens
-	if !slices.ContainsFunc(t.reach[i], func(n int) bool { return n > 1 }) {
-		return nil, nil
+	known := t.r.known[i]
+	if known[0] == len(ts) {
+		return nil, nil // an earlier text has all of it
 	}
-	ends := t.c.cut(ts)
+	ends, reach := t.c.cuts[i], t.reach(ts)
 	every := 0 // later texts that have the whole clause
-	if t.reach[i][0] == len(ts) {
+	if reach(0, known[0]) == len(ts) {
 		var err error
 		if every, err = t.texts(ctx, ts); err != nil {
 			return nil, err
@@ -107,9 +118,10 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		if torn(ts, from) || from > 0 && !t.edge(join(ts[from:ends[a]])) {
 			continue
 		}
-		for b := a; b < len(ends) && ends[b] <= from+min(t.reach[i][from], takenUpTokens); b++ {
+		most := from + min(reach(from, known[from]), takenUpTokens)
+		for b := a; b < len(ends) && ends[b] <= most; b++ {
 			to := ends[b]
-			if to <= from+t.r.known[i][from] {
+			if to <= from+known[from] {
 				continue
 			}
 			n, err := t.texts(ctx, ts[from:to])
@@ -142,6 +154,30 @@ func (t *takenUp) in(ctx context.Context, i int) ([]*candidate, error) {
 		}
 	}
 	return out, nil
+}
+
+// reach gives a function that tells how many tokens of a clause, from one on,
+// stand together in a later text; 0 where these are not more than an earlier
+// text has, whose number it is told. Of most places in a text that is asked
+// first, and answers it.
+func (t *takenUp) reach(ts []text.Token) func(from, known int) int {
+	codes := make([][]int32, len(t.segments))
+	return func(from, known int) int {
+		most := 0
+		for k, s := range t.segments {
+			if codes[k] == nil {
+				codes[k] = s.Encode(ts)
+			}
+			ids := codes[k][from:]
+			if known >= len(ids) || slices.ContainsFunc(ids[:known+1], func(id int32) bool { return id < 1 }) {
+				continue
+			}
+			if lo, hi := s.Range(ids[:known+1]); anyFits(s, t.fit[k], lo, hi) {
+				most = max(most, longestIn(s, t.fit[k], ids, known+1))
+			}
+		}
+		return most
+	}
 }
 
 // fits says whether the words from a to b can be a phrase. At the end of a
@@ -190,12 +226,17 @@ func (t *takenUp) goesOnDifferently(ctx context.Context, ts []text.Token, from, 
 // texts is how many later texts have a string.
 func (t *takenUp) texts(ctx context.Context, ts []text.Token) (int, error) {
 	key := join(ts)
-	if n, ok := t.asked[key]; ok {
+	t.mu.Lock()
+	n, ok := t.asked[key]
+	t.mu.Unlock()
+	if ok {
 		return n, nil
 	}
-	n, err := t.r.x.Count(ctx, concordance.Literal(t.r.Text.Body[ts[0].Start:ts[len(ts)-1].End]), t.f)
-	t.asked[key] = n.Editions
-	return n.Editions, err
+	count, err := t.r.x.Count(ctx, concordance.Literal(t.r.Text.Body[ts[0].Start:ts[len(ts)-1].End]), t.f)
+	t.mu.Lock()
+	t.asked[key] = count.Editions
+	t.mu.Unlock()
+	return count.Editions, err
 }
 
 // Lasting are what later texts took up and the other new formulations, by how

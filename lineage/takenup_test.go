@@ -1,7 +1,11 @@
 package lineage
 
 import (
+	"context"
+	"errors"
 	"maps"
+	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +60,19 @@ func TestTakenUp(t *testing.T) {
 		if strings.Contains("港口照常开放", phrase) || strings.Contains("修补渔网", phrase) || strings.Contains(phrase, "蓝色港") && phrase != "蓝色港湾" {
 			t.Errorf("%s was found", phrase)
 		}
+	}
+	// On one processor and on several it is the same, and a second time too.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, n := range []int{1, 5} {
+		runtime.GOMAXPROCS(n)
+		if again, err := r.TakenUp(t.Context()); err != nil || !reflect.DeepEqual(again, list) {
+			t.Errorf("on %d processors: %+v, %v", n, again, err)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := r.TakenUp(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("when nobody waits: %v", err)
 	}
 	lasting := Lasting(list, []Formulation{{Phrase: "修补"}, {Phrase: "蓝色港湾", Later: 3}, {Phrase: "渔网", Later: 9}})
 	if n := len(lasting); n != len(list)+2 || lasting[0].Phrase != "渔网" || lasting[n-1].Phrase != "修补" {

@@ -68,6 +68,9 @@ func sample(mark string) LedgerPage {
 		Formulations: []lineage.Formulation{
 			{Phrase: "bank without a keeper" + mark, Count: 1, Sentences: []int{8}},
 		},
+		TakenUp: []lineage.Formulation{
+			{Phrase: "keep the banks" + mark, Count: 2, Later: 3, Sentences: []int{3, 6}},
+		},
 		Dropped:  []lineage.Dropped{{Phrase: "water rates" + mark, Last: at("old.en:s7", "Water rates are set."), Uses: 4}},
 		Returned: []lineage.Returned{{Phrase: "ponds" + mark, Last: at("old.en:s9", "ponds"), GapYears: 4, Sentences: []int{6}}},
 		Version:  "1.2" + mark, Made: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC),
@@ -155,6 +158,7 @@ func TestLedgerShows(t *testing.T) {
 		{".shares", "Of 6 sentences, 2 are new (33%), 1 adapted (17%) and 3 inherited word for word (50%). 3 headings and short sentences are not counted."},
 		{".legend", "● new 2 · 33% ◐ adapted 1 · 17% ○ inherited 3 · 50% · short 3"},
 		{"section[aria-labelledby=formulations] li", "bank without a keeper 1 time · in sentence 8"},
+		{"section[aria-labelledby=taken-up]", "New here, and taken up later In no earlier text of the coverage, and in at least two later ones. keep the banks 2 times, taken up by 3 later texts · in sentences 3, 6"},
 		{"section[aria-labelledby=dropped] li", "water rates used by 4 predecessors last in 2011-03 old.en:s7 Old report Water rates are set."},
 		{"section[aria-labelledby=returned] li", "ponds after 4 years · in sentence 6 last in 2011-03 old.en:s9 Old report"},
 		{"nav[aria-labelledby=contents] li", "Part one Water Part two"},
@@ -274,12 +278,22 @@ func TestLedgerSelfContained(t *testing.T) {
 	}
 }
 
+// What later texts took up has a section only where there is something.
+func TestLedgerNothingTakenUp(t *testing.T) {
+	p := sample("")
+	p.TakenUp = nil
+	if doc, _ := render(t, p); len(all(doc, "#taken-up")) > 0 {
+		t.Error("there is a section of nothing")
+	}
+}
+
 func TestLedgerLanguages(t *testing.T) {
 	p := sample("")
 	p.UILang = "zh-Hant" // its base language has words
 	doc, page := render(t, p)
 	for _, c := range []struct{ selector, want string }{
 		{"html[lang=zh-Hans] .kicker", "本文新在何处"},
+		{"section[aria-labelledby=taken-up] li", "keep the banks 2 次，此后 3 篇采用 · 见句 3, 6"},
 		{".shares", "在 6 个句子中，新增 2 句（33%），改写 1 句（17%），逐字沿用 3 句（50%）。另有 3 个标题和短句不计入。"},
 		{"#s3 summary", "出处： 2011-03 old.en:s2 79% 相同"},
 	} {

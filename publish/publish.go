@@ -33,6 +33,7 @@ type LedgerPage struct {
 	Sentences  []reuse.Sentence
 
 	Formulations []lineage.Formulation // best first
+	TakenUp      []lineage.Formulation // by later texts; none where they stand among the others
 	Dropped      []lineage.Dropped
 	Returned     []lineage.Returned
 

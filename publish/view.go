@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/lineage"
 	"tifa/reuse"
 )
 
@@ -33,6 +34,7 @@ type view struct {
 	Legend       []legend
 	Strip        strip
 	Formulations list
+	TakenUp      list
 	Dropped      list
 	Returned     list
 	Contents     []heading
@@ -113,6 +115,9 @@ type ancestor struct {
 // best is how many formulations of a list stand in the open.
 const best = 20
 
+// bestTakenUp is the same of those that later texts took up.
+const bestTakenUp = 12
+
 // outline is how many headings make a list of contents worth while.
 const outline = 3
 
@@ -173,14 +178,7 @@ func (v *view) legend() {
 }
 
 func (v *view) formulations() {
-	var formulations, dropped, returned []formulation
-	for _, f := range v.P.Formulations {
-		notes := v.W.Times.of(f.Count)
-		if f.Later > 0 {
-			notes += v.W.Comma + v.W.TakenUp.of(f.Later)
-		}
-		formulations = append(formulations, v.formulation(f.Phrase, notes, f.Sentences))
-	}
+	var dropped, returned []formulation
 	for _, d := range v.P.Dropped {
 		notes := ""
 		if d.Uses > 0 {
@@ -191,11 +189,26 @@ func (v *view) formulations() {
 	for _, r := range v.P.Returned {
 		returned = append(returned, v.formulation(r.Phrase, v.W.Gap.of(r.GapYears), r.Sentences).last(v, r.Last))
 	}
-	v.Formulations, v.Dropped, v.Returned = v.W.list(formulations), v.W.list(dropped), v.W.list(returned)
+	v.Formulations, v.TakenUp = v.W.list(v.used(v.P.Formulations), best), v.W.list(v.used(v.P.TakenUp), bestTakenUp)
+	v.Dropped, v.Returned = v.W.list(dropped, best), v.W.list(returned, best)
 }
 
-func (w *words) list(all []formulation) list {
-	n := min(len(all), best)
+// used says of formulations of the text how often and where they are used.
+func (v *view) used(all []lineage.Formulation) []formulation {
+	var out []formulation
+	for _, f := range all {
+		notes := v.W.Times.of(f.Count)
+		if f.Later > 0 {
+			notes += v.W.Comma + v.W.TakenUp.of(f.Later)
+		}
+		out = append(out, v.formulation(f.Phrase, notes, f.Sentences))
+	}
+	return out
+}
+
+// list shows the first of some formulations, as many as stand in the open.
+func (w *words) list(all []formulation, open int) list {
+	n := min(len(all), open)
 	return list{Best: all[:n], Rest: all[n:], More: w.More.of(len(all) - n), None: w.None}
 }
 

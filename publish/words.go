@@ -17,7 +17,7 @@ type words struct {
 
 	// Headings and names.
 	Kicker, Coverage, Thin, Summary, Contents, Text, Method string
-	Formulations, Dropped, Returned                         string
+	Formulations, Taken, TakenNote, Dropped, Returned       string
 	None                                                    string
 	Made                                                    string // the program's version
 
@@ -118,6 +118,7 @@ func english() *words {
 
 		Kicker: "What is new in this text", Coverage: "Coverage", Thin: "Thin coverage:", Summary: "Summary",
 		Contents: "Contents", Text: "The text, sentence by sentence", Method: "How the classes are told",
+		Taken: "New here, and taken up later", TakenNote: "In no earlier text of the coverage, and in at least two later ones.",
 		Formulations: "New formulations", Dropped: "Dropped formulations", Returned: "Back after a long silence",
 		None: "None.",
 		Made: "Made with tifa %s",
@@ -191,6 +192,7 @@ func chinese() *words {
 
 		Kicker: "本文新在何处", Coverage: "对照范围", Thin: "对照文本不足：", Summary: "概况",
 		Contents: "目录", Text: "逐句对照", Method: "如何分类",
+		Taken: "本文首见、此后沿用的提法", TakenNote: "对照范围内更早的文本均未出现，此后至少两篇采用。",
 		Formulations: "新提法", Dropped: "不再出现的提法", Returned: "久未出现、重新使用的提法",
 		None: "无。",
 		Made: "由 tifa %s 生成",

@@ -24,7 +24,9 @@ type newView struct {
 	Fault        string // why it cannot be worked out
 	Formulations []newFormulation
 	Rest         []newFormulation // those after the best
-	News         []newSentence    // new, then adapted
+	TakenUp      []newFormulation // by later texts, in the usual order
+	TakenRest    []newFormulation
+	News         []newSentence // new, then adapted
 	Dropped      []lostFormulation
 	Predecessors []library.Predecessor // by which they were told
 	Returned     []lostFormulation
@@ -61,6 +63,9 @@ type lostFormulation struct {
 
 // bestFormulations is how many formulations stand in the open.
 const bestFormulations = 24
+
+// bestTakenUp is the same of those that later texts took up.
+const bestTakenUp = 12
 
 // newPatience is how long the page of a ledger waits for it.
 const newPatience = 20 * time.Second
@@ -102,16 +107,12 @@ func (r *Room) newPage(ctx context.Context, q *request) (reply, error) {
 
 // found sets what a ledger holds.
 func (v *newView) found(l *library.Ledger) {
-	list := l.Formulations
+	list, taken := l.Formulations, l.TakenUp
 	if v.Order == "lasting" {
-		list = lineage.Lasting(l.TakenUp, list)
+		list, taken = lineage.Lasting(taken, list), nil
 	}
-	for _, f := range list {
-		v.Formulations = append(v.Formulations, newFormulation{f, l.Lang, v.Edition.Pinned()})
-	}
-	if len(v.Formulations) > bestFormulations {
-		v.Formulations, v.Rest = v.Formulations[:bestFormulations], v.Formulations[bestFormulations:]
-	}
+	v.Formulations, v.Rest = v.formulations(list, l.Lang, bestFormulations)
+	v.TakenUp, v.TakenRest = v.formulations(taken, l.Lang, bestTakenUp)
 	for i := range l.Sentences {
 		s := &l.Sentences[i]
 		if s.Class != reuse.New && s.Class != reuse.Adapted {
@@ -134,6 +135,16 @@ func (v *newView) found(l *library.Ledger) {
 	for _, d := range l.Returned {
 		v.Returned = append(v.Returned, lostFormulation{Phrase: d.Phrase, Lang: l.Lang, Last: passage{d.Last, l.Lang}, Years: d.GapYears, Sentences: d.Sentences})
 	}
+}
+
+// formulations are the first of a list, as many as stand in the open, and the
+// others.
+func (v *newView) formulations(list []lineage.Formulation, lang string, open int) (best, rest []newFormulation) {
+	for _, f := range list {
+		best = append(best, newFormulation{f, lang, v.Edition.Pinned()})
+	}
+	n := min(len(best), open)
+	return best[:n], best[n:]
 }
 
 // Quoted says whether the passage says more than the phrase.

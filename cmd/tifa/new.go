@@ -121,12 +121,16 @@ func inRange(t reuse.Thresholds) error {
 
 // writePage writes the page of a ledger.
 func writePage(w io.Writer, l *library.Ledger, uiLang string) error {
+	taken := l.TakenUp
+	if l.Lasting { // they stand among the others
+		taken = nil
+	}
 	return publish.WriteLedger(w, publish.LedgerPage{
 		Edition: l.Edition, Title: l.Title, Date: l.Date, Lang: l.Lang, Coverage: l.Coverage, Thin: l.Thin,
 		Summary: publish.Summary{
 			Sentences: l.Summary.Sentences, New: l.Summary.New, Adapted: l.Summary.Adapted, Inherited: l.Summary.Inherited, Short: l.Summary.Short,
 		}, Thresholds: l.Thresholds, Sentences: l.Sentences,
-		Formulations: l.Formulations, Dropped: l.Dropped, Returned: l.Returned,
+		Formulations: l.Formulations, TakenUp: taken, Dropped: l.Dropped, Returned: l.Returned,
 		Text: l.Text, UILang: uiLang, Version: version(), Made: time.Now(),
 	})
 }

@@ -52,7 +52,7 @@ func aboutStatements() []*endpoint {
 			return nil
 		}),
 		single(endpoint{
-			method: get, path: "statements/commitments", summary: "numbers that a text promises, with their deadlines",
+			method: get, path: "statements/commitments", summary: "what a text promises, with numbers, deadlines and bounds where it gives them",
 			about: worth, params: []*param{editionParam, actorParam, experimentalParam},
 			columns: []column{
 				{"address", "of the sentence"},
@@ -132,7 +132,7 @@ func aboutStatements() []*endpoint {
 }
 
 var (
-	modalityParam = &param{name: "modality", kind: list, values: discourse.ModalityKinds(), about: "only these modalities"}
+	modalityParam = &param{name: "modality", kind: list, values: append(discourse.ModalityKinds(), discourse.MustNot), about: "only these modalities; must not is prohibited"}
 	stanceParam   = &param{name: "stance", many: true, about: "only this stance: supports, opposes, calls for, urges, encourages, promises, condemns …; may be repeated"}
 	actorParam    = &param{name: "actor", about: "only statements of, or directed at, this actor; a part of the name is enough"}
 
@@ -161,6 +161,9 @@ func StatementOptions(v url.Values) (library.StatementOptions, error) {
 	o := library.StatementOptions{
 		Modality: q.all(modalityParam), Stance: q.all(stanceParam),
 		Actor: strings.TrimSpace(one[string](q, actorParam)), Experimental: one[bool](q, experimentalParam),
+	}
+	for i := range o.Modality {
+		o.Modality[i] = discourse.ModalityKind(o.Modality[i])
 	}
 	return o, q.err
 }
