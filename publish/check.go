@@ -203,7 +203,7 @@ func (w *words) says(q *evidence.Quotation) []string {
 		add(w.Check.Names, q.Named.Edition, q.Named.Phrase)
 	}
 	if m := q.Misplaced; m != nil {
-		add(w.Check.OtherPart, m.Part, m.Phrase)
+		add(w.Check.OtherPart, m.Where(), m.Phrase)
 	}
 	if m := q.Misdated; m != nil {
 		days := make([]string, len(m.Dates))
