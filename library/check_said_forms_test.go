@@ -10,8 +10,12 @@ import (
 	"tifa"
 )
 
-//go:embed testdata/said_forms.tsv
-var saidForms string
+var (
+	//go:embed testdata/said_forms.tsv
+	saidForms string
+	//go:embed testdata/said_more.tsv
+	saidMore string
+)
 
 const (
 	zhouZh = "同志们：\n\n今天我们在这里开会，商量数字经济的大事。数据要像水一样流到最需要的地方去。规矩不立，市场难活，企业也走不远。谁把用户的信任当作生意，谁就会失去用户。\n\n青年人肯到乡下去开店，我们就把网络修到村口。\n"
@@ -23,10 +27,9 @@ type saidForm struct {
 	lang, kind, form string
 }
 
-func readSaidForms(t *testing.T) []saidForm {
-	t.Helper()
+func readSaidForms(list string) []saidForm {
 	var out []saidForm
-	for line := range strings.Lines(saidForms) {
+	for line := range strings.Lines(list) {
 		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 {
 			out = append(out, saidForm{f[0], f[1], f[2]})
 		}
@@ -47,8 +50,17 @@ func (f saidForm) with(quote string, year, month, day int) string {
 
 // TestSaidForms measures, on sentences that were written before the rules were
 // looked at, whether a day that is not that of the words is seen, and whether a
-// right one, or one of something else, is taken for a wrong one.
+// right one, or one of something else, is taken for a wrong one. By what failed
+// there the rules were widened (before: zh 5 of 23, en 9 of 23); the second list was
+// written after that.
 func TestSaidForms(t *testing.T) {
+	for _, list := range []string{saidForms, saidMore} {
+		measureSaid(t, readSaidForms(list))
+	}
+}
+
+func measureSaid(t *testing.T, forms []saidForm) {
+	t.Helper()
 	l := shelfOf(t)
 	dir := t.TempDir()
 	addFile(t, l, dir, "zhou.zh.txt", zhouZh, Stated{Work: "zhou", Title: "在全国数字经济工作会议上的讲话", Lang: "zh", Date: tifa.Date{Year: 2021, Month: 5, Day: 18}, Issuer: "周明远"})
@@ -62,7 +74,7 @@ func TestSaidForms(t *testing.T) {
 	}
 	type tally struct{ wrong, found, right, alarms, other, taken int }
 	counts := map[string]*tally{"zh": {}, "en": {}}
-	for i, f := range readSaidForms(t) {
+	for i, f := range forms {
 		n := counts[f.lang]
 		q := quotes[f.lang][i%2]
 		// Alone, so that no sentence helps another.
@@ -100,5 +112,8 @@ func TestSaidForms(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		n := counts[lang]
 		t.Logf("%s: of %d wrong days %d are seen; of %d right ones %d are said to be wrong, of %d that are of something else %d", lang, n.wrong, n.found, n.right, n.alarms, n.other, n.taken)
+		if n.taken > 0 || 3*n.found < 2*n.wrong {
+			t.Errorf("%s: %d days of something else are taken, %d of %d wrong ones seen", lang, n.taken, n.found, n.wrong)
+		}
 	}
 }
