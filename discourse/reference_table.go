@@ -26,6 +26,8 @@ type referenceRules struct {
 	numbers  []*regexp.Regexp
 	pinpoint *regexp.Regexp
 	part     *regexp.Regexp      // of a pinpoint of several
+	article  *regexp.Regexp      // from which a pinpoint goes on inside
+	steps    []*regexp.Regexp    // of a way inside an article, each at the beginning
 	words    map[string][]string // by role, longest first
 	set      map[string]map[string]bool
 	months   map[string]bool
@@ -42,6 +44,8 @@ const (
 	roleList       = "list"
 	roleRun        = "run"
 	roleWithin     = "within"
+	roleArticle    = "article"
+	roleStep       = "step"
 	roleKind       = "kind"
 	rolePeriodical = "periodical"
 	roleBare       = "bare"
@@ -73,10 +77,11 @@ var referenceRoles = []string{
 	roleNumber, rolePinpoint, roleKind, rolePeriodical, roleBare, roleTitleOpens, roleBetween, roleOf, roleAbove, roleOwn, roleIts,
 	roleFollow, roleUpdated, roleAgain, roleAgainAfter, roleProgramme, roleShort, roleLoose, roleCut, roleLead, roleNoPlan, roleNoAbove,
 	rolePart, roleList, roleRun, roleWithin, roleAboveEnds, roleNoNumber, roleNumberBody, roleNoBare, roleBareNo,
+	roleArticle, roleStep,
 }
 
 // patternRoles are the roles whose forms are patterns.
-var patternRoles = []string{roleNumber, rolePinpoint, rolePart}
+var patternRoles = []string{roleNumber, rolePinpoint, rolePart, roleArticle, roleStep}
 
 // ReadReferences reads the table of the program, with tables of a library
 // added.
@@ -100,12 +105,15 @@ func ReadReferences(own ...Table) (*References, error) {
 				r.byLang[lang] = rules
 			}
 			isPattern := slices.Contains(patternRoles, role)
-			if lang == anyLanguage && (!isPattern || role == rolePinpoint) {
+			if lang == anyLanguage && (!isPattern || role != roleNumber && role != rolePart) {
 				return nil, fmt.Errorf("%s, line %d: words and pinpoints need a language: %w", t.file, row.line, tifa.ErrUsage)
 			}
 			if !isPattern {
 				rules.words[role] = append(rules.words[role], several(form)...)
 				continue
+			}
+			if role == roleStep {
+				form = `^(?:` + form + `)`
 			}
 			pattern, err := regexp.Compile(form)
 			if err != nil {
@@ -123,6 +131,10 @@ func ReadReferences(own ...Table) (*References, error) {
 				rules.numbers = append(rules.numbers, pattern)
 			case role == rolePart:
 				rules.part = pattern
+			case role == roleArticle:
+				rules.article = pattern
+			case role == roleStep:
+				rules.steps = append(rules.steps, pattern)
 			default:
 				rules.pinpoint = pattern
 			}
@@ -153,7 +165,18 @@ func ReadReferences(own ...Table) (*References, error) {
 
 // Knows says whether the table has words for a language; without them only
 // document numbers are found.
-func (r *References) Knows(lang string) bool { return r.byLang[tifa.BaseLang(lang)] != nil }
+func (r *References) Knows(lang string) bool {
+	rules := r.byLang[tifa.BaseLang(lang)]
+	if rules == nil {
+		return false
+	}
+	for role := range rules.words {
+		if role != roleList && role != roleRun && role != roleWithin { // which serve articles too
+			return true
+		}
+	}
+	return rules.pinpoint != nil
+}
 
 func (r *References) of(lang string) *referenceRules {
 	if rules := r.byLang[tifa.BaseLang(lang)]; rules != nil {

@@ -61,6 +61,9 @@ type Quotation struct {
 	After    *string            `json:"after"`
 	Sentence *string            `json:"sentence"` // the sentences of that passage, whole
 	Nearest  *tifa.Attestation  `json:"nearest"`
+	// Alternatives are passages further off that a quotation which differs or is not
+	// found may mean, those in other editions than Passages or Nearest first.
+	Alternatives []Alternative `json:"alternatives"`
 	// Counterparts are what stands for the first passage, or for Nearest, in
 	// other languages.
 	Counterparts []Counterpart `json:"counterparts"`
@@ -75,7 +78,7 @@ type Quotation struct {
 	// MisattributedTo is the edition that the text names as the source of a right
 	// quotation and that does not have it; Passages tells who has.
 	MisattributedTo *string            `json:"misattributed_to"`
-	Misplaced       *Misplaced         `json:"misplaced"` // it stands in another article than the text names
+	Misplaced       *Misplaced         `json:"misplaced"` // it stands in another article, or another place of it, than the text names
 	Misdated        *Misdated          `json:"misdated"`  // no text with the words is of the date that the text gives
 	Misspoken       *Misspoken         `json:"misspoken"` // all texts with the words are of others than the one who, the text says, said it
 	Elsewhere       []tifa.Attestation `json:"elsewhere"` // where it stands word for word outside the editions that it was held against
@@ -87,9 +90,21 @@ type Quotation struct {
 // Misplaced says in which numbered part of its source a quotation stands, where
 // the text names another.
 type Misplaced struct {
-	Phrase  string `json:"phrase"`  // as the text names the other: 第二十七条
-	Part    string `json:"part"`    // as the source writes the number of its own: 第四条
+	Phrase string `json:"phrase"` // as the text names the other: 第二十七条
+	Part   string `json:"part"`   // as the source writes the number of its own: 第四条
+	// Within is where in the part it stands, if the text names another place in the
+	// same one: ¶2 for the second paragraph, where the source does not number them,
+	// and the numbers of items: ¶2 （三）. Empty where the part is another.
+	Within  string `json:"within"`
 	Address string `json:"address"` // of the passage
+}
+
+// Where is the part with the place inside it.
+func (m *Misplaced) Where() string {
+	if m.Within == "" {
+		return m.Part
+	}
+	return m.Part + " " + m.Within
 }
 
 // Misdated says of which dates the texts with a quotation are, where the sentence

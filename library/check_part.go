@@ -56,6 +56,7 @@ func (l *Library) misplaced(ctx context.Context, s *subject, c *Checked, found [
 	if len(p.pinpoints) == 0 {
 		return nil
 	}
+	p.longest()
 	for _, address := range c.Against {
 		p.against = append(p.against, p.works[address])
 	}
@@ -67,7 +68,12 @@ func (l *Library) misplaced(ctx context.Context, s *subject, c *Checked, found [
 		if err != nil {
 			return err
 		}
-		p.references, p.meant = append(p.references, more...), append(p.meant, meant...)
+		for i := range more {
+			// Of the text itself are parts in its own language alone.
+			if more[i].Kind != discourse.ByUnit || lang == langs[0] {
+				p.references, p.meant = append(p.references, more[i]), append(p.meant, meant[i])
+			}
+		}
 	}
 	for i := range c.Quotations {
 		q := &c.Quotations[i]
@@ -83,6 +89,18 @@ func (l *Library) misplaced(ctx context.Context, s *subject, c *Checked, found [
 		}
 	}
 	return nil
+}
+
+// longest leaves out what another language reads less of: § 5 of § 5 Abs. 2.
+func (p *partChecker) longest() {
+	var kept []discourse.Pinpoint
+	var spans []tifa.Span
+	for _, x := range p.pinpoints {
+		if !slices.ContainsFunc(p.spans, func(s tifa.Span) bool { return s.Start <= x.Start && x.End <= s.End && s != x.Span }) {
+			kept, spans = append(kept, x), append(spans, x.Span)
+		}
+	}
+	p.pinpoints, p.spans = kept, spans
 }
 
 // of is where a quotation stands, if it is in none of the articles that are said
@@ -101,12 +119,13 @@ func (p *partChecker) of(ctx context.Context, q *evidence.Quotation, setting *ev
 			if err != nil {
 				return nil, err
 			}
-			in, part, known := from.parts(at, x.Keys)
+			in, other := from.parts(at, x)
 			switch {
 			case in:
 				return nil, nil //nolint:nilnil // it stands where the text says
-			case known && out == nil:
-				out = &evidence.Misplaced{Phrase: x.Span.Of(p.s.text.Body), Part: part, Address: at.Address}
+			case other != nil && (out == nil || out.Within == "" && other.Within != ""):
+				other.Phrase, other.Address = x.Span.Of(p.s.text.Body), at.Address
+				out = other
 			}
 		}
 	}
@@ -168,58 +187,75 @@ func (p *partChecker) initials(edition string) string {
 type numbered struct {
 	label, key string
 	start      int
+	inner      []innerPlace // nil: not read yet
 }
 
-// parts says whether words of a passage stand in one of the parts with some
-// keys, each time that they stand in the text; part is that of the passage itself,
-// and known whether there is one of that kind.
-func (x *quotedText) parts(at *tifa.Attestation, keys []string) (in bool, part string, known bool) {
-	if x.units == nil {
-		lang := text.Lookup(x.edition.Lang)
-		x.units = []numbered{}
-		for _, u := range reuse.Units(x.text, lang) {
-			x.units = append(x.units, numbered{u.Label, lang.LabelKey(u.Label), u.Start})
-		}
-	}
+// parts says whether words of a passage stand in one of the parts that a
+// pinpoint names, and where in it, each time that they stand in the text; other is
+// where the passage itself stands, if that is known.
+func (x *quotedText) parts(at *tifa.Attestation, p *discourse.Pinpoint) (in bool, other *evidence.Misplaced) {
+	x.readUnits()
 	body := x.text.Body
 	span := pointsOf(body, at.Start, at.End)
 	words := span.Of(body)
 	for from := 0; ; {
 		i := strings.Index(body[from:], words)
 		if i < 0 || words == "" {
-			return false, part, known
+			return false, other
 		}
 		start := from + i
 		from = start + 1
-		for _, key := range keys {
+		for _, key := range p.Keys {
 			for _, place := range []int{start, start + len(words) - 1} {
-				u, ok := x.unit(kindOfPart(key), place)
-				if ok && u.key == key {
-					return true, "", true
+				n := x.unit(kindOfPart(key), place)
+				if n < 0 {
+					continue
 				}
-				if ok && start == span.Start && !known {
-					part, known = u.label, true
+				u := &x.units[n]
+				if u.key == key {
+					known, right, within := x.stands(n, place, p)
+					if !known || right {
+						return true, nil
+					}
+					if start == span.Start && (other == nil || other.Within == "") {
+						other = &evidence.Misplaced{Part: u.label, Within: within}
+					}
+				}
+				if start == span.Start && other == nil {
+					other = &evidence.Misplaced{Part: u.label}
 				}
 			}
 		}
 	}
 }
 
-// unit is the part of a kind that a place of the text stands in; ok is false where
-// there is none, or a larger part began since.
-func (x *quotedText) unit(kind string, at int) (u numbered, ok bool) {
-	for _, n := range x.units {
+func (x *quotedText) readUnits() {
+	if x.units != nil {
+		return
+	}
+	lang := text.Lookup(x.edition.Lang)
+	x.units = []numbered{}
+	for _, u := range reuse.Units(x.text, lang) {
+		x.units = append(x.units, numbered{label: u.Label, key: lang.LabelKey(u.Label), start: u.Start})
+	}
+}
+
+// unit is the number of the part of a kind that a place of the text stands in; -1
+// where there is none, or a larger part began since.
+func (x *quotedText) unit(kind string, at int) int {
+	out := -1
+	for i, n := range x.units {
 		if n.start > at {
 			break
 		}
 		switch k := kindOfPart(n.key); {
 		case k == kind:
-			u, ok = n, true
-		case ok && slices.Contains([]string{"part", "title", "chapter", "annex", "schedule"}, k):
-			ok = false
+			out = i
+		case slices.Contains([]string{"part", "title", "chapter", "annex", "schedule"}, k):
+			out = -1
 		}
 	}
-	return u, ok
+	return out
 }
 
 func kindOfPart(key string) string {

@@ -41,9 +41,10 @@ what differs in them is said.
 
 A right quotation is misattributed where its sentence names a document of the
 library that does not have it. It is said, too, where its sentence names another
-article than the one that it stands in (Article 7 of …, 第七条), gives another
-date for the saying than all texts with the words have, or another speaker, of
-whom the library has texts.
+article than the one that it stands in (Article 7 of …, 第七条), or another
+paragraph or item of it (Article 7(2)(c), 第七条第二款第三项), where the structure
+of the article is certain; gives another date for the saying than all texts with
+the words have; or another speaker, of whom the library has texts.
 
 The exit status is 3 where a quotation differs or is not from where the text
 says, or is not found though its sentence names a document of the library or --against is given;
@@ -274,13 +275,17 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 	case q.Nearest != nil:
 		say("nearest, with %d %% of the words: %s  %s", publish.PercentOf(q.Similarity), place(*q.Nearest), q.Shown())
 	}
+	for i := range q.Alternatives {
+		x := &q.Alternatives[i]
+		say("or, with %s: %s  %s", wordsOff(x.Distance), place(x.Attestation), x.Quote)
+	}
 	if q.MisattributedTo != nil {
 		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
 	} else if q.Named != nil && q.Verdict == evidence.NotFound {
 		say("the text names %s (%s)", q.Named.Edition, q.Named.Phrase)
 	}
 	if m := q.Misplaced; m != nil {
-		say("in %s, where the text says %s", m.Part, m.Phrase)
+		say("in %s, where the text says %s", m.Where(), m.Phrase)
 	}
 	if m := q.Misdated; m != nil {
 		say("the text says %s; the words stand in %s", m.Phrase, datesOf(m.Dates))
@@ -323,6 +328,11 @@ func datesOf(dates []tifa.Date) string {
 		text += fmt.Sprintf(" and %s", count(more, "other date"))
 	}
 	return text
+}
+
+// wordsOff says how far off a passage is.
+func wordsOff(n int) string {
+	return count(n, "word") + " that " + map[bool]string{true: "differs", false: "differ"}[n == 1]
 }
 
 func orNothing(s string) string {

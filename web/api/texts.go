@@ -67,7 +67,7 @@ func aboutTexts() []*endpoint {
 			{"correction", "how it should read"},
 			{"hidden", "what its ellipses leave out"},
 			{"misattributed_to", "the edition that the text names and that does not have it"},
-			{"misplaced", "the number of the article that has it, where the text names another"},
+			{"misplaced", "the number of the article that has it, and the paragraph and item in it, where the text names another"},
 			{"misdated", "the dates of the texts that have it, where the text gives another"},
 			{"misspoken", "whose texts have it, where the text names another"},
 		},
@@ -152,7 +152,7 @@ func checkRows(r *library.Checked, row row) error {
 		var part string
 		var dates, issuers []string
 		if q.Misplaced != nil {
-			part = q.Misplaced.Part
+			part = q.Misplaced.Where()
 		}
 		if q.Misdated != nil {
 			for _, d := range q.Misdated.Dates {
