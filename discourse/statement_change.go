@@ -74,7 +74,9 @@ func VersionTurnover(changes []reuse.Change, a, b []Statement, texts [2]*tifa.Te
 			}
 		}
 	}
-	moved, inA, inB := newMover(a, b, texts).moved(older, newer)
+	m := newMover(a, b, texts)
+	m.keep(changes)
+	moved, inA, inB := m.moved(older, newer)
 	return turnover(a, older, inA), turnover(b, newer, inB), moved
 }
 

@@ -134,3 +134,71 @@ func TestMovedStatementsStand(t *testing.T) {
 		}
 	}
 }
+
+// What stands elsewhere is not what another says, nor what stands where it stood
+// and is said of something else too, nor what only shares a formula.
+func TestMovedStatementsNot(t *testing.T) {
+	table := builtin().For("zh")
+	for _, c := range []struct {
+		name, older, newer string
+		kept               [2]int // sentences that became one another
+		want               string
+	}{
+		{
+			"it stands elsewhere",
+			"机关可以查验进港船只的货舱和账册。", "码头夜间关闭。\n机关人员在夜间可以查验进港船只的货舱、账册和燃料。",
+			[2]int{},
+			"1→2",
+		},
+		{
+			"another may do it now",
+			"机关可以查验进港船只的货舱和账册。", "码头夜间关闭。\n企业可以查验进港船只的货舱和账册。",
+			[2]int{},
+			"",
+		},
+		{
+			"it is still there, and is now said of something else too",
+			"拆除灯塔的，应当报岛务会议批准。", "拆除灯塔和航标的，应当报岛务会议批准。\n迁移航标的，应当报岛务会议批准。",
+			[2]int{1, 1},
+			"",
+		},
+		{
+			"it is still there, and what else said it is gone",
+			"机关应当每年公布泊位和潮汐。\n机关应当每年公布泊位。", "机关应当每年公布泊位和潮汐。",
+			[2]int{1, 1},
+			"2→1",
+		},
+		{
+			"a formula",
+			strings.Repeat("倾倒废油的，可以处以罚款并责令改正。\n", 3), "夜间不点灯的，可以处以罚款并责令改正。\n航道抛锚的，可以处以罚款并责令改正。",
+			[2]int{},
+			"",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			older, newer := plain("zh", c.older), plain("zh", c.newer)
+			var changes []reuse.Change
+			for n := range older.Sentences {
+				if n+1 != c.kept[0] {
+					changes = append(changes, reuse.Change{Kind: reuse.Removed, A: []int{n + 1}})
+				}
+			}
+			for n := range newer.Sentences {
+				if n+1 != c.kept[1] {
+					changes = append(changes, reuse.Change{Kind: reuse.Added, B: []int{n + 1}})
+				}
+			}
+			if c.kept[0] > 0 {
+				changes = append(changes, reuse.Change{Kind: reuse.Edited, A: c.kept[:1], B: c.kept[1:]})
+			}
+			_, _, moved := VersionTurnover(changes, Statements("a.zh", older, table), Statements("b.zh", newer, table), [2]*tifa.Text{older, newer})
+			var got []string
+			for i := range moved {
+				got = append(got, fmt.Sprint(moved[i].A.Sentence, "→", moved[i].B.Sentence))
+			}
+			if s := strings.Join(got, ", "); s != c.want {
+				t.Errorf("got %q, want %q", s, c.want)
+			}
+		})
+	}
+}

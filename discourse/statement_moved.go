@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa"
+	"tifa/reuse"
 	"tifa/text"
 )
 
@@ -20,14 +21,19 @@ type Moved struct {
 // Two statements that lay the same on somebody are held to demand the same,
 // wherever they stand, where what the shorter action says stands in the other
 // and their passages are alike; more alike where the sentence of one of them
-// stands in both versions, for its duty is there already. Shares are of the
-// weight of pairs of tokens, the rarer the heavier.
+// stands in both versions, for its duty is there already. What has its
+// counterpart in the sentence that became its own did not go elsewhere nor come
+// from there; only what is gone can be held by it too, wholly and of the same.
+// Whom two name must not be others, and some words that they share must be no
+// formula. Shares are of the weight of pairs of tokens, the rarer the heavier.
 const (
 	sameAction   = .4  // of the lighter action
 	samePassages = .27 // of both quotes, and of both sentences up to the end of the statement
 	keptAction   = .5
 	keptPassages = .35
 	wholeAction  = .75     // of a kept one that another than the same bears
+	otherBearer  = .15     // of common pairs of tokens in two names, below which they are of others
+	rareIn       = 4       // sentences of both versions: words that are in more are a formula
 	bearers      = .7      // of common pairs of tokens in the names of the same
 	leastAction  = 3       // pairs of tokens that an action must have, to tell it apart
 	frequentPair = 50      // statements, from which on a pair of tokens leads to none
@@ -43,18 +49,68 @@ type weighed struct {
 
 // mover finds statements that say the same in two versions.
 type mover struct {
-	a, b   []weighed
-	weight map[[2]string]float64
+	a, b      []weighed
+	weight    map[[2]string]float64
+	sentences map[[2]string]int // of both versions, that have a pair of tokens
+	inA, inB  map[int][]int     // statements by sentence
+	keptA     map[int]bool      // statements that have their counterpart in a sentence that became theirs
+	keptB     map[int]bool
 }
 
 func newMover(a, b []Statement, texts [2]*tifa.Text) *mover {
-	m := &mover{weight: map[[2]string]float64{}}
+	m := &mover{weight: map[[2]string]float64{}, sentences: map[[2]string]int{}}
 	m.a, m.b = m.weigh(a, texts[0]), m.weigh(b, texts[1])
 	n := float64(len(a) + len(b))
 	for p, k := range m.weight {
 		m.weight[p] = math.Round(weightScale * math.Log(1+n/k))
 	}
+	for _, t := range texts {
+		for n := range t.Sentences {
+			for p := range tokenPairs(t.Sentence(n + 1)) {
+				m.sentences[p]++
+			}
+		}
+	}
+	m.inA, m.inB = placesBySentence(a), placesBySentence(b)
+	m.keptA, m.keptB = map[int]bool{}, map[int]bool{}
 	return m
+}
+
+func placesBySentence(all []Statement) map[int][]int {
+	in := map[int][]int{}
+	for i := range all {
+		in[all[i].Sentence] = append(in[all[i].Sentence], i)
+	}
+	return in
+}
+
+// keep pairs the statements of sentences that became one another, those that do
+// the same first: what has its counterpart there did not come from elsewhere.
+func (m *mover) keep(changes []reuse.Change) {
+	for i := range changes {
+		c := &changes[i]
+		var pairs []movedPair
+		for _, n := range c.A {
+			for _, a := range m.inA[n] {
+				for _, k := range c.B {
+					for _, b := range m.inB[k] {
+						x, y := &m.a[a], &m.b[b]
+						part, _ := m.shared(x.action, y.action)
+						_, quotes := m.shared(x.quote, y.quote)
+						if x.s.Lays() == y.s.Lays() && max(part, quotes) >= sameAction {
+							pairs = append(pairs, movedPair{a, b, part + quotes})
+						}
+					}
+				}
+			}
+		}
+		slices.SortStableFunc(pairs, func(x, y movedPair) int { return cmp.Compare(y.like, x.like) })
+		for _, p := range pairs {
+			if !m.keptA[p.a] && !m.keptB[p.b] {
+				m.keptA[p.a], m.keptB[p.b] = true, true
+			}
+		}
+	}
 }
 
 func (m *mover) weigh(all []Statement, t *tifa.Text) []weighed {
@@ -132,6 +188,9 @@ func (m *mover) same(x, y *weighed, kept bool) float64 {
 	if kept {
 		action, passages = keptAction, keptPassages
 	}
+	if otherBearers(x.s, y.s) || !m.rare(x, y) {
+		return 0
+	}
 	part, _ := m.shared(x.action, y.action)
 	if part < action || kept && part < wholeAction && !sameBearer(x.s, y.s) {
 		return 0
@@ -144,11 +203,35 @@ func (m *mover) same(x, y *weighed, kept bool) float64 {
 	return part + max(quotes, upTo)
 }
 
+// rare says whether two statements share words that are no formula.
+func (m *mover) rare(x, y *weighed) bool {
+	for p := range x.upTo {
+		if y.upTo[p] && m.sentences[p] <= rareIn {
+			return true
+		}
+	}
+	return false
+}
+
+// otherBearers says whether two statements name others: what another has to do
+// now is told as gone and new.
+func otherBearers(x, y *Statement) bool {
+	_, a := x.Bearer()
+	_, b := y.Bearer()
+	return a != "" && b != "" && alike(a, b) < otherBearer
+}
+
 // sameBearer says whether two statements name the same, by nearly the same name.
 func sameBearer(x, y *Statement) bool {
 	_, a := x.Bearer()
 	_, b := y.Bearer()
 	return a != "" && b != "" && alike(a, b) >= bearers
+}
+
+// whole says whether the same has to do wholly what another statement of them says.
+func (m *mover) whole(x, y *weighed) bool {
+	part, _ := m.shared(x.action, y.action)
+	return part >= wholeAction && sameBearer(x.s, y.s)
 }
 
 // movedPair is two statements by their places, and how much they demand the same.
@@ -166,7 +249,7 @@ func (m *mover) moved(older, newer map[int]bool) (found []Moved, inA, inB map[in
 	for i := range m.a {
 		for _, j := range having.near(&m.a[i]) {
 			gone, added := older[m.a[i].s.Sentence], newer[m.b[j].s.Sentence]
-			if !gone && !added {
+			if !gone && !added || m.keptA[i] || m.keptB[j] && !(gone && m.whole(&m.a[i], &m.b[j])) {
 				continue
 			}
 			if like := m.same(&m.a[i], &m.b[j], !gone || !added); like > 0 {

@@ -109,9 +109,10 @@ func firstRune(s string) rune {
 }
 
 // pairs are the marks that open, with those that close them. In German and
-// Swedish use “ and ” close what they open elsewhere.
+// Swedish use “ and ” close what they open elsewhere, and so do « and »: German
+// books have »…«, Swedish ones »…».
 var pairs = map[rune]string{
-	'“': "”", '‘': "’", '「': "」", '『': "』", '«': "»", '‹': "›", '„': "“”", '‚': "‘’", '《': "》", '〈': "〉",
+	'“': "”", '‘': "’", '「': "」", '『': "』", '«': "»", '‹': "›", '»': "«»", '”': "”", '›': "‹›", '„': "“”", '‚': "‘’", '《': "》", '〈': "〉",
 	'〝': "〞〟", '﹁': "﹂", '﹃': "﹄", '｢': "｣", '"': `"`, '\'': "'", '＂': "＂",
 }
 
@@ -168,6 +169,17 @@ func (sc *scanner) mark(r rune, at, n int) {
 		sc.straight(r, at, n, before, after)
 	case '\'', '’', '‘':
 		sc.single(r, at, n, before, after)
+	case '«', '»', '‹', '›':
+		sc.guillemet(r, at, n, before, after)
+	case '”':
+		if sc.close(r, at, n) {
+			return
+		}
+		if (unicode.IsSpace(before) || opens(before)) && isLetter(after) { // Swedish and Finnish
+			sc.stack = append(sc.stack, open{r, at})
+		} else {
+			sc.stray = append(sc.stray, Stray{at, string(r)})
+		}
 	case '“':
 		// Typed for the closing mark, or closing what „ opened.
 		if sc.on('„') || sc.on('“') && !opens(before) && !unicode.IsSpace(before) {
@@ -181,6 +193,22 @@ func (sc *scanner) mark(r rune, at, n int) {
 		} else if closes(r) && !sc.close(r, at, n) {
 			sc.stray = append(sc.stray, Stray{at, string(r)})
 		}
+	}
+}
+
+// guillemet takes a mark that opens in one country and closes in another: what
+// is open says which it is, and then the space beside it.
+func (sc *scanner) guillemet(r rune, at, n int, before, after rune) {
+	other := map[rune]rune{'«': '»', '»': '«', '‹': '›', '›': '‹'}[r]
+	inward := r == '«' || r == '‹'
+	opening := (unicode.IsSpace(before) || opens(before)) && !unicode.IsSpace(after)
+	switch {
+	case sc.has(other) && !(opening && isLetter(after)), !inward && sc.has(r) && !opening:
+		sc.close(r, at, n)
+	case inward || opening:
+		sc.stack = append(sc.stack, open{r, at})
+	default:
+		sc.stray = append(sc.stray, Stray{at, string(r)})
 	}
 }
 
@@ -208,6 +236,10 @@ func (sc *scanner) straight(r rune, at, n int, before, after rune) {
 // single takes a single mark, which may be an apostrophe.
 func (sc *scanner) single(r rune, at, n int, before, after rune) {
 	opener := (unicode.IsSpace(before) || opens(before) || !isLetter(before) && !unicode.IsDigit(before) || wide(before)) && !unicode.IsSpace(after)
+	if low := sc.has('‚') && !unicode.IsSpace(before); low && (r == '‘' || r == '’' && !sc.has('‘') && !isLetter(after)) {
+		sc.close(r, at, n) // ‚German’, or ‚German‘
+		return
+	}
 	mark := '‘'
 	if r == '\'' {
 		mark = '\''
@@ -297,7 +329,7 @@ func (sc *scanner) close(r rune, at, n int) bool {
 // end of a block and stands at its beginning is one up to there.
 func (sc *scanner) drop(i int) {
 	for k, o := range sc.stack[i:] {
-		double := o.mark == '“' || o.mark == '「' || o.mark == '"' || o.mark == '«'
+		double := o.mark == '“' || o.mark == '「' || o.mark == '"' || o.mark == '«' || o.mark == '»'
 		if k == 0 && i == 0 && o.at == sc.block.Start && double {
 			sc.found = append(sc.found, Found{
 				Span: tifa.Span{Start: o.at + utf8.RuneLen(o.mark), End: sc.block.End}, Form: InMarks, Marks: string(o.mark),

@@ -82,6 +82,7 @@ type joiner struct {
 	width     int             // that width
 	spaced    bool            // blank lines stand between its paragraphs
 	compounds map[string]bool // words with a hyphen inside a line, in lower case
+	spelled   map[string]bool // words without one, as they would be divided before a word that joins two
 }
 
 // A text is taken as wrapped where wrappedShare of its lines come within
@@ -242,6 +243,8 @@ func (j *joiner) extend(a []byte, b string) []byte {
 		switch {
 		case !unicode.IsLetter(before):
 			a = append(a, ' ')
+		case suspended(b) && !j.spelled[compound(tail(head), b)]:
+			a = append(a, ' ')
 		case unicode.IsLower(next) && !j.compounds[compound(tail(head), b)]:
 			a = head
 		}
@@ -255,10 +258,32 @@ func (j *joiner) extend(a []byte, b string) []byte {
 // tells the next join what to do.
 func droppedOrSpaceButHyphen(r rune) bool { return r != '\u00ad' && droppedOrSpace(r) }
 
-// learnCompounds remembers the words that lines spell with a hyphen.
+// suspended says that a line goes on after a hyphen with a word that joins two
+// compounds with one part in common (Informations- und Kommunikationsdienste,
+// short- and long-term): the hyphen stays, and so does the space. Words that
+// are also the ends of others (den-noch, so-wie) are not among them.
+func suspended(line string) bool {
+	return slices.Contains(joinsCompounds(), strings.ToLower(line[:skip(line, unicode.IsLetter)]))
+}
+
+// joinsCompounds are words of German, English, and of Danish, Norwegian and
+// Swedish.
+func joinsCompounds() []string {
+	return []string{"und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "and", "or", "og", "och", "eller"}
+}
+
+// learnCompounds remembers the words that lines spell with a hyphen, and those
+// without that a word like "and" or "or" may end (isl-and, doct-or).
 func (j *joiner) learnCompounds(lines []string) {
-	j.compounds = map[string]bool{}
+	j.compounds, j.spelled = map[string]bool{}, map[string]bool{}
 	for _, line := range lines {
+		for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			for _, end := range joinsCompounds() {
+				if head, ok := strings.CutSuffix(word, end); ok && head != "" {
+					j.spelled[compound(head, end)] = true
+				}
+			}
+		}
 		for at := 0; ; {
 			i := strings.IndexByte(line[at:], '-')
 			if i < 0 {

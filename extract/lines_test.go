@@ -49,6 +49,17 @@ paragraph: 第三条 本法所称堤防,分为下列三类:
 paragraph: (一)一类堤防,是指保护人口在十万以上的城镇,需要采取最严格措施的;
 paragraph: (二)二类堤防,是指其他城镇的堤防。
 `},
+		{"hyphens at the ends of lines, of two compounds with a part in common and of divided words", `
+This act applies to every provider of Informations-
+und Kommunikationsdienste, to short-
+and long-term storage, and to the regis-
+ters of the island. Whoever keeps an isl-
+and light, or a light on another island as well, shall be
+entered in the registers by the harbour-
+master, and pays for Bild-, Ton-
+oder Textarchive of his own as he would for others.
+`, `paragraph: This act applies to every provider of Informations- und Kommunikationsdienste, to short- and long-term storage, and to the registers of the island. Whoever keeps an island light, or a light on another island as well, shall be entered in the registers by the harbourmaster, and pays for Bild-, Ton- oder Textarchive of his own as he would for others.
+`},
 		{"a page break inside a sentence", `
 第四条 根据堤防对生产和居民生命财产安全的重要程
 

@@ -104,6 +104,9 @@ func dropLostMarks(parsed ast.Node, source []byte) {
 		if n.Type() == ast.TypeBlock {
 			drop()
 		}
+		if text, ok := n.(*ast.Text); ok && text.SoftLineBreak() && dividesCompound(source, text.Segment.Stop) {
+			text.SetSoftLineBreak(false)
+		}
 		if text, ok := n.(*ast.Text); ok && !text.IsRaw() {
 			found = append(found, lostMarksIn(text, source)...)
 		}
@@ -116,6 +119,16 @@ func dropLostMarks(parsed ast.Node, source []byte) {
 	}
 	visit(parsed)
 	drop()
+}
+
+// dividesCompound says that a line ends at a hyphen of a word that goes on with a
+// capital (Domain-Name), which a space would tear apart. Before a small letter
+// the hyphen may stand for the second half of a word (Bild- und Tonträger).
+func dividesCompound(source []byte, end int) bool {
+	head, hyphen := bytes.CutSuffix(source[:end], []byte("-"))
+	before, _ := utf8.DecodeLastRune(head)
+	after, _ := utf8.DecodeRune(bytes.TrimLeft(source[end:], " \n"))
+	return hyphen && unicode.IsLetter(before) && unicode.IsUpper(after)
 }
 
 func lostMarksIn(text *ast.Text, source []byte) []lostMark {
@@ -158,6 +171,9 @@ func frontMatter(s string) (Meta, string) {
 			continue
 		}
 		value = clean(value)
+		if strings.HasPrefix(value, "!") { // a tag, which says of what type it is
+			_, value, _ = strings.Cut(value, " ")
+		}
 		if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 			value = value[1 : n-1]
 		}

@@ -158,6 +158,11 @@ paragraph: 本报消息（港口）：开工。
 			Meta{},
 			"paragraph: A block has 2**3 units and 2 ** 3 rooms, a**b.\nparagraph: c**（d\nparagraph: “价格为2**3元（含税）。\nparagraph: 第一条（总则）本法所称“港口”，是指港口。\n",
 		},
+		{
+			"compounds over two lines, and a title with a tag", "---\nTitle: !!python/unicode 'Hafengesetz'\n---\n# Hafengesetz\n\nDie IT-\nSicherheit der Bild-\nund Tonträger, der Domain-\n  Name und alles -\nUngesagte.",
+			Meta{Title: "Hafengesetz"},
+			"heading1: Hafengesetz\nparagraph: Die IT-Sicherheit der Bild- und Tonträger, der Domain-Name und alles - Ungesagte.\n",
+		},
 		{"a rule is no header", "---\n\nText.\n\n---\n\nMore.", Meta{}, "paragraph: Text.\nparagraph: More.\n"},
 	} {
 		doc, err := Read(context.Background(), []byte(c.text), Hint{Name: "x.md"})

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"fmt"
 
 	"tifa"
 	"tifa/reuse"
@@ -32,6 +33,9 @@ func (l *Library) CompareTexts(ctx context.Context, a, b string, stated Stated, 
 	newer, err := l.subject(ctx, b, stated, in)
 	if err != nil {
 		return nil, err
+	}
+	if x, y := tifa.BaseLang(older.edition.Lang), tifa.BaseLang(newer.edition.Lang); x != "" && y != "" && x != y {
+		return nil, fmt.Errorf("%s is in %s and %s in %s: two versions are compared in one language; align the two, and check the translation: %w", older.edition.Pinned(), x, newer.edition.Pinned(), y, tifa.ErrUsage)
 	}
 	c, err := reuse.Compare(ctx, older.text, newer.text, newer.edition.Lang)
 	if err != nil {

@@ -145,7 +145,7 @@ func (l *Library) Named(ctx context.Context, arg string, o NamedOptions, in Stdi
 		n := found[entity.ID]
 		if n != nil && n.Count > 0 {
 			out.Items = append(out.Items, *n)
-		} else if entity.Set == o.Of {
+		} else if entity.Set == o.Of && names.Knows(e.Lang) { // else it would not have been found
 			never := NeverNamed{ID: entity.ID, Name: entity.Name(e.Lang)}
 			if n != nil {
 				never.Adjectives = n.Adjectives

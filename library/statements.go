@@ -299,7 +299,8 @@ const (
 
 // StatementShifts finds the statements that bind more or less in b than in a:
 // two versions in one language by the sentences that became one another, two
-// languages by their bitext.
+// languages by their bitext. Of two versions the older is a, whichever was named
+// first, where their dates tell.
 func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementOptions, in Stdin) (*StatementShifts, error) {
 	x, err := l.subject(ctx, a, o.Stated, in)
 	if err != nil {
@@ -311,6 +312,9 @@ func (l *Library) StatementShifts(ctx context.Context, a, b string, o StatementO
 	}
 	if x.edition.Version == y.edition.Version {
 		return nil, fmt.Errorf("%s and %s are the same text: %w", x.edition.Pinned(), y.edition.Pinned(), tifa.ErrUsage)
+	}
+	if tifa.BaseLang(x.edition.Lang) == tifa.BaseLang(y.edition.Lang) && y.edition.Date.Before(x.edition.Date) && !x.edition.NotLater {
+		x, y = y, x // what the older has alone is gone, and not new
 	}
 	tables, err := l.statementTables()
 	if err != nil {

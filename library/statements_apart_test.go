@@ -6,8 +6,32 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tifa"
 )
+
+// TestShiftsInOrder: what is gone and what is new does not hang on which of two
+// versions was named first.
+func TestShiftsInOrder(t *testing.T) {
+	l, ctx := sampleLibrary(t), context.Background()
+	for _, pair := range [][2]string{{"strategy-2017.zh", "strategy-2023.zh"}, {"pdpl.en.2020", "pdpl.en.2023"}} {
+		there, err := l.StatementShifts(ctx, pair[0], pair[1], StatementOptions{}, Uploads(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := l.StatementShifts(ctx, pair[1], pair[0], StatementOptions{}, Uploads(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if there.New == nil || len(there.New.Statements) == 0 || !strings.HasPrefix(there.A, pair[0]) {
+			t.Fatalf("%s: nothing is new in the later version", pair)
+		}
+		if diff := cmp.Diff(there, back); diff != "" {
+			t.Errorf("%s, the later named first (-want +got):\n%s", pair, diff)
+		}
+	}
+}
 
 // TestShiftsApart: a text is not held against itself, and where two texts are no
 // versions of each other, or no bitext, the answer says so.

@@ -247,6 +247,11 @@ func inParts(n int, do func(i int)) error {
 // for a word.
 const learntUses = 8
 
+// boundEntropy is the least entropy, in nats, of what stands on each side of a
+// word that is learnt: what nearly always follows or precedes the same token is
+// a piece of something longer (人资料 of 个人资料).
+const boundEntropy = .35
+
 // gain is what a string of n tokens, used as u says, adds to a cut of a clause
 // as a word. With a list of words it is the logarithm of how likely the word
 // is, there or in the texts; without, its autonomy times its length.
@@ -258,7 +263,7 @@ func (w *wordhood) gain(key string, n int, u *usage) float64 {
 		return u.autonomy * float64(n)
 	}
 	cost, known := w.list.Cost(key)
-	if n > 1 && u != nil && u.count >= learntUses && u.autonomy > 0 && !strings.ContainsAny(key, w.form) {
+	if n > 1 && u != nil && u.count >= learntUses && u.autonomy > 0 && min(u.left.entropy, u.right.entropy) > boundEntropy && !strings.ContainsAny(key, w.form) {
 		cost, known = min(cost, math.Log(w.tokens/u.count)), true
 	}
 	if !known && n > 1 {

@@ -83,10 +83,19 @@ func (w *words) because(r *claim.Rule, o *claim.Outcome) string {
 		if len(nowhere) > 0 {
 			why += "；库中其他文本也没有 " + strings.Join(nowhere[:min(3, len(nowhere))], w.Separator) + "，请核对写法"
 		}
+		if forms := o.FormsOf(); len(forms) > 0 {
+			var named []string
+			for _, f := range forms {
+				named = append(named, fmt.Sprintf("“%s” %d 次", f.Phrase, f.Count))
+			}
+			why += "；另有开头相同的词语：" + strings.Join(named, w.Separator)
+		}
 		if o.Pointed > 0 {
 			why += fmt.Sprintf("；以形容词暗指而未点名者 %d 处", o.Pointed)
 		}
 		return why
+	case claim.NoNames:
+		return "名录中没有范围内某种语言的名称，故无从查起；请改选语言"
 	case claim.Found:
 		return fmt.Sprintf("见到 %d 次，首见于 %s", o.Count, first)
 	case claim.Attested:

@@ -44,7 +44,7 @@ func (s shares) InheritedAt() int { return s.New + s.Adapted }
 // nothing of it is long enough to be classed.
 func (r *Room) sharesOf(q *request, e *tifa.Edition) *shares {
 	s := r.library.Shares(e)
-	if s == nil {
+	if s == nil || e.Date.IsZero() { // nothing is earlier than a text without a date, nor new in it
 		return nil
 	}
 	of := s.New + s.Adapted + s.Inherited
@@ -194,6 +194,17 @@ func sortEditions(list []tifa.Edition, by string) {
 		case "added":
 			return cmp.Or(cmp.Compare(b.Added, a.Added), cmp.Compare(a.Address, b.Address))
 		}
-		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Address, b.Address))
+		return cmp.Or(undatedLast(a, b), b.Date.Compare(a.Date), cmp.Compare(a.Address, b.Address))
 	})
+}
+
+// undatedLast puts texts without a date behind the others: they are no newer.
+func undatedLast(a, b tifa.Edition) int {
+	switch {
+	case a.Date.IsZero() == b.Date.IsZero():
+		return 0
+	case a.Date.IsZero():
+		return 1
+	}
+	return -1
 }

@@ -95,6 +95,9 @@ func (a *app) named(n *library.Named, all bool) {
 			a.said(u.Passages, all)
 		}
 	}
+	if n.Note != "" {
+		return // who is never named cannot be said
+	}
 	a.heading("Never named: %d of the %s on the list", len(n.Never), n.Of)
 	var names []string
 	for _, x := range n.Never {

@@ -111,7 +111,7 @@ func (a *app) record(e *tifa.Edition) {
 		if slices.Contains(e.Guessed, name) {
 			value += "?"
 		}
-		a.write("%s%s", padRight(label, 11), value)
+		a.write("%s%s", padRight(label, 12), value)
 	}
 	date := e.Date.String()
 	if e.NotLater && date != "" {

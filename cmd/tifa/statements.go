@@ -37,8 +37,9 @@ for, promises, condemns or welcomes: who, what, and the word that decided it.
   --matrix        how often each actor must, shall, may …
   --commitments   numbers that are to be reached, with their deadline
   --against B     statements that bind more or less in B: another version of the
-                  text, or its translation; of a version also the new duties,
-                  powers and prohibitions, and those that are gone
+                  text, the older against the newer, or its translation; of a
+                  version also the new duties, powers and prohibitions, and
+                  those that are gone
   --unresolved    sentences with a modal word that made no statement, and why
   --actor NAME    those of one actor alone; without a text, in all texts that
                   the filter chooses, by date. The list of names and the term

@@ -97,6 +97,15 @@ func (t *trial) named() error {
 	return nil
 }
 
+// nameless are the languages of the scope in which a set of names has none: that
+// no state is named in a text of such a language cannot be said.
+func (t *trial) nameless() []string {
+	if t.rule.Named == "" {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(t.out.Coverage.Langs), t.subject.Names.Knows)
+}
+
 // excepts says whether a rule does not mean somebody, by id or by name.
 func (t *trial) excepts(e *discourse.Entity) bool {
 	for _, x := range t.rule.Except {

@@ -31,6 +31,7 @@ const (
 	NoEdition      Reason = "no-edition"      // the library does not have an edition that the claim names
 	NotFound       Reason = "not-found"       // of an absence: none of the phrases stands there
 	OtherScript    Reason = "other-script"    // of an absence: no text of the scope is written like a phrase
+	NoNames        Reason = "no-names"        // of an absence of names: the authority list has none in the language of a text
 	Found          Reason = "found"           // of an absence: it does
 	Attested       Reason = "attested"        // of a first: since the date, and not before
 	Earlier        Reason = "earlier"         // there is an earlier attestation
@@ -87,10 +88,11 @@ type Outcome struct {
 // Looked is a phrase that was looked for.
 type Looked struct {
 	Phrase    string `json:"phrase"`
-	Count     int    `json:"count"`     // in the scope, exceptions left out
-	Editions  int    `json:"editions"`  // texts of the scope that have it
-	Excepted  int    `json:"excepted"`  // occurrences that stand within an exception
-	Elsewhere int    `json:"elsewhere"` // occurrences in texts outside the scope: the query does find what is there
+	Count     int    `json:"count"`           // in the scope, exceptions left out
+	Editions  int    `json:"editions"`        // texts of the scope that have it
+	Excepted  int    `json:"excepted"`        // occurrences that stand within an exception
+	Elsewhere int    `json:"elsewhere"`       // occurrences in texts outside the scope: the query does find what is there
+	Forms     []Form `json:"forms,omitempty"` // of an absence: words of the scope with the same beginnings, not counted
 }
 
 // Place is where a passage of a claim stands now.

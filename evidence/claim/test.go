@@ -111,6 +111,11 @@ func (t *trial) tally() error {
 			return err
 		}
 		looked.Phrase = t.rule.Phrases[i]
+		if t.rule.Kind == Absence && looked.Count == 0 && looked.Excepted == 0 {
+			if looked.Forms, err = t.forms(looked.Phrase); err != nil {
+				return err
+			}
+		}
 		o.Queries = append(o.Queries, looked)
 		for _, h := range found {
 			texts[h.Info().Edition] = true
@@ -135,6 +140,8 @@ func (t *trial) tally() error {
 		o.is(Untested, NoTexts)
 	case t.rule.Kind == Absence && o.Count == 0 && t.foreign() != "":
 		o.is(Untested, OtherScript)
+	case t.rule.Kind == Absence && o.Count == 0 && len(t.nameless()) > 0:
+		o.is(Untested, NoNames)
 	case t.rule.Kind == Absence && o.Count == 0:
 		o.is(Supported, NotFound)
 	case t.rule.Kind == Absence:

@@ -349,7 +349,7 @@ func TestNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := []string{"a.en 2015 The Republic of Yunze agrees. Yunzean boats and ulr boats.", "b.en 2014 Dongyu and the ULR agree; Dongyu stays.", "c.zh 2016 云泽愿意。"}
+	texts := []string{"a.en 2015 The Republic of Yunze agrees. Yunzean boats and ulr boats.", "b.en 2014 Dongyu and the ULR agree; Dongyu stays.", "c.zh 2016 云泽愿意。", "d.de 2016 Der See ist offen."}
 	x := shelf(t, texts...)
 	for _, c := range []struct {
 		rule    Rule
@@ -364,6 +364,7 @@ func TestNamed(t *testing.T) {
 		{Rule{Named: "lake", Except: []string{"Yunze"}, Scope: Scope{Editions: []string{"a.en", "b.en"}}}, Contradicted, 3, 0, "Dongyu", 2},
 		{Rule{Named: "lake", Scope: Scope{Work: "c"}}, Contradicted, 1, 0, "云泽", 3},
 		{Rule{Named: "states", Phrases: []string{"boats"}, Scope: Scope{Editions: []string{"a.en"}}}, Contradicted, 2, 0, "boats", -1},
+		{Rule{Named: "lake", Scope: Scope{Work: "d"}}, Untested, 0, 0, "", 3}, // there are no German names
 		{Rule{Named: "states", Scope: Scope{Work: "z"}}, Untested, 0, 0, "", -1},
 	} {
 		c.rule.Kind = Absence

@@ -43,10 +43,19 @@ func (t *trial) why() string {
 		if len(nowhere) > 0 {
 			why += "; nor in any other text of the library, so look at the spelling: " + strings.Join(nowhere[:min(3, len(nowhere))], ", ")
 		}
+		if forms := o.FormsOf(); len(forms) > 0 {
+			var named []string
+			for _, f := range forms {
+				named = append(named, fmt.Sprintf("“%s” ×%d", f.Phrase, f.Count))
+			}
+			why += "; words that begin alike are there: " + strings.Join(named, ", ")
+		}
 		if o.Pointed > 0 {
 			why += fmt.Sprintf("; adjectives point to them without a name: %d", o.Pointed)
 		}
 		return why
+	case NoNames:
+		return "the authority list has no names in " + strings.Join(t.nameless(), ", ") + ", so nobody would have been found there"
 	case Found:
 		return fmt.Sprintf("found %s, first in %s", numbered(o.Count, "time"), first)
 	case Attested:
