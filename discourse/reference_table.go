@@ -167,7 +167,15 @@ func ReadReferences(own ...Table) (*References, error) {
 // document numbers are found.
 func (r *References) Knows(lang string) bool {
 	rules := r.byLang[tifa.BaseLang(lang)]
-	return rules != nil && (rules.pinpoint != nil || len(rules.words) > 0)
+	if rules == nil {
+		return false
+	}
+	for role := range rules.words {
+		if role != roleList && role != roleRun && role != roleWithin { // which serve articles too
+			return true
+		}
+	}
+	return rules.pinpoint != nil
 }
 
 func (r *References) of(lang string) *referenceRules {

@@ -64,10 +64,13 @@ type Judgement struct {
 	Notes      []Note
 	Nearest    *tifa.Attestation // of a quotation that is not found
 	Similarity float64           // of the words, to Passages or Nearest
-	Edits      []tifa.Edit       // from the passage to the quotation, where it differs
-	Correction string            // the quotation with the words of the passage; empty where some of these could not be read
-	Fixes      []Fix             // what makes it so
-	Named      Named             // the document that the text names as the source
+	// Alternatives are passages of a quotation that differs or is not found which
+	// are further off, those in other editions first.
+	Alternatives []Alternative
+	Edits        []tifa.Edit // from the passage to the quotation, where it differs
+	Correction   string      // the quotation with the words of the passage; empty where some of these could not be read
+	Fixes        []Fix       // what makes it so
+	Named        Named       // the document that the text names as the source
 	// Misattributed is the edition that the text names as the source, where
 	// only others have the quotation.
 	Misattributed string
@@ -79,6 +82,7 @@ type Judgement struct {
 	inNamed bool        // a document that is named nearby has the passage
 	script  []tifa.Edit // from the passage, or the nearest, to the quotation
 	shown   []shown     // what is said of each of Passages
+	others  []passage   // all that it was held against, the nearest first
 }
 
 // shown is a passage with what is said of a quotation beside it: texts with the
@@ -147,6 +151,9 @@ func Judge(ctx context.Context, x *concordance.Index, t *tifa.Text, found []Foun
 	}
 	if err := j.nearest(ctx, quotes, out); err != nil {
 		return nil, err
+	}
+	for i := range out {
+		out[i].alternatives(j.o.Limits.Nearest)
 	}
 	frames(t, found, out)
 	order(x, t, found, out)
@@ -352,6 +359,9 @@ func (j *judge) judge(p *pattern, hits []concordance.Hit, named Named, free bool
 		out.Passages, out.shown = append(out.Passages, s.at), append(out.shown, s)
 	}
 	out.show()
+	if out.Verdict == Differs {
+		out.others = list
+	}
 	if free {
 		list[0].r.span = toClauses(list[0].r.body, list[0].r.span)
 		nearest := list[0].attest()
@@ -414,7 +424,7 @@ func (j *judge) nearest(ctx context.Context, quotes []*quote, out []Judgement) e
 		}
 	}
 	th := reuse.DefaultThresholds()
-	th.Similarity, th.OneRun, th.Tie = .3, 0, .15
+	th.Similarity, th.OneRun, th.Tie = .3, 0, .3
 	th.RunChars, th.RunWords, th.SeedChars, th.SeedWords = 4, 3, 3, 2
 	near, err := reuse.Nearest(ctx, j.x, phrases, reuse.Options{Filter: j.o.Filter, Version: j.o.Filter.NotText, Thresholds: th})
 	if err != nil {
@@ -510,7 +520,7 @@ func (j *judge) closest(ctx context.Context, q *quote, windows []concordance.Hit
 		got.Verdict = Differs
 		return got, nil
 	}
-	none.script = got.Edits
+	none.script, none.others = got.Edits, got.others
 	if got.Similarity >= j.o.Limits.Nearest {
 		none.Nearest, none.Similarity = near, got.Similarity
 	}

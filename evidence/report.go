@@ -61,6 +61,9 @@ type Quotation struct {
 	After    *string            `json:"after"`
 	Sentence *string            `json:"sentence"` // the sentences of that passage, whole
 	Nearest  *tifa.Attestation  `json:"nearest"`
+	// Alternatives are passages further off that a quotation which differs or is not
+	// found may mean, those in other editions than Passages or Nearest first.
+	Alternatives []Alternative `json:"alternatives"`
 	// Counterparts are what stands for the first passage, or for Nearest, in
 	// other languages.
 	Counterparts []Counterpart `json:"counterparts"`

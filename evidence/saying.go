@@ -14,6 +14,9 @@ import (
 type SaidOn struct {
 	tifa.Span        // of the text
 	Value     string // as text.Quantity has it: 2015-05-03, 2015, --05-03
+	// Beside is what stands before a date that has nothing but a name beside it: “…”
+	// (Jan Berg, 3 May 2015). It is of the saying if the name is of who said it.
+	Beside string
 }
 
 // How far apart the words may stand that say when something was said, in words;
@@ -43,15 +46,21 @@ func (s *Setting) SaidOn(body, lang string) (said *SaidOn, dates []SaidOn) {
 		said = &z.dates[0]
 	}
 	if s.quote.End < s.Sentence.End {
-		tail := &zone{l: l, body: body, from: s.quote.End, to: s.Sentence.End}
+		tail := &zone{l: l, body: body, from: s.quote.End, to: s.Sentence.End, last: true}
 		for _, o := range s.others {
 			if o.Start >= s.quote.End {
-				tail.to = min(tail.to, o.Start)
+				tail.to, tail.last = min(tail.to, o.Start), false
 			}
 		}
 		tail.read()
-		if len(tail.dates) == 1 && len(dates) == 0 && tail.after() {
-			said = &tail.dates[0]
+		if len(tail.dates) == 1 && len(dates) == 0 {
+			switch {
+			case tail.after():
+				said = &tail.dates[0]
+			case tail.last && tail.beside():
+				said = &tail.dates[0]
+				said.Beside = tail.body[tail.from:said.Start]
+			}
 		}
 		dates = append(dates, tail.dates...)
 	}
@@ -64,6 +73,7 @@ type zone struct {
 	body     string
 	from, to int
 	tokens   []text.Token // of the text, from its beginning
+	last     bool         // no quotation follows in the sentence
 	dates    []SaidOn
 	d0, d1   int // the tokens of the first date
 }
@@ -73,7 +83,7 @@ func (z *zone) read() {
 	part := z.body[z.from:z.to]
 	for _, q := range z.l.Quantities(part) {
 		if q.Kind == text.Day && !q.Weak {
-			z.dates = append(z.dates, SaidOn{tifa.Span{Start: z.from + q.Start, End: z.from + q.End}, q.Value})
+			z.dates = append(z.dates, SaidOn{Span: tifa.Span{Start: z.from + q.Start, End: z.from + q.End}, Value: q.Value})
 		}
 	}
 	for _, t := range text.Tokens(part) {
@@ -130,9 +140,11 @@ func (z *zone) within(i, j, most int) bool {
 func (z *zone) passes(i, j int) bool {
 	for k := i; k < j; k++ {
 		t := &z.tokens[k]
-		if t.Kind != text.Mark && z.at(k, z.l.Saying.Small) == 0 && !unicode.IsUpper(firstRune(z.body[t.Start:])) {
+		small := z.at(k, z.l.Saying.Small)
+		if t.Kind != text.Mark && small == 0 && !unicode.IsUpper(firstRune(z.body[t.Start:])) {
 			return false
 		}
+		k += max(small-1, 0)
 	}
 	return i <= j && j-i <= 2*nearSubject
 }
@@ -145,13 +157,16 @@ func (z *zone) clause(i int) int {
 	return i
 }
 
+// longestDated is how many words may stand for a preposition: as far back as.
+const longestDated = 4
+
 // dated says whether the date stands as an adverb, and where it begins with its
 // preposition.
 func (z *zone) dated() (start int, ok bool) {
-	if len(z.l.Saying.Dated) == 0 {
+	if len(z.l.Saying.Dated) == 0 || z.bracketed() {
 		return z.d0, true
 	}
-	for k := max(0, z.d0-2); k < z.d0; k++ { // in the year of: no
+	for k := max(0, z.d0-longestDated); k < z.d0; k++ { // in the year of: no
 		if n := z.at(k, z.l.Saying.Dated); n > 0 && k+n == z.d0 {
 			return k, true
 		}
@@ -177,7 +192,18 @@ func (z *zone) before() bool {
 	if !ok || !found || v < z.d1 {
 		return false
 	}
-	return z.within(z.clause(start), start, nearSubject) && z.within(z.next(v), v, farFromVerb)
+	first := z.clause(start)
+	opened := z.at(first, z.l.Saying.Opens)
+	next := z.next(v)
+	if opened > 0 {
+		next += z.at(next, z.l.Saying.Links)
+	}
+	return z.within(min(first+opened, start), start, nearSubject) && z.within(next, v, farFromVerb)
+}
+
+// bracketed says whether the date stands in brackets by itself: X (2015) writes.
+func (z *zone) bracketed() bool {
+	return z.d0 > 0 && z.d1 < len(z.tokens) && z.tokens[z.d0-1].Key == "(" && z.tokens[z.d1].Key == ")"
 }
 
 // next is the token behind the date, and behind a comma and a clause that says
@@ -185,6 +211,21 @@ func (z *zone) before() bool {
 func (z *zone) next(end int) int {
 	const longest = 40 // tokens of such a clause
 	i := z.d1
+	if z.bracketed() {
+		i++
+	}
+	if z.at(i, z.l.Saying.Held) > 0 {
+		for k := i; k < min(end, i+longest); k++ {
+			if z.comma(k, end) {
+				return k + 1
+			}
+		}
+	}
+	for k := i; k < min(end, i+longest) && !z.apart(i, k); k++ {
+		if z.comma(k, end) && slices.ContainsFunc(z.l.Saying.While, func(w string) bool { return strings.HasSuffix(z.body[:z.tokens[k].Start], w) }) {
+			return k + 1
+		}
+	}
 	if z.comma(i, end) {
 		i++
 		if z.at(i, z.l.Saying.Where) > 0 {
@@ -220,8 +261,8 @@ func (z *zone) behind(end int) bool {
 // speech is the date of a speech in which it was said: in his speech of 22 July
 // 2020, 2013年在议会的讲话中.
 func (z *zone) speech() bool {
-	nouns := z.l.Kinds["speech"]
-	_, introduced := z.verb()
+	nouns := slices.Concat(z.l.Kinds["speech"], z.l.Saying.Nouns)
+	verb, introduced := z.verb()
 	for k := range z.tokens {
 		n := z.at(k, nouns)
 		if n == 0 {
@@ -235,7 +276,7 @@ func (z *zone) speech() bool {
 		default:
 			continue
 		}
-		return introduced || z.passes(end, len(z.tokens))
+		return introduced && !z.apart(end, verb) || z.passes(end, len(z.tokens))
 	}
 	return false
 }
@@ -264,11 +305,15 @@ func (z *zone) oblique(i, j int) bool {
 	return false
 }
 
-// after is a date behind a quotation: “…”, X said on 3 May 2015.
+// after is a date behind a quotation: “…”, X said on 3 May 2015; this is what he
+// said on that day; … comes from his speech of that day.
 func (z *zone) after() bool {
 	first := 0
 	for first < len(z.tokens) && z.tokens[first].Kind == text.Mark {
 		first++
+	}
+	if z.last && (z.ofSpeech() || z.points(first)) {
+		return true
 	}
 	for k := first; k < z.d0; k++ {
 		if n := z.at(k, z.l.Saying.Verbs); n > 0 {
@@ -276,7 +321,58 @@ func (z *zone) after() bool {
 			for end < len(z.tokens) && z.tokens[end].Kind != text.Mark {
 				end++
 			}
-			return z.within(first, k, nearSubject) && z.behind(end)
+			start, dated := z.dated()
+			told := z.last && dated && len(z.l.Saying.Dated) > 0 && k+n <= start && z.within(k+n, start, mostTold) && z.passes(z.d1, end)
+			return z.within(first, k, nearSubject) && (told || z.behind(end))
+		}
+	}
+	return false
+}
+
+// mostTold is how many words may tell to whom something was said.
+const mostTold = 3
+
+// beside is a date behind a name in brackets, or behind a dash.
+func (z *zone) beside() bool {
+	first, opened := 0, false
+	for first < z.d0 && z.tokens[first].Kind == text.Mark {
+		key := z.tokens[first].Key
+		opened = opened || key == "(" || key == "-" || key == "—" || key == "–"
+		first++
+	}
+	return opened && first < z.d0 && z.tokens[z.d0-1].Kind == text.Mark && z.within(first, z.d0-1, nearSubject) && z.passes(z.d1, len(z.tokens))
+}
+
+// ofSpeech is the date of a speech, directly beside its noun.
+func (z *zone) ofSpeech() bool {
+	const beside = 2 // tokens: of, 的
+	for k := range z.tokens {
+		n := z.at(k, z.l.Kinds["speech"])
+		if n == 0 {
+			continue
+		}
+		before, behind := z.d0-k-n, k-z.d1
+		if before >= 0 && before <= beside && z.passes(k+n, z.d0) || behind >= 0 && behind <= beside && !slices.ContainsFunc(z.tokens[z.d1:k], markToken) {
+			return true
+		}
+	}
+	return false
+}
+
+// points is a verb behind a date, of which the sentence says that the quotation is
+// what was said: 这是他5月3日提出的.
+func (z *zone) points(first int) bool {
+	pointed := false
+	for k := first; k < z.d0 && !pointed; k++ {
+		n := z.at(k, z.l.Saying.Points)
+		pointed = n > 0 && z.within(k+n, z.d0, nearSubject)
+	}
+	if !pointed {
+		return false
+	}
+	for k := z.d1; k < len(z.tokens); k++ {
+		if z.at(k, z.l.Saying.Verbs) > 0 {
+			return z.within(z.d1, k, farFromVerb)
 		}
 	}
 	return false

@@ -190,7 +190,7 @@ func quotation(f *evidence.Found, g *evidence.Judgement, t *tifa.Text, at eviden
 	q := evidence.Quotation{
 		Quote: f.Of(t.Body), At: at, Form: f.Form, Inner: f.Inner, Verdict: g.Verdict, Marks: g.Marks, Passages: g.Passages,
 		Editions: g.Editions, Nearest: g.Nearest, Similarity: round(g.Similarity), Edits: g.Edits, Altered: g.Altered, Elided: g.Elided,
-		Notes: g.Notes, Counterparts: []evidence.Counterpart{}, Originals: []evidence.Original{}, Fixes: []evidence.Replacement{}, Elsewhere: []tifa.Attestation{},
+		Notes: g.Notes, Alternatives: alternatives(g.Alternatives), Counterparts: []evidence.Counterpart{}, Originals: []evidence.Original{}, Fixes: []evidence.Replacement{}, Elsewhere: []tifa.Attestation{},
 	}
 	q.Marks, q.Passages, q.Edits = orEmpty(q.Marks), orEmpty(q.Passages), orEmpty(q.Edits)
 	q.Altered, q.Elided, q.Notes = orEmpty(q.Altered), orEmpty(q.Elided), orEmpty(q.Notes)
@@ -216,6 +216,16 @@ func quotation(f *evidence.Found, g *evidence.Judgement, t *tifa.Text, at eviden
 		q.MisattributedTo = &g.Misattributed
 	}
 	return q
+}
+
+// alternatives are as the report gives numbers.
+func alternatives(all []evidence.Alternative) []evidence.Alternative {
+	out := make([]evidence.Alternative, len(all))
+	for i, a := range all {
+		a.Similarity = round(a.Similarity)
+		out[i] = a
+	}
+	return out
 }
 
 func orEmpty[T any](s []T) []T {

@@ -91,7 +91,7 @@ func (l *Library) said(ctx context.Context, s *subject, c *Checked, found []evid
 		}
 		if on != nil {
 			phrase := on.Of(s.text.Body)
-			if (q.Named == nil || !strings.Contains(q.Named.Phrase, phrase)) && l.covers(on.Value, own) {
+			if (q.Named == nil || !strings.Contains(q.Named.Phrase, phrase)) && besides(on, own) && l.covers(on.Value, own) {
 				q.Misdated = misdated(on, dates, phrase, own)
 			}
 		}
@@ -100,6 +100,14 @@ func (l *Library) said(ctx context.Context, s *subject, c *Checked, found []evid
 		}
 	}
 	return nil
+}
+
+// besides says whether the name beside a date, if it has nothing else beside it, is
+// of one of those whose texts have the words.
+func besides(on *evidence.SaidOn, own []*quotedText) bool {
+	return on.Beside == "" || slices.ContainsFunc(own, func(x *quotedText) bool {
+		return x.edition.Issuer != "" && strings.Contains(on.Beside, x.edition.Issuer)
+	})
 }
 
 // covers says whether the library has texts of the year of a date, in a language

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"reflect"
@@ -194,4 +195,40 @@ func correctedText(t *testing.T, c *Checked) (string, Corrections, error) {
 		return "", n, err
 	}
 	return string(file.Data), n, nil
+}
+
+// TestCheckAlternatives: beside what a quotation is nearest to, the other versions
+// stand with how far off they are.
+func TestCheckAlternatives(t *testing.T) {
+	l := shelfOf(t,
+		[3]string{"act-one", "Pilot Act of 2001", "The master of every ship shall take a pilot on board before the ship enters the bay at night.\n"},
+		[3]string{"act-two", "Pilot Act of 2009", "The master of every large ship shall take a licensed pilot on board before the ship enters the bay at night.\n"},
+		[3]string{"act-three", "Pilot Act of 2015", "The master of each large vessel must take a licensed pilot aboard before the vessel enters the bay at night.\n"})
+	for _, c := range []struct{ article, want string }{
+		{"It says that “the master of every ship shall take the pilot on board before the ship enters the bay at night”.", "differs act-one.en: act-two.en 3"},
+		{"It says that “the master of every big ship shall take a sober pilot aboard before it comes into the bay at dusk”.", "not found act-one.en: act-two.en act-three.en"},
+	} {
+		q := checkedArticle(t, l, c.article).Quotations[0]
+		got := string(q.Verdict) + " "
+		switch {
+		case q.Nearest != nil:
+			got += q.Nearest.Edition + ":"
+		case len(q.Passages) > 0:
+			got += q.Passages[0].Edition + ":"
+		}
+		last := 0
+		for _, a := range q.Alternatives {
+			got += " " + a.Edition
+			if q.Verdict == evidence.Differs {
+				got += fmt.Sprintf(" %d", a.Distance)
+			}
+			if a.Distance < last {
+				t.Errorf("%s: %d comes after %d", c.article, a.Distance, last)
+			}
+			last = a.Distance
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.article, got, c.want)
+		}
+	}
 }

@@ -59,6 +59,7 @@ type CheckCard struct {
 	Marked  bool     // it is marked in the text
 
 	mayTranslate string
+	alternative  string
 }
 
 // CheckBlock is a block of the text with its quotations marked.
@@ -164,8 +165,8 @@ func verdictClass(v evidence.Verdict) string { return strings.ReplaceAll(string(
 // card puts one quotation into words.
 func (w *words) card(i int, q *evidence.Quotation) CheckCard {
 	c := CheckCard{
-		mayTranslate: w.Check.MayTranslate,
-		Quotation:    q, N: i + 1, Class: verdictClass(q.Verdict), Name: w.Check.Verdict[q.Verdict],
+		mayTranslate: w.Check.MayTranslate, alternative: w.Check.Alternative,
+		Quotation: q, N: i + 1, Class: verdictClass(q.Verdict), Name: w.Check.Verdict[q.Verdict],
 		Line: fmt.Sprintf(w.Check.Line, q.At.Line), Pieces: []Piece{{Text: q.Quote}}, Passage: q.Nearest,
 	}
 	if q.Verdict == evidence.Differs {
@@ -239,6 +240,11 @@ func (w *words) says(q *evidence.Quotation) []string {
 		add("%s%s%s", w.Check.Elsewhere, colon, p.Address)
 	}
 	return out
+}
+
+// Or is what is said before a passage that is further off.
+func (c *CheckCard) Or(a evidence.Alternative) string {
+	return fmt.Sprintf(c.alternative, a.Distance)
 }
 
 // Translated is what is said before an original that q may translate.

@@ -87,6 +87,10 @@ func (w *words) cardMarkdown(b *strings.Builder, i int, q *evidence.Quotation) {
 		}
 		fmt.Fprintf(b, "%s%s\n", w.Check.colon(w), plainMarkdown(quote))
 	}
+	for k := range q.Alternatives {
+		x := &q.Alternatives[k]
+		fmt.Fprintf(b, "   - %s%s`%s` %s\n", c.Or(*x), w.Check.colon(w), x.Address, plainMarkdown(x.Quote))
+	}
 	for k := range q.Originals {
 		x := &q.Originals[k]
 		fmt.Fprintf(b, "   - %s%s`%s` %s\n", c.Translated(*x), w.Check.colon(w), x.Address, plainMarkdown(x.Quote))

@@ -18,6 +18,7 @@ type checkWords struct {
 	NotIn, Names                                   string // edition, phrase
 	OtherPart, OtherDate, OtherSpeaker             string // what the words stand in, what the text says, or the reverse
 	MayTranslate                                   string // share of the quotation
+	Alternative                                    string // words that differ
 	Elsewhere, Also, Counterpart, Original         string
 	Lost                                           string // line, mark
 	Signs                                          string
@@ -42,6 +43,7 @@ func englishCheck() checkWords {
 		Nearest:     "Nearest, with %d%% of the words", NotIn: "Not in %s, which the text names (%s)", Names: "The text names %s (%s)",
 		OtherPart: "In %s, where the text says %s", OtherDate: "The text says %s; the words stand in texts of %s", OtherSpeaker: "The text says %s; the words stand in texts by %s",
 		MayTranslate: "May translate, with %d%% of what it says explained",
+		Alternative:  "Or this; words that differ: %d",
 		Elsewhere:    "Word for word in", Also: "also in", Counterpart: "In the other language", Original: "Original",
 		Lost:  "Line %d: %s has no other half",
 		Signs: "Exact: word for word, with its punctuation. Faithful: exact but for what stands in brackets or is left out at an ellipsis. Differs: a passage is meant and is not quoted right; what the passage has is struck through, what the quotation has instead is underlined. The stop at the end, the case of the first letter, marks of quotation inside, width, spaces and Simplified or Traditional writing do not count. Whether a quotation is fair is for the reader to say.",
@@ -67,6 +69,7 @@ func chineseCheck() checkWords {
 		Nearest:     "最接近的段落，%d%% 的词相同", NotIn: "文中所指的 %s（%s）没有这句话", Names: "文中指明 %s（%s）",
 		OtherPart: "见于%s，文中作%s", OtherDate: "文中所记日期为%s；含有此语的文本日期为 %s", OtherSpeaker: "文中称出自%s；含有此语的文本均出自 %s",
 		MayTranslate: "可能译自（%d%% 的内容可由此句解释）",
+		Alternative:  "或为此句，相差词数：%d",
 		Elsewhere:    "逐字见于", Also: "又见", Counterpart: "另一语言", Original: "原文",
 		Lost:  "第 %d 行：%s 缺另一半",
 		Signs: "准确：连标点逐字相同。忠实：除方括号内改动、省略号处略去的文字外逐字相同。有出入：所引确有其文而不尽相同；原文所有加删除线，引文所有加下划线。句末标点、首字母大小写、内部引号、全半角、空格、简繁不计。引用是否公允，由读者判断。",

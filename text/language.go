@@ -323,7 +323,13 @@ type Saying struct {
 	Where []string `json:"where"` // begin a clause between the date and the verb that says where it was said: 在
 	// Oblique stand before the name of somebody who is addressed or met: to.
 	Oblique []string `json:"oblique"`
-	Apart   []string `json:"apart"` // words that show that a date near the verb is of something else: since, 的
+	Opens   []string `json:"opens"`  // may stand at the beginning of the clause of the date, and say nothing of it: it was, 早在
+	Links   []string `json:"links"`  // join the clause behind to a date that one of Opens introduced: that, of "it was on 3 May that"
+	Held    []string `json:"held"`   // behind the date, before the meeting at which it was said: 召开的
+	While   []string `json:"while"`  // end a clause behind the date that says what else went on: 时
+	Points  []string `json:"points"` // point back at the quotation: 这是
+	Nouns   []string `json:"nouns"`  // what is said, but no kind of document: words
+	Apart   []string `json:"apart"`  // words that show that a date near the verb is of something else: since, 的
 }
 
 // TitleNames say how much of its title a document is named by.

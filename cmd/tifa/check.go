@@ -275,6 +275,10 @@ func (a *app) quotation(q *evidence.Quotation, all bool) {
 	case q.Nearest != nil:
 		say("nearest, with %d %% of the words: %s  %s", publish.PercentOf(q.Similarity), place(*q.Nearest), q.Shown())
 	}
+	for i := range q.Alternatives {
+		x := &q.Alternatives[i]
+		say("or, with %s: %s  %s", wordsOff(x.Distance), place(x.Attestation), x.Quote)
+	}
 	if q.MisattributedTo != nil {
 		say("not in %s, which the text names (%s)", *q.MisattributedTo, q.Named.Phrase)
 	} else if q.Named != nil && q.Verdict == evidence.NotFound {
@@ -324,6 +328,11 @@ func datesOf(dates []tifa.Date) string {
 		text += fmt.Sprintf(" and %s", count(more, "other date"))
 	}
 	return text
+}
+
+// wordsOff says how far off a passage is.
+func wordsOff(n int) string {
+	return count(n, "word") + " that " + map[bool]string{true: "differs", false: "differ"}[n == 1]
 }
 
 func orNothing(s string) string {
