@@ -22,6 +22,10 @@ func (c *checker) prohibition(s, t *passage, a, b *modalCount) bool {
 		if from.language.TellsNegations() && to.language.TellsNegations() {
 			left := unrendered(from, to)
 			if len(left) == 0 {
+				if b.n[text.Exempt] > a.n[text.Exempt] && a.n[text.Must] == b.n[text.Must] {
+					c.report(s.run, t.run, CheckModality, Warning, fmt.Sprintf("%s prohibits (%s) where %s exempts (%s)", from.name, a.first[text.Prohibit], to.name, b.first[text.Exempt]))
+					return true
+				}
 				return false
 			}
 			if left[0].Kind == text.Inability || len(to.negate())-b.n[text.Prohibit] >= n {
@@ -79,19 +83,30 @@ func (c *checker) negatedByKind(from, to, s, t *passage) {
 	if slices.ContainsFunc(to.negate(), func(m text.Modal) bool { return m.Class == text.Not }) {
 		severity = Notice
 	}
-	if severity == Notice && len(left) == 1 && len(from.negate())+len(to.negate()) > most {
+	if severity == Notice && len(left) == 1 && needing(from)+needing(to) > most {
 		return
 	}
 	c.report(s.run, t.run, CheckNegation, severity, fmt.Sprintf("%s negates (%s) where %s does not", from.name, left[0].Of(from.text), to.name))
 }
 
-// needing are the kinds of words with a negation in their meaning that
+// needing is how many negations of a passage must have a counterpart.
+func needing(p *passage) int {
+	n := 0
+	for _, m := range p.negate() {
+		if needs(&m) {
+			n++
+		}
+	}
+	return n
+}
+
+// calling are the kinds of words with a negation in their meaning that
 // translators render by one.
-var needing = []string{text.Forbids, text.Failure}
+var calling = []string{text.Forbids, text.Failure}
 
 // needs says whether a negation must have a counterpart.
 func needs(m *text.Modal) bool {
-	return m.Class == text.Not || m.Class == text.Inherent && slices.Contains(needing, m.Kind)
+	return m.Class == text.Not || m.Class == text.Inherent && slices.Contains(calling, m.Kind)
 }
 
 // renders are the kinds of words that can render a negation of a kind, beside

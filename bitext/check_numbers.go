@@ -17,6 +17,7 @@ type quantity struct {
 
 	words string
 	part  bool // it is the number of a part: 22 of Article 22
+	label bool // it is the bare numbering of its sentence: (2)
 }
 
 // numbers compares the numbering at the beginning of sentences, and numbers,
@@ -25,6 +26,7 @@ func (c *checker) numbers(s, t *passage) {
 	a, labelsA := s.quantities()
 	b, labelsB := t.quantities()
 	c.enumerators(s, t, labelsA, labelsB)
+	a, b = withoutLabels(a, b)
 	missing, extra := lacking(a, b, &c.tgt), lacking(b, a, &c.src)
 	missing, extra = withoutNamed(missing, t), withoutNamed(extra, s)
 	for _, q := range missing {
@@ -109,7 +111,7 @@ func (p *passage) quantities() ([]quantity, []label) {
 		for _, q := range p.language.Quantities(s) {
 			q.Weak = q.Weak || bare && q.End <= len(l) || partOfName(s[:q.Start]) ||
 				slices.ContainsFunc(before, func(r text.PrecedingParts) bool { return r.Start <= q.Start && q.End <= r.End })
-			all = append(all, quantity{q, q.Of(s), p.language.BehindPart(s, q.Start)})
+			all = append(all, quantity{q, q.Of(s), p.language.BehindPart(s, q.Start), bare && q.End <= len(l)})
 		}
 	}
 	return all, labels
@@ -147,6 +149,18 @@ func (c *checker) enumerators(s, t *passage, a, b []label) {
 func letter(label string) bool {
 	letters := strings.TrimFunc(label, func(r rune) bool { return !unicode.IsLetter(r) })
 	return len(letters) == 1 && unicode.Is(unicode.Latin, rune(letters[0]))
+}
+
+// withoutLabels takes out the numberings that both sides have: the 2 of "(2)" is
+// rendered by its like and by no other 2.
+func withoutLabels(a, b []quantity) (withoutA, withoutB []quantity) {
+	isLabel := func(all []quantity, value string) bool {
+		return slices.ContainsFunc(all, func(q quantity) bool { return q.label && q.Value == value })
+	}
+	rest := func(all, other []quantity) []quantity {
+		return slices.DeleteFunc(slices.Clone(all), func(q quantity) bool { return q.label && isLabel(other, q.Value) })
+	}
+	return rest(a, b), rest(b, a)
 }
 
 // lacking are the quantities of a that need a counterpart in b and have none,

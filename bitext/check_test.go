@@ -2,6 +2,7 @@ package bitext
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,15 +90,49 @@ func TestCheckOneBead(t *testing.T) {
 	}
 }
 
-func TestCheckGerman(t *testing.T) {
-	src := []string{"The Commission shall not publish the 1,500 reports of 1 March 2017."}
-	tgt := []string{"Die Kommission darf die 1.500 Berichte vom 2. März 2017 veröffentlichen."}
-	s, u, beads := bitextOf(src, tgt)
-	s.Lang, u.Lang = "en", "de"
-	want := "date error: the source has 2017-03-01 (1 March 2017), the translation 2017-03-02 (2. März 2017) instead\n" +
-		"modality error: the source prohibits (shall not) where the translation does not"
-	if got := brief(Check(beads, s, u, CheckOptions{})); got != want {
-		t.Errorf("got %s", got)
+// TestCheckEuropean holds the checks between English, German and French. Each
+// word has a sentence where it counts and one where it only looks so.
+func TestCheckEuropean(t *testing.T) {
+	for _, c := range []struct{ langs, src, tgt, want string }{
+		{
+			"en-de", "The Commission shall not publish the 1,500 reports of 1 March 2017.", "Die Kommission darf die 1.500 Berichte vom 2. März 2017 veröffentlichen.",
+			"date error: the source has 2017-03-01 (1 March 2017), the translation 2017-03-02 (2. März 2017) instead\n" +
+				"modality error: the source prohibits (shall not) where the translation does not",
+		},
+		// nothing to say
+		{"en-fr", "This law does not apply to ferries.", "La présente loi ne s'applique pas aux bacs.", ""},
+		{"en-fr", "The keeper shall not light a fire.", "Le gardien n’allume aucun feu.", ""},
+		{"en-fr", "The ferry leaves unless the keeper refuses.", "Le bac part à moins que le gardien ne refuse.", ""},
+		{"en-fr", "The data are no longer kept.", "Les données ne sont plus conservées.", ""},
+		{"en-fr", "A third party may ask.", "Un tiers peut demander.", ""},
+		{"en-de", "This shall not affect the rights of third parties.", "Die Rechte Dritter bleiben unberührt.", ""},
+		{"en-de", "The keeper shall report without delay.", "Der Wärter meldet dies unverzüglich.", ""},
+		{"en-de", "This Act applies without prejudice to the ferry rules.", "Dieses Gesetz lässt die Fährordnung unberührt.", ""},
+		{"en-de", "Where the ferry is to leave, the keeper shall whistle.", "Soll die Fähre abfahren, pfeift der Wärter.", ""},
+		{"en-de", "Where the keeper can see the ferry, he shall whistle.", "Kann der Wärter die Fähre sehen, muss er pfeifen.", ""},
+		{"en-de", "The ferry leaves today and even in winter.", "Die Fähre fährt heute und noch im Winter.", ""},
+		{"en-de", "Neither the keeper nor the ferryman may fish.", "Weder der Wärter noch der Fährmann dürfen fischen.", ""},
+		{"de-fr", "Der Wärter darf das Feuer nicht löschen.", "Le gardien ne peut pas éteindre le feu.", ""},
+		{"en-de", "The keeper shall not be obliged to answer.", "Der Wärter ist nicht verpflichtet zu antworten.", ""},
+		// faults
+		{"en-fr", "This law does not apply to ferries.", "La présente loi s'applique aux bacs.", "negation warning: the source negates (not) where the translation does not"},
+		{"en-fr", "This law applies to ferries.", "La présente loi ne s'applique pas aux bacs.", "negation warning: the translation negates (ne s'applique pas) where the source does not"},
+		{"en-fr", "The data are no longer kept.", "Les données sont conservées.", "negation warning: the source negates (no longer) where the translation does not"},
+		{"en-fr", "Two thirds of the members shall agree.", "Un tiers des membres doit accepter.", "number warning: 2/3 (Two thirds) of the source is not in the translation"},
+		{"en-de", "The keeper shall answer within one month.", "Der Wärter antwortet innerhalb zweier Monate.", "number warning: 2 (zweier) of the translation is not in the source"},
+		{"en-de", "2. The keeper shall answer within one month.", "2. Der Wärter antwortet innerhalb zweier Monate.", "number warning: 2 (zweier) of the translation is not in the source"},
+		{"en-de", "2. The keeper shall answer.", "Zweitens antwortet der Wärter. 2", ""},
+		{"en-de", "The keeper shall not be obliged to answer.", "Der Wärter ist verpflichtet zu antworten.", "negation warning: the source negates (not) where the translation does not"},
+		{"en-de", "The rule must serve the ferry.", "Die Regel kann der Fähre dienen.", "modality error: the source obliges (must) where the translation permits (kann)"},
+		{"en-de", "The keeper may not fish.", "Der Wärter muss nicht fischen.", "modality warning: the source prohibits (may not) where the translation exempts (muss nicht)"},
+		{"en-de", "The keeper may fish.", "Der Wärter fischt.", "modality note: the source permits (may), the translation has no word for it"},
+		{"de-fr", "Der Wärter darf das Feuer nicht löschen.", "Le gardien peut éteindre le feu.", "modality error: the source prohibits (darf) where the translation does not"},
+	} {
+		s, u, beads := bitextOf([]string{c.src}, []string{c.tgt})
+		s.Lang, u.Lang, _ = strings.Cut(c.langs, "-")
+		if got := brief(Check(beads, s, u, CheckOptions{})); got != c.want {
+			t.Errorf("%s\n%s\n got %s\nwant %s", c.src, c.tgt, got, c.want)
+		}
 	}
 }
 
@@ -135,6 +170,39 @@ func TestCheckLength(t *testing.T) {
 	got := Check(beads, s, u, CheckOptions{})
 	if len(got) != 1 || got[0].Check != CheckOmitted || got[0].Src[0] != 8 {
 		t.Errorf("got %s", brief(got))
+	}
+}
+
+// TestCheckUneven: where sentences stand one against one, two against one are
+// told if less of the translation stands there than is usual.
+func TestCheckUneven(t *testing.T) {
+	const long, short = "The keeper shall watch the ferry day and night.", "He shall answer."
+	var src, tgt []string
+	for range 30 {
+		src, tgt = append(src, long), append(tgt, "Der Wärter bewacht die Fähre bei Tag und bei Nacht.")
+	}
+	src = append(src, long, long)
+	for _, c := range []struct {
+		last string
+		more int // other beads of two against one
+		want string
+	}{
+		{"Der Wärter bewacht die Fähre bei Tag und bei Nacht.", 0, "omitted warning: the translation has 41 letters where about 83 are usual for this source: of 2 sentences against 1 one may be left out"},
+		{"Der Wärter bewacht die Fähre bei Tag und bewacht die Fähre bei Nacht und bei Nebel.", 0, ""},
+		{"Der Wärter bewacht die Fähre bei Tag und bei Nacht.", 4, ""},
+	} {
+		pairs := slices.Repeat([][2]int{{1, 1}}, 30)
+		s, u := slices.Clone(src), append(slices.Clone(tgt), c.last)
+		pairs = append(pairs, [2]int{2, 1})
+		for range c.more {
+			s = append(s, short, long)
+			u = append(u, "Der Wärter antwortet und bewacht die Fähre bei Tag und bei Nacht.")
+			pairs = append(pairs, [2]int{2, 1})
+		}
+		o := CheckOptions{Only: []string{CheckOmitted, CheckAdded}}
+		if got := brief(Check(beadsOf(pairs...), Side{sideText(s), "en"}, Side{sideText(u), "de"}, o)); got != c.want {
+			t.Errorf("%s, %d more: got %s\nwant %s", c.last, c.more, got, c.want)
+		}
 	}
 }
 

@@ -171,14 +171,21 @@ func letterCount(s string) int {
 type ratios struct {
 	median, spread float64
 	known          bool
+	even           bool // nearly every bead has as many sentences on one side as on the other
 }
 
 func (c *checker) measure(beads []tifa.Bead) ratios {
 	const fewest, letters = 20, 20 // beads; letters of a source passage that says something about lengths
+	const most = .05               // of the beads of an even bitext may be uneven
 	var all []float64
+	both, uneven := 0, 0
 	for _, b := range beads {
 		if len(b.Src) == 0 || len(b.Tgt) == 0 {
 			continue
+		}
+		both++
+		if len(b.Src) != len(b.Tgt) && !b.Locked {
+			uneven++
 		}
 		if n := letterCount(c.src.passage(b.Src).text); n >= letters {
 			all = append(all, logRatio(n, letterCount(c.tgt.passage(b.Tgt).text)))
@@ -191,7 +198,7 @@ func (c *checker) measure(beads []tifa.Bead) ratios {
 	for i := range all {
 		all[i] = math.Abs(all[i] - m)
 	}
-	return ratios{median: m, spread: max(median(all), .1), known: true}
+	return ratios{median: m, spread: max(median(all), .1), known: true, even: float64(uneven) <= most*float64(both)}
 }
 
 func logRatio(src, tgt int) float64 { return math.Log(float64(tgt+1) / float64(src+1)) }
@@ -203,26 +210,35 @@ func median(all []float64) float64 {
 
 // length reports a passage that is much shorter or longer than its counterpart
 // lets expect. Lengths spread like 1.48 median distances; short passages spread
-// more.
+// more. Where sentences stand one against one nearly everywhere, two against one
+// are seldom joined by the translator and often one that lost its counterpart
+// and was put to its neighbour: there less of a difference is told.
 func (c *checker) length(s, t *passage) {
 	const normal, far, certain = 1.48, 2.4, 4
+	const farUneven, certainUneven = .8, 1.6
 	n, m := letterCount(s.text), letterCount(t.text)
 	if !c.ratios.known || max(n, m) < 25 {
 		return
 	}
 	spread := normal*c.ratios.spread + 2/math.Sqrt(float64(n)+1)
 	z := (logRatio(n, m) - c.ratios.median) / spread
-	if math.Abs(z) < far {
+	joined := c.ratios.even && (len(s.run) > len(t.run) && z < 0 || len(s.run) < len(t.run) && z > 0)
+	if math.Abs(z) < far && (!joined || math.Abs(z) < farUneven) {
 		return
 	}
 	severity := Notice
-	if math.Abs(z) >= certain {
+	if math.Abs(z) >= certain || joined && math.Abs(z) >= certainUneven {
 		severity = Warning
 	}
 	expected := int(math.Round(float64(n+1) * math.Exp(c.ratios.median)))
+	short, long := "a part may be left out", "something may be added"
+	if joined {
+		short = fmt.Sprintf("of %d sentences against %d one may be left out", len(s.run), len(t.run))
+		long = fmt.Sprintf("of %d sentences against %d one may be added", len(t.run), len(s.run))
+	}
 	if z < 0 {
-		c.report(s.run, t.run, CheckOmitted, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: a part may be left out", m, expected))
+		c.report(s.run, t.run, CheckOmitted, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: %s", m, expected, short))
 		return
 	}
-	c.report(s.run, t.run, CheckAdded, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: something may be added", m, expected))
+	c.report(s.run, t.run, CheckAdded, severity, fmt.Sprintf("the translation has %d letters where about %d are usual for this source: %s", m, expected, long))
 }

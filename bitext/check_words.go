@@ -87,6 +87,8 @@ func (c *checker) modality(s, t *passage) {
 		report(Warning, permits, a.first[text.May], b.first[text.Must])
 	case a.total() == 0 && b.n[text.May] > 0 && b.n[text.Must] == 0:
 		c.report(s.run, t.run, CheckModality, Notice, fmt.Sprintf("the translation permits (%s), the source has no word for it", b.first[text.May]))
+	case a.n[text.May] > 0 && a.n[text.Must] == 0 && b.total() == 0:
+		c.report(s.run, t.run, CheckModality, Notice, fmt.Sprintf("the source permits (%s), the translation has no word for it", a.first[text.May]))
 	case must > 0 && b.n[text.Should] > a.n[text.Should]:
 		report(Warning, "the source obliges (%s), the translation recommends (%s)", a.first[text.Must], b.first[text.Should])
 	}

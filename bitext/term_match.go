@@ -26,7 +26,9 @@ type Match struct {
 // Terms are found on folded tokens: case, width, script variant and the spaces
 // between Han characters do not matter, nor does a hyphen between two words.
 // In languages that have a stemmer words are compared by their stems, so that
-// "digital economies" is found by "digital economy". A word of capitals alone
+// "digital economies" is found by "digital economy"; where the table of the
+// language tells its inflections, words that share a stem but not by these stay
+// apart: control is no controller. A word of capitals alone
 // (WHO, GDPR) is an abbreviation and found only where the text has the same
 // capitals; what follows them in the word (NGOs) is ending.
 type Matcher struct {
@@ -40,6 +42,8 @@ type termTrie struct {
 	stems map[string]int32
 	next  map[termEdge]int32 // node by node and stem; node 0 is the root
 	ends  map[int32][]termEnd
+
+	inflections []string // endings; empty: the stem alone decides
 }
 
 type termForm struct{ form, stem int32 }
@@ -51,6 +55,7 @@ type termEnd struct {
 	concept, term int
 	text          string
 	forms         []int32
+	words         []string // folded, by token
 	capitals      []string // by token, empty where case does not matter; nil where it never does
 }
 
@@ -66,6 +71,7 @@ func NewMatcher(concepts []tifa.Concept) *Matcher {
 				m.langs[lang] = &termTrie{
 					lang: lang, forms: map[string]termForm{}, stems: map[string]int32{},
 					next: map[termEdge]int32{}, ends: map[int32][]termEnd{},
+					inflections: text.Lookup(lang).Inflections,
 				}
 				stemmers[lang] = text.NewStemmer(lang)
 			}
@@ -84,6 +90,7 @@ func (t *termTrie) add(term string, concept, index int, stemmer *text.Stemmer) {
 	node := int32(0)
 	for i, token := range tokens {
 		end.forms = append(end.forms, token.form)
+		end.words = append(end.words, foldedWord(token.Of(term)))
 		if s := norm.NFKC.String(token.Of(term)); token.word && isAbbreviation(s) {
 			if end.capitals == nil {
 				end.capitals = make([]string, len(tokens))
@@ -228,7 +235,7 @@ func (t *termTrie) all(s string, tokens []termToken) []found {
 			}
 			node = next
 			run := tokens[from : to+1]
-			if slices.ContainsFunc(t.ends[node], func(e termEnd) bool { return e.fits(s, run) }) {
+			if slices.ContainsFunc(t.ends[node], func(e termEnd) bool { return t.fits(&e, s, run) }) {
 				out = append(out, found{from, to + 1, node})
 			}
 		}
@@ -236,15 +243,35 @@ func (t *termTrie) all(s string, tokens []termToken) []found {
 	return out
 }
 
-// fits says whether the abbreviations of a term stand in the text as they are.
-func (e *termEnd) fits(s string, run []termToken) bool {
+// fits says whether the abbreviations of a term stand in the text as they are,
+// and whether its other words differ by inflection alone.
+func (t *termTrie) fits(e *termEnd, s string, run []termToken) bool {
 	for i, word := range e.capitals {
 		if word != "" && !strings.HasPrefix(norm.NFKC.String(run[i].Of(s)), word) {
 			return false
 		}
 	}
+	if len(t.inflections) == 0 {
+		return true
+	}
+	for i, word := range e.words {
+		if run[i].form != e.forms[i] && run[i].word && !t.inflected(word, foldedWord(run[i].Of(s))) {
+			return false
+		}
+	}
 	return true
 }
+
+// inflected says whether two words of one stem differ by endings of inflection.
+func (t *termTrie) inflected(a, b string) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return slices.Contains(t.inflections, a[n:]) && slices.Contains(t.inflections, b[n:])
+}
+
+func foldedWord(word string) string { return strings.ToLower(norm.NFKC.String(word)) }
 
 // The ways in which a term can be written like the text, the best first.
 const (
@@ -271,7 +298,7 @@ func (t *termTrie) matches(s string, run []termToken, ends []termEnd) []Match {
 	span := tifa.Span{Start: run[0].Start, End: run[len(run)-1].End}
 	best := sameStems
 	for i := range ends {
-		if ends[i].fits(s, run) {
+		if t.fits(&ends[i], s, run) {
 			best = min(best, ends[i].likeness(s, run))
 		}
 	}
@@ -284,7 +311,7 @@ func (t *termTrie) matches(s string, run []termToken, ends []termEnd) []Match {
 	for i := range ends {
 		e := &ends[i]
 		l := e.likeness(s, run)
-		if l > worst || !e.fits(s, run) {
+		if l > worst || !t.fits(e, s, run) {
 			continue
 		}
 		match := Match{Concept: e.concept, Term: e.term, Span: span}

@@ -40,6 +40,8 @@ func TestFind(t *testing.T) {
 		/* 8 */ "en:networks",
 		/* 9 */ "ja:デジタル経済|ko:디지털 경제|th:เศรษฐกิจดิจิทัล",
 		/* 10 */ "en:Network",
+		/* 11 */ "en:controller|de:Verantwortlicher",
+		/* 12 */ "en:regulate",
 	))
 	for _, c := range []struct{ lang, s, want string }{
 		{"zh", "维护网络主权和网络安全", "0.0 网络主权, 1.0 网络"},
@@ -53,6 +55,9 @@ func TestFind(t *testing.T) {
 		{"en", "cyber - sovereignty", ""},
 		{"en", "the decision making bodies; decision-makings", "7.0 decision making, 7.0 decision-makings"},
 		{"en", "digital economies and the Chinese People’s Government", "6.2 digital economies, 3.1 People’s Government"},
+		{"en", "the controllers' control of a controlling controller", "11.0 controllers, 11.0 controller"},
+		{"en", "it regulates, regulated and regulating; the regulation of regulators", "12.0 regulates, 12.0 regulated, 12.0 regulating"},
+		{"de", "des Verantwortlichen", "11.1 Verantwortlichen"},
 		{"en", "a network", "1.1 network, 10.0 network"},
 		{"en", "a Network", "1.1 Network, 10.0 Network"},
 		{"en", "networks", "8.0 networks"},

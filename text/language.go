@@ -40,6 +40,10 @@ type Language struct {
 
 	ModalRules
 
+	// Inflections are the endings by which forms of one word differ, the empty
+	// one too: "y" and "ies". Without them a shared stem makes two words one.
+	Inflections []string `json:"inflections"`
+
 	Phrases   PhraseRules         `json:"phrases"`
 	StopWords []string            `json:"stop_words"`
 	Months    [][]string          `json:"months"`     // twelve lists of lower-case names

@@ -94,9 +94,22 @@ type ModalRules struct {
 	// shall).
 	NegatedBy      []string `json:"negated_by"`
 	NegatedSubject []string `json:"negated_subject"`
+	// NegatedApart are such words too where others may stand between them and
+	// the modal, in the same clause: darf die Daten nicht veröffentlichen. An
+	// obligation that they negate is none: muss es nicht melden.
+	NegatedApart []string `json:"negated_apart"`
 	// CapitalNames are forms that are something else inside a sentence if they
 	// have a capital letter: May.
 	CapitalNames []string `json:"capital_names"`
+	// Conditions are forms that begin a condition where they begin a sentence:
+	// Kann der Verkäufer nicht liefern, so …
+	Conditions []string `json:"conditions"`
+	// NegationOpens are the first halves of negations in two words, and
+	// NegationCloses their second halves by the class of the whole: ne … pas.
+	// Those of class Apparent are words of the list of negations, which count
+	// there: ne … aucun. An opening half without a second one counts alone.
+	NegationOpens  []string            `json:"negation_opens"`
+	NegationCloses map[string][]string `json:"negation_closes"`
 }
 
 // modalWords are the rules, made ready.
@@ -105,14 +118,21 @@ type modalWords struct {
 
 	negatedBy      map[string]bool
 	negatedSubject map[string]bool
+	negatedApart   map[string]bool
 	capitals       map[string]bool
-	kinds          bool // of negations are told
+	conditions     map[string]bool
+	opens, closes  *Lexicon // halves of negations; nil where the language has none
+	kinds          bool     // of negations are told
 }
 
 func newModalWords(r *ModalRules) *modalWords {
 	w := &modalWords{
 		modality: NewLexicon(r.Modality), negation: NewLexicon(r.Negation), bound: NewLexicon(r.Bound),
-		negatedBy: set(r.NegatedBy), negatedSubject: set(r.NegatedSubject), capitals: set(r.CapitalNames),
+		negatedBy: set(r.NegatedBy), negatedSubject: set(r.NegatedSubject), negatedApart: set(r.NegatedApart),
+		capitals: set(r.CapitalNames), conditions: set(r.Conditions),
+	}
+	if len(r.NegationOpens) > 0 {
+		w.opens, w.closes = NewLexicon(map[string][]string{Not: r.NegationOpens}), NewLexicon(r.NegationCloses)
 	}
 	for class := range r.Negation {
 		w.kinds = w.kinds || strings.Contains(class, KindMark)
@@ -133,16 +153,23 @@ type Modal struct {
 func (l *Language) Modals(s string) []Modal {
 	w, tokens := l.modals, Tokens(s)
 	var all []Modal
-	for _, f := range w.modality.Find(tokens) {
+	forms := w.modality.Find(tokens)
+	for i, f := range forms {
 		m := Modal{Span: f.Span, Class: f.Class}
 		switch {
-		case f.Class == Apparent, w.isName(s, tokens, f):
+		case f.Class == Apparent, w.isName(s, tokens, f), w.isCondition(s, tokens, f):
 			continue
 		case f.Class == Prohibit, f.Class == Exempt:
 		case f.Behind < len(tokens) && w.negatedBy[tokens[f.Behind].Key]:
 			m.Class, m.End = Prohibit, tokens[f.Behind].End
 		case w.subjectNegated(tokens[:f.First]):
 			m.Class = Prohibit
+		case len(w.negatedApart) > 0:
+			end := len(tokens)
+			if i+1 < len(forms) {
+				end = forms[i+1].First
+			}
+			m.Class = w.apartClass(m.Class, tokens[:f.First], tokens[f.Behind:end])
 		}
 		all = append(all, m)
 	}
@@ -157,6 +184,45 @@ func (w *modalWords) isName(s string, tokens []Token, f Lexeme) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(s[f.Start:])
 	return unicode.IsUpper(r)
+}
+
+// isCondition says whether a form begins a sentence that is a condition. Only
+// what begins one has a capital letter.
+func (w *modalWords) isCondition(s string, tokens []Token, f Lexeme) bool {
+	if !w.conditions[tokens[f.First].Key] {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[f.Start:])
+	return unicode.IsUpper(r)
+}
+
+// apartClass is the class of a modal with the words of its clause: a negation
+// makes a permission a prohibition, and an obligation none. It stands behind the
+// modal, and before it where the modal ends the clause (nicht reisen darf).
+func (w *modalWords) apartClass(class string, before, behind []Token) string {
+	negated := map[string]string{May: Prohibit, Must: Exempt}[class]
+	if negated == "" {
+		return class
+	}
+	const farthest = 20 // tokens
+	ends := func(t *Token) bool { return t.Kind == Mark || t.Kind == Break }
+	for i := range min(farthest, len(behind)) {
+		if w.negatedApart[behind[i].Key] {
+			return negated
+		}
+		if ends(&behind[i]) {
+			break
+		}
+	}
+	if len(behind) > 0 && !ends(&behind[0]) {
+		return class
+	}
+	for i := len(before) - 1; i >= max(0, len(before)-farthest) && !ends(&before[i]); i-- {
+		if w.negatedApart[before[i].Key] {
+			return negated
+		}
+	}
+	return class
 }
 
 // subjectNegated says whether a word such as "no" stands in the clause before
@@ -180,7 +246,7 @@ func (w *modalWords) subjectNegated(before []Token) bool {
 func (l *Language) Negations(s string) []Modal {
 	tokens := Tokens(s)
 	var all []Modal
-	for _, f := range l.modals.negation.Find(tokens) {
+	for _, f := range l.modals.whole(tokens, l.modals.negation.Find(tokens)) {
 		class, kind, _ := strings.Cut(f.Class, KindMark)
 		all = append(all, Modal{f.Span, class, kind})
 	}
@@ -199,6 +265,57 @@ func (l *Language) Negations(s string) []Modal {
 	}
 	slices.SortFunc(all, func(a, b Modal) int { return a.Start - b.Start })
 	return all
+}
+
+// whole makes one of the two halves of a negation: an opening half takes the
+// nearest closing one behind it in its clause, or else before it (aucun … ne).
+func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
+	if w.opens == nil {
+		return found
+	}
+	const farthest = 12 // tokens between the halves
+	opening, closing := w.opens.Find(tokens), w.closes.Find(tokens)
+	taken := make([]bool, len(closing))
+	for _, o := range opening {
+		at := slices.IndexFunc(found, func(f Lexeme) bool { return f.First == o.First && f.Behind == o.Behind })
+		if at < 0 {
+			continue // part of a longer form
+		}
+		half := -1
+		for i, c := range closing {
+			switch {
+			case taken[i]:
+			case c.First >= o.Behind && c.First-o.Behind <= farthest && sameClause(tokens[o.Behind:c.First]) && half < 0:
+				half = i
+			}
+		}
+		for i := len(closing) - 1; i >= 0 && half < 0; i-- {
+			c := closing[i]
+			if !taken[i] && c.Class == Apparent && c.Behind <= o.First && o.First-c.Behind <= farthest && sameClause(tokens[c.Behind:o.First]) {
+				half = i
+			}
+		}
+		if half < 0 {
+			continue
+		}
+		c := closing[half]
+		taken[half] = true
+		if c.Class == Apparent {
+			found = slices.Delete(found, at, at+1)
+			continue
+		}
+		found[at].Class = c.Class
+		found[at].End = c.End
+		found = slices.DeleteFunc(found, func(f Lexeme) bool { return f.First == c.First })
+	}
+	return found
+}
+
+// sameClause says whether no mark stands between two words that ends a clause.
+func sameClause(between []Token) bool {
+	return !slices.ContainsFunc(between, func(t Token) bool {
+		return t.Kind == Break || strings.ContainsAny(t.Key, ".;:")
+	})
 }
 
 // TellsNegations says whether the table of the language tells the kinds of its

@@ -32,6 +32,26 @@ func TestModals(t *testing.T) {
 		{"en", "May contains no modal here", "may May"},
 		{"de", "Er muss gehen, darf nicht bleiben und kann nicht warten.", "must muss, prohibit darf nicht, prohibit kann nicht"},
 		{"fr", "Il doit partir et ne peut pas rester.", "must doit, prohibit ne peut pas"},
+		// a negation apart from its modal, within the clause
+		{"de", "Der Wärter darf die Lampe nicht löschen.", "prohibit darf"},
+		{"de", "Der Wärter darf, wenn es nicht regnet, gehen.", "may darf"},
+		{"de", "Der Wärter muss die Lampe nicht putzen.", "exempt muss"},
+		{"de", "Es gilt, wenn die Lampe nicht brennen kann.", "prohibit kann"},
+		{"de", "Wer nicht rudert, kann schwimmen.", "may kann"},
+		{"de", "Er kann rudern und muss nicht schwimmen.", "may kann, exempt muss nicht"},
+		// an inverted condition is no obligation
+		{"de", "Soll die Fähre fahren, muss der Wärter pfeifen.", "must muss"},
+		{"de", "Die Fähre soll fahren.", "should soll"},
+		{"de", "Kann der Wärter nicht pfeifen, ruft er.", ""},
+		{"de", "Der Tag, an dem die Fähre verkauft werden soll.", ""},
+		{"de", "Er hat das Recht, zu rufen; das Recht auf Ruhe bleibt.", "may das Recht, may das Recht"},
+		{"de", "Er ist nicht verpflichtet; sie ist verpflichtet.", "exempt nicht verpflichtet, must ist verpflichtet"},
+		{"de", "Das Fischen ist untersagt. Die Untersagung gilt.", "prohibit ist untersagt"},
+		{"fr", "Le gardien a le droit de crier; le droit de la mer.", "may a le droit"},
+		{"fr", "Le gardien n'est pas tenu de crier; il est tenu de siffler.", "exempt n'est pas tenu, must est tenu"},
+		{"fr", "La pêche est interdite.", "prohibit est interdite"},
+		{"en", "The keeper shall not be obliged to shout.", "exempt shall not be obliged to"},
+		{"en", "The keeper shall have the right to shout and shall have a lamp.", "may shall have the right to, must shall"},
 	} {
 		if got := classes(c.s, Lookup(c.lang).Modals(c.s)); got != c.want {
 			t.Errorf("%s: Modals(%q) = %s, want %s", c.lang, c.s, got, c.want)
@@ -48,7 +68,26 @@ func TestNegations(t *testing.T) {
 		{"en", "not only now, no report, unable to act", "none: addition not only, not no, inherent: inability unable"},
 		{"zh", "無正當理由不得拒絕，但法律另有規定者，不在此限", "not: lack 無, not: prohibition 不得, inherent: refusal 拒絕, inherent 另, not: exception 不在此限"},
 		{"en", "shall not refuse without cause unless the law says otherwise", "not not, inherent: refusal refuse, not: without without, not: exception unless, inherent otherwise"},
-		{"de", "nicht nur heute, kein Bericht", "none nicht nur, not kein"},
+		// ne and its second half are one negation
+		{"fr", "La loi ne s'applique pas aux bacs.", "not ne s'applique pas"},
+		{"fr", "Il n’est pas établi, et n'est plus marin.", "not n’est pas, not: lack n'est plus"},
+		{"fr", "Aucun bac ne part; il ne part aucun bac; il ne vient jamais.", "not Aucun, not aucun, not jamais"},
+		{"fr", "Le bac ne part que le soir; il ne peut partir.", "inherent: only ne part que, not ne"},
+		{"fr", "Il n'a ni rame ni ne nage.", "not n', inherent: plain ni, inherent: plain ni ne"},
+		{"fr", "À moins que le bac ne parte, il attend.", "not: exception À moins que"},
+		{"fr", "Le pas du gardien; le bac part avant que la nuit ne tombe.", "none: plain pas, inherent: time avant que"},
+		{"fr", "Sans délai et sans lampe.", "inherent: without Sans délai, not: without sans"},
+		{"fr", "Qu'il vienne ou non, le n° 5 est à but non lucratif.", "none: choice ou non, none n°, none: other non"},
+		{"fr", "Il ne s'arrête pas. Il ne rame plus; elle chante plus fort.", "not ne s'arrête pas, not: lack ne rame plus"},
+		// German words that begin with un-, and what only looks so
+		{"de", "Das Amt bleibt unberührt, unter Aufsicht der Union, und unmittelbar.", "none: reversal unberührt"},
+		{"de", "Er meldet es unverzüglich und ohne Lampe.", "inherent: without unverzüglich, not: without ohne"},
+		{"de", "weder Ruder noch Segel, noch heute", "not weder"},
+		{"de", "Er rudert nicht mehr und nicht mehr als zwei Stunden.", "not: lack nicht mehr, none: bound nicht mehr als"},
+		{"de", "Ob er kommt oder nicht, ist offen; andere als Fischer.", "none: choice oder nicht, none: other andere als"},
+		{"de", "Die Nichtzahlung zählt, es sei denn, er zahlt.", "none: reversal Nichtzahlung, not: exception es sei denn"},
+		{"en", "without delay, without a lamp, without prejudice to the rest, no longer", "inherent: without without delay, not: without without, inherent: regardless without prejudice to, not: lack no longer"},
+		{"de", "nicht nur heute, kein Bericht", "none: addition nicht nur, not kein"},
 	} {
 		if got := classes(c.s, Lookup(c.lang).Negations(c.s)); got != c.want {
 			t.Errorf("%s: Negations(%q) = %s, want %s", c.lang, c.s, got, c.want)

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -289,7 +290,9 @@ func (w *quantityWords) fraction(s string, n number) (Quantity, int) {
 		return q, 0
 	}
 	end := i + wordEnd(s[i:])
-	if d := w.Fractions[strings.ToLower(s[i:end])]; d > 0 {
+	word := strings.ToLower(s[i:end])
+	if d := w.Fractions[word]; d > 0 {
+		q.Weak = n.value() == "1" && slices.Contains(w.Weak, word) // un tiers: a third, or a third party
 		q.Span, q.Value = tifa.Span{Start: n.start, End: end}, fmt.Sprintf("%s/%d", n.value(), d)
 		return q, end
 	}

@@ -147,9 +147,10 @@ func (w *quantityWords) addForms(l *Language) {
 		w.forms[era] = form{class: eraForm}
 	}
 	for _, f := range w.Weak {
-		known := w.forms[f]
-		known.weak = true
-		w.forms[f] = known
+		if known, ok := w.forms[f]; ok {
+			known.weak = true
+			w.forms[f] = known
+		}
 	}
 }
 

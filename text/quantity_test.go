@@ -74,6 +74,8 @@ func TestQuantities(t *testing.T) {
 		{"zh", "三分之二以上，二分之一，十分之一，半数", "2/3, 1/2, 1/10, (1/2)"},
 		{"en", "two-thirds, one half, one-tenth, half, 2/3", "2/3, 1/2, 1/10, (1/2), 2/3"},
 		{"de", "zwei Drittel", "2/3"},
+		{"fr", "deux tiers, un tiers, un quart", "2/3, (1/3), 1/4"},
+		{"de", "innerhalb zweier Monate, dreier Jahre", "2 month, 3 year"},
 		// dates
 		{"zh", "二〇一七年三月一日起", "@2017-03-01"},
 		{"zh", "2017年3月1日起", "@2017-03-01"},
@@ -95,7 +97,7 @@ func TestQuantities(t *testing.T) {
 		// ordinals and plans
 		{"zh", "第十三次，第 5 條，第一", "#13, #5, #1"},
 		{"en", "the 13th, the thirteenth, the twenty-first, first", "#13, #13, #21, (#1)"},
-		{"de", "der dreizehnte, der dritte", "#13, #3"},
+		{"de", "der dreizehnte, der dritte", "#13, (#3)"},
 		{"fr", "le 13e, le troisième", "#13, #3"},
 		{"zh", "“十三五”规划，第十三个五年规划，十四五时期", "#13, #13, #14"},
 		{"en", "the 13th Five-Year Plan, the Thirteenth Five Year Plan", "#13, #13"},
