@@ -10,8 +10,13 @@ type Alternative struct {
 	Similarity float64 `json:"similarity"` // of the words
 }
 
-// mostAlternatives is how many of them are given.
-const mostAlternatives = 3
+// mostAlternatives is how many of them are given, and alternativeBehind how much
+// less like the quotation they are than the nearest at most: what is further off
+// shares a formula with it and nothing else.
+const (
+	mostAlternatives  = 3
+	alternativeBehind = .25
+)
 
 // alternatives chooses them: one of each other edition, the nearest first, and
 // then other passages of the editions that were given already.
@@ -21,6 +26,7 @@ func (g *Judgement) alternatives(least float64) {
 	if g.Verdict != Differs && (g.Verdict != NotFound || g.Nearest == nil) {
 		return
 	}
+	least = max(least, g.Similarity-alternativeBehind)
 	given := map[string][]tifa.Attestation{}
 	if g.Nearest != nil {
 		given[g.Nearest.Edition] = append(given[g.Nearest.Edition], *g.Nearest)
