@@ -280,16 +280,24 @@ func equivalent(q, o *quantity, other *checkedSide) bool {
 	return false
 }
 
+// spans are the units of time, of which one is meant as a number too: within one
+// month.
+var spans = []string{"year", "month", "week", "day", "hour"}
+
 // units reports numbers that stand on both sides, but of different things.
 func (c *checker) units(s, t *passage, a, b []quantity) {
 	var done []string
 	for i := range a {
 		q := &a[i]
-		if q.Unit == "" || q.Weak || slices.Contains(done, q.Value) {
+		if q.Unit == "" || q.Weak && !slices.Contains(spans, q.Unit) || slices.Contains(done, q.Value) {
 			continue
 		}
 		done = append(done, q.Value)
 		unitsA, unitsB := unitsOf(a, q.Value), unitsOf(b, q.Value)
+		if q.Weak { // one and a are one word in many languages: only spans are compared
+			other := func(unit string) bool { return !slices.Contains(spans, unit) }
+			unitsA, unitsB = slices.DeleteFunc(unitsA, other), slices.DeleteFunc(unitsB, other)
+		}
 		// Without a unit on one side nothing can be said: 5 of 三至五年.
 		if slices.Contains(unitsA, "") || slices.Contains(unitsB, "") || len(unitsB) == 0 {
 			continue

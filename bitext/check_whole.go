@@ -215,7 +215,7 @@ func median(all []float64) float64 {
 // and was put to its neighbour: there less of a difference is told.
 func (c *checker) length(s, t *passage) {
 	const normal, far, certain = 1.48, 2.4, 4
-	const farUneven, certainUneven = .8, 1.6
+	const farUneven, certainUneven = .8, 1.2
 	n, m := letterCount(s.text), letterCount(t.text)
 	if !c.ratios.known || max(n, m) < 25 {
 		return

@@ -43,6 +43,7 @@ type Added struct {
 	Chars       int         `json:"chars"`
 	Source      tifa.Source `json:"source"`
 	Guessed     []string    `json:"guessed"`
+	DateFrom    string      `json:"date_from,omitempty"` // what a guessed date was taken from: adopted, promulgated or amended in the words; text, title, declared, name, file
 	DuplicateOf *string     `json:"duplicate_of"`
 	SameWork    []string    `json:"same_work,omitempty"` // editions that the library had of the work already, where it was guessed
 	Warnings    []string    `json:"warnings"`
@@ -55,6 +56,7 @@ type prepared struct {
 	data     []byte // of its source; nil where that is kept already
 	warnings []string
 	address  string // of the edition that it became
+	from     string // what its date was guessed from
 	named    bool   // its work was guessed from nothing but the name of its file
 }
 
@@ -195,7 +197,11 @@ func (l *Library) describe(blocks []extract.Block, meta extract.Meta, name strin
 		e.Date = found.Date
 		e.Guessed = append(e.Guessed, "date")
 		e.Date = e.Date.Guess()
-		if found.OfFile {
+		p.from = found.From
+		if words, name := found.Apart[0], found.Apart[1]; !name.IsZero() {
+			p.warnings = append(p.warnings, fmt.Sprintf("its words are of %s and the name of its file of %s; %s was taken: say it with --date where that is wrong", words, name, e.Date))
+		}
+		if found.From == text.FromFile {
 			p.warnings = append(p.warnings, fmt.Sprintf("the text says no date; %s is the day on which the file was made; say it with --date", e.Date))
 		}
 	}
@@ -272,7 +278,7 @@ func (l *Library) put(ctx context.Context, docs []*prepared) ([]Added, error) {
 			Edition: cmp.Or(s.Address, s.Duplicate), Work: e.Work, Lang: e.Lang, Date: e.Date, Title: e.Title,
 			Issuer: e.Issuer, Number: e.Number, Kind: e.Kind,
 			Sentences: len(records[i].Text.Sentences), Chars: chars,
-			Source: e.Source, Guessed: e.Guessed, Warnings: slices.Clip(docs[i].warnings), Line: e.Source.Record,
+			Source: e.Source, Guessed: e.Guessed, DateFrom: docs[i].from, Warnings: slices.Clip(docs[i].warnings), Line: e.Source.Record,
 		}
 		if s.Duplicate != "" {
 			out[i].DuplicateOf = &stored[i].Duplicate

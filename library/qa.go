@@ -19,6 +19,7 @@ type QA struct {
 	Translation string           `json:"translation"` // address
 	Items       []bitext.Finding `json:"items"`       // in the order of the source
 	Unseen      int              `json:"unseen"`      // items that nobody has marked as seen
+	Worth       bitext.Worth     `json:"worth"`       // of the checks between these languages
 
 	Texts bitext.Pair `json:"-"`
 }
@@ -63,6 +64,9 @@ func (l *Library) QAOf(ctx context.Context, x *Bitext, o QAOptions) (*QA, error)
 		return nil, err
 	}
 	qa := &QA{Source: x.Src.Address, Translation: x.Tgt.Address, Items: []bitext.Finding{}, Texts: x.Texts}
+	if qa.Worth, err = bitext.WorthOf(x.Texts.SrcLang, x.Texts.TgtLang); err != nil {
+		return nil, err
+	}
 	marks, err := l.store.SeenMarks(ctx, x.Src.Version, x.Tgt.Version)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ type Silent struct {
 	Date     tifa.Date       `json:"date"`
 	Lang     string          `json:"lang"`
 	Against  []SilentAgainst `json:"against"`  // what it was held against
+	Near     []Candidate     `json:"near"`     // where no predecessor was found: earlier texts to choose from
 	Items    []Silence       `json:"items"`    // what that treats and the text does not
 	Rivals   []RivalCount    `json:"rivals"`   // rival words, zeros shown
 	Worth    discourse.Worth `json:"worth"`    // of the items from other texts
@@ -32,7 +33,8 @@ type SilentAgainst struct {
 	Title   string    `json:"title"`
 	Date    tifa.Date `json:"date"`
 	Items   int       `json:"items"`
-	Of      int       `json:"of"` // lines of a checklist; 0 of a text
+	Of      int       `json:"of"`            // lines of a checklist; 0 of a text
+	Why     string    `json:"why,omitempty"` // of a predecessor: why it was taken for one
 }
 
 // Silence is something that another text treats, or a checklist asks for, and
@@ -94,7 +96,7 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 	f := concordance.Filter{Langs: []string{tifa.BaseLang(e.Lang)}, NotText: e.Version}
 	f.Before, _ = l.dateOf(e, tifa.Date{})
 	out := &Silent{
-		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Against: []SilentAgainst{}, Items: []Silence{}, Rivals: []RivalCount{},
+		Edition: e.Pinned(), Title: e.Title, Date: e.Date, Lang: e.Lang, Against: []SilentAgainst{}, Near: []Candidate{}, Items: []Silence{}, Rivals: []RivalCount{},
 		Coverage: l.index.Coverage(f),
 	}
 	if out.Worth, err = discourse.WorthOf("silence", e.Lang); err != nil {
@@ -105,14 +107,22 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 			return nil, err
 		}
 	}
-	how, others := "peer", o.Against
+	how, why, others := "peer", "", o.Against
 	if o.Alone {
 		others = nil
 	} else if len(others) == 0 && o.Checklist == "" {
-		how, others = "predecessor", l.predecessor(e, f)
+		how = "predecessor"
+		var before *concordance.Doc
+		if before, why, out.Near, err = l.predecessor(ctx, e, s.text, f); err != nil {
+			return nil, err
+		}
+		if before != nil {
+			others = []string{before.Edition}
+		}
+		out.Near = orEmpty(out.Near)
 	}
 	for _, address := range others {
-		if err := l.silentAgainst(ctx, out, s, how, address, f); err != nil {
+		if err := l.silentAgainst(ctx, out, s, SilentAgainst{How: how, Why: why}, address, f); err != nil {
 			return nil, err
 		}
 	}
@@ -148,32 +158,8 @@ func (l *Library) Silences(ctx context.Context, arg string, o SilencesOptions, i
 	return out, nil
 }
 
-// predecessor is the address of the text before one in its series: the last
-// earlier edition of its work, else the last earlier one of its kind by its
-// issuer; none if there is none.
-func (l *Library) predecessor(e *tifa.Edition, f concordance.Filter) []string {
-	if e.Work != "" {
-		same := f
-		same.Work = e.Work
-		var last *concordance.Doc
-		l.index.Docs(func(d *concordance.Doc) bool {
-			if same.Fits(d) && (last == nil || last.Date.First() < d.Date.First() || last.Date.First() == d.Date.First() && last.Edition < d.Edition) {
-				last = d
-			}
-			return true
-		})
-		if last != nil {
-			return []string{last.Edition}
-		}
-	}
-	if before := l.predecessors(e, f); len(before) > 0 {
-		return []string{before[0].Edition}
-	}
-	return nil
-}
-
 // silentAgainst adds what another edition treats.
-func (l *Library) silentAgainst(ctx context.Context, out *Silent, s *subject, how, address string, f concordance.Filter) error {
+func (l *Library) silentAgainst(ctx context.Context, out *Silent, s *subject, a SilentAgainst, address string, f concordance.Filter) error {
 	other, text, err := l.whole(ctx, address)
 	if err != nil {
 		return err
@@ -193,10 +179,11 @@ func (l *Library) silentAgainst(ctx context.Context, out *Silent, s *subject, ho
 	if err != nil {
 		return err
 	}
-	out.Against = append(out.Against, SilentAgainst{How: how, Edition: other.Pinned(), Title: other.Title, Date: other.Date, Items: len(absent)})
+	a.Edition, a.Title, a.Date, a.Items = other.Pinned(), other.Title, other.Date, len(absent)
+	out.Against = append(out.Against, a)
 	for _, x := range absent {
-		a := attest(&other, text, x.At)
-		i := Silence{Address: &a.Address, Quote: &a.Quote, Passage: &a, How: how, Kind: "formulation", Phrase: x.Phrase, Count: x.Count, Editions: x.Editions, Why: "neither the phrase nor its words in one sentence"}
+		p := attest(&other, text, x.At)
+		i := Silence{Address: &p.Address, Quote: &p.Quote, Passage: &p, How: a.How, Kind: "formulation", Phrase: x.Phrase, Count: x.Count, Editions: x.Editions, Why: "neither the phrase nor its words in one sentence"}
 		if x.Heading {
 			i.Kind, i.Why = "heading", "a heading of the other text of whose words at most half stand here"
 		}

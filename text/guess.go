@@ -20,7 +20,8 @@ type Guessed struct {
 	Title  string
 	OfName bool                 // Title is only the name of the file
 	Date   tifa.Date            // the first public day of this wording
-	OfFile bool                 // Date is only when the file was made
+	From   string               // what Date was taken from: a role of Dates, or FromText and the like
+	Apart  [2]tifa.Date         // in the words and in the name of the file, where they are more than a month from each other
 	Dates  map[string]tifa.Date // adopted, promulgated, effective, amended, repealed
 	Lang   string               // BCP 47
 	Issuer string
@@ -44,7 +45,8 @@ const (
 //     heading is taken, without the name of the site around it.
 //   - Date: a more exact date wins over one that it makes exact (2015-03-05
 //     over 2015), and a full day in the name over a mere day of adoption before
-//     it, since adopted is not yet public.
+//     it, since adopted is not yet public. A name that has the day on which the
+//     text takes effect does not win.
 //
 // Within a text the date is the last one of promulgation, adoption or
 // amendment, else a line near the top that is a date, else one near the end,
@@ -74,7 +76,8 @@ func Guess(blocks []extract.Block, declared extract.Meta, name string, known Gue
 	}
 	g.Dates = l.roleDates(blocks, lastYear)
 	if g.Date.IsZero() {
-		g.Date, g.OfFile = l.chooseDate(blocks, declared.Date, declared.Made, name, g.Title, g.Dates, lastYear)
+		best, apart := l.chooseDate(blocks, declared.Date, declared.Made, name, g.Title, g.Dates, lastYear)
+		g.Date, g.From, g.Apart = best.date, best.from, apart
 	}
 	if len(g.Dates) == 0 {
 		g.Dates = nil

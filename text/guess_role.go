@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,16 +24,13 @@ const longestDateLine = 400
 func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]tifa.Date {
 	const furthestEffect = 10 // years after lastYear in which a law may take effect
 	dates := map[string]tifa.Date{}
-	for _, b := range headAndFoot(blocks) {
-		if utf8.RuneCountInString(b.Text) > longestDateLine {
-			continue
-		}
-		all := findDates(b.Text)
+	for _, line := range l.dateLines(blocks) {
+		all := findDates(line)
 		for i, f := range all {
-			role := l.role(b.Text, all, i)
+			role := l.role(line, all, i)
 			// A sentence of the text itself dates this document only by when
 			// it takes effect; its other dates are those of other documents.
-			if role == "" || f.date.Month == 0 || role != "effective" && l.endsSentence(b.Text) {
+			if role == "" || f.date.Month == 0 || role != "effective" && l.endsSentence(line) {
 				continue
 			}
 			old, has := dates[role]
@@ -47,6 +45,57 @@ func (l *Language) roleDates(blocks []extract.Block, lastYear int) map[string]ti
 		}
 	}
 	return dates
+}
+
+// dateLines are the lines of the head and foot of a text in which dates of the
+// document can stand. The history of a law may be longer than a head is, and
+// set in lines that break within a word: …號令修|正發布…
+func (l *Language) dateLines(blocks []extract.Block) []string {
+	const longestHistory, longestRest = 200, 200 // blocks; code points
+	head := min(len(blocks), headBlocks)
+	if foot := len(blocks) - footBlocks; head < foot {
+		for seen := 0; head < min(foot, longestHistory) && seen < headBlocks/2; head++ {
+			b := &blocks[head]
+			if b.Kind == tifa.Heading || strings.HasPrefix(l.LabelKey(l.Label(b.Text)), "article ") || l.endsSentence(b.Text) {
+				break
+			}
+			if seen++; len(findDates(b.Text)) > 0 {
+				seen = 0
+			}
+		}
+	}
+	ends := slices.Concat(blocks[:head], blocks[max(head, len(blocks)-footBlocks):])
+	var out []string
+	for i := 0; i < len(ends); i++ {
+		line := ends[i].Text
+		if utf8.RuneCountInString(line) > longestDateLine {
+			continue
+		}
+		for l.Sentence.Unspaced && i+1 < len(ends) && l.breaksOff(line) {
+			next := ends[i+1].Text
+			if ends[i+1].Kind == tifa.Heading || utf8.RuneCountInString(next) > longestRest || l.Label(next) != "" || startsWithDate(l, next) {
+				break
+			}
+			line += next
+			i++
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// breaksOff says whether a line goes on after a date and ends before it is said
+// what the date is of.
+func (l *Language) breaksOff(line string) bool {
+	all := findDates(line)
+	return len(all) > 0 && !l.endsSentence(line) && letters(line[all[len(all)-1].end:]) > 0 && l.role(line, all, len(all)-1) == ""
+}
+
+// startsWithDate says whether nothing but a numbering stands before the first
+// date of s.
+func startsWithDate(l *Language, s string) bool {
+	all := findDates(s)
+	return len(all) > 0 && strings.TrimFunc(s[len(l.Label(s)):max(all[0].start, len(l.Label(s)))], isBlank) == ""
 }
 
 // role is the role that the words next to date i of s give it: those behind
@@ -66,7 +115,7 @@ func (l *Language) role(s string, all []found, i int) string {
 		}
 		words = s[all[i].end:to]
 		// What stands behind the next stop speaks of something else.
-		if stop := strings.IndexAny(words, l.Sentence.Stops); stop >= 0 {
+		if stop := strings.IndexAny(words, l.Sentence.Stops+"；;"); stop >= 0 {
 			words = words[:stop]
 		}
 	}
@@ -82,10 +131,26 @@ func (l *Language) role(s string, all []found, i int) string {
 	return role
 }
 
+// What a guessed date was taken from, beside the roles of dateInText.
+const (
+	FromDeclared = "declared" // the file states it of the document
+	FromText     = "text"     // a line of the text
+	FromTitle    = "title"
+	FromName     = "name" // of the file
+	FromFile     = "file" // the day on which the file was made
+)
+
+// chosen is a date and what it was taken from.
+type chosen struct {
+	date tifa.Date
+	from string
+}
+
 // chooseDate chooses among the dates that the file states of the document, that
 // stand in the text and in the file's name, and last the day on which the file
-// was made: a law of 1994 that somebody typed in 2015 is not of 2015.
-func (l *Language) chooseDate(blocks []extract.Block, declared, made, name, title string, roles map[string]tifa.Date, lastYear int) (_ tifa.Date, ofFile bool) {
+// was made: a law of 1994 that somebody typed in 2015 is not of 2015. apart are
+// the dates in the words and in the name where these are far from each other.
+func (l *Language) chooseDate(blocks []extract.Block, declared, made, name, title string, roles map[string]tifa.Date, lastYear int) (best chosen, apart [2]tifa.Date) {
 	plausible := func(d tifa.Date) tifa.Date {
 		if d.Year > lastYear {
 			return tifa.Date{}
@@ -99,32 +164,52 @@ func (l *Language) chooseDate(blocks []extract.Block, declared, made, name, titl
 	inName, _ := ParseDate(name)
 	stated, inName = plausible(stated), plausible(inName)
 	inText := l.dateInText(blocks, roles, plausible)
-	if inText.IsZero() {
-		inText = plausible(l.eraLine(blocks))
+	if inText.date.IsZero() {
+		inText = chosen{plausible(l.eraLine(blocks)), FromText}
 	}
-	if inText.IsZero() {
+	if inText.date.IsZero() {
 		d, _ := ParseDate(title)
-		inText = plausible(d)
+		inText = chosen{plausible(d), FromTitle}
 	}
-	if exactness(inName) == 3 && inText.Before(inName) && isVersionName(name) {
+	words := inText.date
+	// The day on which it takes effect is not the first public one, even where
+	// somebody named the file by it.
+	ofEffect := !words.IsZero() && inName == roles["effective"]
+	if exactness(inName) == 3 && words.Before(inName) && !ofEffect && isVersionName(name) {
 		// Its head has not been carried on: 条例(2017-09-22).md says amended in 2012.
-		inText = inName
+		inText = chosen{inName, FromName}
 	}
-	if inText != roles["promulgated"] && onlyAdopted(inText, roles) && exactness(inName) == 3 && soonAfter(inText, inName) {
-		inText = inName
+	if words != roles["promulgated"] && onlyAdopted(words, roles) && exactness(inName) == 3 && soonAfter(words, inName) && !ofEffect {
+		inText = chosen{inName, FromName}
 	}
-	best := stated
-	for _, d := range [...]tifa.Date{inText, inName} {
-		if best.IsZero() || exactness(d) > exactness(best) && best.Undecided(d) {
+	best = chosen{stated, FromDeclared}
+	for _, d := range [...]chosen{inText, {inName, FromName}} {
+		if best.date.IsZero() || exactness(d.date) > exactness(best.date) && best.date.Undecided(d.date) {
 			best = d
 		}
 	}
-	if best.IsZero() { // before nothing at all, the day on which the file was made
+	if best.date.IsZero() { // before nothing at all, the day on which the file was made
 		d, _ := ParseDate(made)
-		d = plausible(d)
-		return d, !d.IsZero()
+		best = chosen{plausible(d), FromFile}
 	}
-	return best, false
+	if best.date.IsZero() {
+		best.from = ""
+	}
+	if farApart(words, inName) {
+		apart = [2]tifa.Date{words, inName}
+	}
+	return best, apart
+}
+
+// farApart says whether two known dates are more than a month from each other,
+// whatever their days are.
+func farApart(a, b tifa.Date) bool {
+	const month = 31 * 24 * time.Hour
+	if a.IsZero() || b.IsZero() {
+		return false
+	}
+	day := func(n int) time.Time { return time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC) }
+	return day(b.First()).Sub(day(a.Last())) > month || day(a.First()).Sub(day(b.Last())) > month
 }
 
 func onlyAdopted(d tifa.Date, roles map[string]tifa.Date) bool {
@@ -184,27 +269,28 @@ func (l *Language) eraDate(s string) tifa.Date {
 
 const longestLabel = 8 // code points of a label before a date
 
-// dateInText is the date that a text states of itself, unknown if none.
-func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date, plausible func(tifa.Date) tifa.Date) tifa.Date {
-	latest := tifa.Date{}
+// dateInText is the date that a text states of itself, unknown if none: of a
+// law the last day on which it, or what amends it, was promulgated or adopted.
+func (l *Language) dateInText(blocks []extract.Block, roles map[string]tifa.Date, plausible func(tifa.Date) tifa.Date) chosen {
+	latest := chosen{}
 	for _, role := range [...]string{"promulgated", "adopted", "amended"} {
-		if d := roles[role]; latest.IsZero() || latest.Before(d) {
-			latest = d
+		if d := roles[role]; latest.date.IsZero() || latest.date.Before(d) {
+			latest = chosen{d, role}
 		}
 	}
-	if !latest.IsZero() {
+	if !latest.date.IsZero() {
 		return latest
 	}
 	head := blocks[:min(len(blocks), headBlocks)]
 	if d := l.firstDateLine(head, plausible); !d.IsZero() {
-		return d
+		return chosen{d, FromText}
 	}
 	foot := blocks[max(len(head), len(blocks)-footBlocks):]
 	last := tifa.Date{}
 	for i := len(foot) - 1; i >= 0 && last.IsZero(); i-- {
 		last = l.firstDateLine(foot[i:i+1], plausible)
 	}
-	return last
+	return chosen{last, FromText}
 }
 
 // firstDateLine is the first date of a day or month on a line that says

@@ -1,11 +1,13 @@
 package text
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"tifa"
 	"tifa/extract"
@@ -217,7 +219,7 @@ func TestGuess(t *testing.T) {
 		"nothing": {file: "CHN_72_2017.txt", want: Guessed{Title: "CHN_72", OfName: true, Date: day("2017")}},
 	} {
 		got := Guess(c.blocks, c.declared, c.file, Guessed{}, tifa.Date{Year: 2025})
-		if diff := cmp.Diff(c.want, got); diff != "" {
+		if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(Guessed{}, "From", "Apart")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
@@ -271,8 +273,49 @@ func TestGuessDateOfFile(t *testing.T) {
 		{"none", plain, extract.Meta{}, "", "", false},
 	} {
 		g := Guess(c.blocks, c.meta, c.file, Guessed{}, today)
-		if g.Date.String() != c.want || g.OfFile != c.ofFile {
-			t.Errorf("%s: %s, of the file %v; want %s, %v", c.name, g.Date, g.OfFile, c.want, c.ofFile)
+		if g.Date.String() != c.want || (g.From == FromFile) != c.ofFile {
+			t.Errorf("%s: %s, of the file %v; want %s, %v", c.name, g.Date, g.From == FromFile, c.want, c.ofFile)
 		}
 	}
+}
+
+// The date is the first public day of this wording, whatever says it, and it is
+// told what did; a name of a file that says something far from it is told too.
+func TestGuessDateFrom(t *testing.T) {
+	const long = "第一条　为了保护港口，制定本条例。"
+	for _, c := range []struct {
+		name   string
+		blocks []extract.Block
+		file   string
+		want   string
+		from   string
+		apart  string
+	}{
+		{"last amended", paragraphs("港口条例", "2001年6月15日 海务局令第3号公布", "2010年1月9日 《海务局关于修改〈港口条例〉的决定》第一次修订", long), "", "2010-01-09", "amended", ""},
+		{"promulgated after it was adopted", paragraphs("港口条例", "（2001年6月10日海务会议通过 2001年6月15日海务局令第3号公布 自2001年9月1日起施行）", long), "", "2001-06-15", "promulgated", ""},
+		{"a head that was not carried on", paragraphs("港口条例", "2001年6月15日 海务局令第3号公布", long), "港口条例(2010-01-09).md", "2010-01-09", FromName, "2001-06-15 2010-01-09"},
+		{"a name that is older", paragraphs("港口条例", "2001年6月15日 海务局令第3号公布", long), "港口条例(1999-01-09).md", "2001-06-15", "promulgated", "2001-06-15 1999-01-09"},
+		{"a name with the day of effect", paragraphs("港口条例", "2001年6月15日 海务局令第3号公布 自2001年9月1日起施行", long), "港口条例(2001-09-01).md", "2001-06-15", "promulgated", "2001-06-15 2001-09-01"},
+		{"days apart", paragraphs("港口条例", "2001年6月10日 海务会议通过", long), "港口条例(2001-06-15).md", "2001-06-15", FromName, ""},
+		{"a year that fits", paragraphs("港口条例", "2001年6月10日 海务会议通过", long), "2001.txt", "2001-06-10", "adopted", ""},
+		{"a year that does not", paragraphs("港口条例", "2001年6月10日 海务会议通过", long), "2004.txt", "2001-06-10", "adopted", "2001-06-10 2004"},
+		{"by the name alone", paragraphs("港口条例", long), "港口条例(2010-01-09).md", "2010-01-09", FromName, ""},
+		{"lines that break within a word", paragraphs("港口條例", "1.中華民國九十年五月一日海務局海一字第 1 號令訂定發", "布全文 5 條；並自九十年七月一日施行", "2.中華民國一百年六月二日海務局海一字第 2 號令修", "正發布第 2 條條文；並自發布日施行", "第 1 條", "為保護港口，制定本條例。"), "", "2011-06-02", "promulgated", ""},
+		{"a long history", paragraphs(append(append([]string{"港口條例"}, history(30)...), "第 1 條", "為保護港口，制定本條例。", "甲。", "乙。", "丙。", "丁。", "戊。", "己。", "庚。", "辛。")...), "", "2019-06-02", "promulgated", ""},
+	} {
+		g := Guess(c.blocks, extract.Meta{}, c.file, Guessed{}, tifa.Date{Year: 2025})
+		apart := strings.TrimSpace(g.Apart[0].String() + " " + g.Apart[1].String())
+		if g.Date.String() != c.want || g.From != c.from || apart != c.apart {
+			t.Errorf("%s: %s from %q, apart %q; want %s, %q, %q", c.name, g.Date, g.From, apart, c.want, c.from, c.apart)
+		}
+	}
+}
+
+// history is the history of a law that was amended in each of n years to 2019.
+func history(n int) []string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprintf("%d.%d年6月2日海務局令修正發布第 2 條條文", i+1, 2020-n+i))
+	}
+	return out
 }

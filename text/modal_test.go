@@ -48,9 +48,11 @@ func TestModals(t *testing.T) {
 		{"de", "Er ist nicht verpflichtet; sie ist verpflichtet.", "exempt nicht verpflichtet, must ist verpflichtet"},
 		{"de", "Das Fischen ist untersagt. Die Untersagung gilt.", "prohibit ist untersagt"},
 		{"fr", "Le gardien a le droit de crier; le droit de la mer.", "may a le droit"},
+		{"fr", "Le gardien a droit à une lampe; le droit à la lampe.", "may a droit à"},
 		{"fr", "Le gardien n'est pas tenu de crier; il est tenu de siffler.", "exempt n'est pas tenu, must est tenu"},
 		{"fr", "La pêche est interdite.", "prohibit est interdite"},
 		{"en", "The keeper shall not be obliged to shout.", "exempt shall not be obliged to"},
+		{"en", "It affects the right to the lamp; he has the right to it.", "may has the right to"},
 		{"en", "The keeper shall have the right to shout and shall have a lamp.", "may shall have the right to, must shall"},
 	} {
 		if got := classes(c.s, Lookup(c.lang).Modals(c.s)); got != c.want {
@@ -84,6 +86,8 @@ func TestNegations(t *testing.T) {
 		{"de", "Er meldet es unverzüglich und ohne Lampe.", "inherent: without unverzüglich, not: without ohne"},
 		{"de", "weder Ruder noch Segel, noch heute", "not weder"},
 		{"de", "Er rudert nicht mehr und nicht mehr als zwei Stunden.", "not: lack nicht mehr, none: bound nicht mehr als"},
+		{"de", "Mit oder ohne Lampe, und ohne Ruder.", "none: choice Mit oder ohne, not: without ohne"},
+		{"fr", "Avec ou sans lampe, et sans rame.", "none: choice Avec ou sans, not: without sans"},
 		{"de", "Ob er kommt oder nicht, ist offen; andere als Fischer.", "none: choice oder nicht, none: other andere als"},
 		{"de", "Die Nichtzahlung zählt, es sei denn, er zahlt.", "none: reversal Nichtzahlung, not: exception es sei denn"},
 		{"en", "without delay, without a lamp, without prejudice to the rest, no longer", "inherent: without without delay, not: without without, inherent: regardless without prejudice to, not: lack no longer"},

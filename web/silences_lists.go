@@ -79,6 +79,11 @@ func (v *silencesView) to(part, of string) string {
 	return withParam(withParam(withParam(v.Here, "after", ""), "part", part), "of", of)
 }
 
+// HeldAgainst is the address of the page with the text held against another one.
+func (v *silencesView) HeldAgainst(edition string) string {
+	return withParam(v.Whole, "against", edition)
+}
+
 // list takes of a list what stands on the page.
 func list[T any](q *request, v *silencesView, part string, all []T) silenceList[T] {
 	out := silenceList[T]{Items: all, Total: len(all)}

@@ -32,7 +32,9 @@ names in Latin letters; negation; what must, may and must not be; terms of the
 term base; quotation marks and brackets; words left untranslated; passages whose
 source changed after they were translated. An error says that the two differ, a
 warning that they probably do, a note that they may. Qa compares forms and does
-not understand the texts: a translation without findings can still be wrong.
+not understand the texts: a translation without findings can still be wrong. It
+says what its checks were measured to find between the two languages, or that
+nobody has measured it.
 
 A and B are editions or files. A finding that is right as it is can be marked as
 seen by the key that stands at its end; it is then printed with --all alone. The
@@ -83,6 +85,7 @@ exit status is 3 if there are findings that nobody has marked.`,
 func (a *app) qa(qa *library.QA, all bool) {
 	a.write("%s", a.screen.paint(bold, qa.Source+" → "+qa.Translation))
 	a.write("  %s", qaSummary(qa))
+	a.write("%s", wrap(qa.Worth.String(), a.screen.columns, "  "))
 	const indent = "        "
 	for i := range qa.Items {
 		f := &qa.Items[i]

@@ -18,11 +18,12 @@ func (a *app) silencesCommand() *cobra.Command {
 		Short: "what a text leaves unsaid, and which of rival words it uses",
 		Long: `Silences holds a text against what it might be expected to say:
 
-  its predecessor   the last earlier edition of its work, else the last earlier
-                    text of its kind by its issuer; a text whose kind is not
-                    known has none: headings and formulations of that text which
-                    are not here, neither as they are nor with their words in one
-                    sentence
+  its predecessor   the last earlier edition of its work, else of its series: the
+                    last earlier text whose title is the same, or nearly, but for
+                    dates and numbers, and of no other kind or issuer. Headings
+                    and formulations of that text which are not here, neither as
+                    they are nor with their words in one sentence. Where there is
+                    no such text, the nearest are named, to choose from
   --against         the same with a text of your choice, such as a peer
   --checklist       a file of phrases a line, with variants divided by |: those
                     of which no form is there
@@ -68,7 +69,10 @@ const silencesShown = 25
 func (a *app) silences(s *library.Silent, all, experimental bool) {
 	a.heading("%s  %s", s.Edition, s.Title)
 	if len(s.Against) == 0 {
-		a.write("  The library has no predecessor of it; name a text with --against.")
+		a.write("  No predecessor of it was found; name a text with --against.")
+		for _, c := range s.Near {
+			a.write("    %s, %s  %s  %s", c.Edition, when(c.Date), oneLine(c.Title), a.screen.paint(dim, c.Why))
+		}
 	}
 	for _, x := range s.Against {
 		if x.How == "checklist" {
@@ -77,6 +81,9 @@ func (a *app) silences(s *library.Silent, all, experimental bool) {
 			continue
 		}
 		a.heading("In the %s %s, %s, and not here: %d", x.How, x.Edition, when(x.Date), x.Items)
+		if x.Why != "" {
+			a.write("  Taken because it is %s.", x.Why)
+		}
 		a.write("  %s.", sentenceCase(s.Worth.String()))
 		if s.Worth.Experimental() && !experimental {
 			a.write("  Left out; --experimental prints them.")
