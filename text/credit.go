@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tifa"
@@ -86,7 +87,31 @@ func SetApartCredits(blocks []extract.Block, lang string) []extract.Block {
 }
 
 func (c *creditPatterns) isLine(b *extract.Block) bool {
-	return c.line != nil && canHoldCredit(b) && c.line.MatchString(strings.TrimFunc(b.Text, isBlank))
+	s := strings.TrimFunc(b.Text, isBlank)
+	return c.line != nil && canHoldCredit(b) && len(s) <= longestCredit && c.line.MatchString(s)
+}
+
+const (
+	longestCredit = 600 // bytes: patterns are tried on the ends of a block alone …
+	openCredit    = 120 // … and where it ends without a bracket, on less: only brackets hold many words
+	mostClosings  = 4   // credits that one block ends in
+)
+
+// ending is where the last credit of s begins that stands at its end; -1 if
+// none does.
+func (c *creditPatterns) ending(s string) int {
+	longest := openCredit
+	if r, _ := utf8.DecodeLastRuneInString(s); unicode.Is(unicode.Pe, r) {
+		longest = longestCredit
+	}
+	from := max(0, len(s)-longest)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	if at := c.closing.FindStringIndex(s[from:]); at != nil {
+		return from + at[0]
+	}
+	return -1
 }
 
 // canHoldCredit says whether a block is of a kind in which credits are set.
@@ -102,24 +127,24 @@ func (l *Language) partCredits(out []extract.Block, b extract.Block) []extract.B
 	s := strings.TrimFunc(b.Text, isBlank)
 	credit := func(text string) extract.Block { return extract.Block{Kind: tifa.Credit, Text: text} }
 	var behind []extract.Block
-	for l.credits.closing != nil && s != "" {
-		if l.credits.alone.MatchString(s) {
+	for l.credits.closing != nil && s != "" && len(behind) < mostClosings {
+		if len(s) <= longestCredit && l.credits.alone.MatchString(s) {
 			behind, s = append(behind, credit(s)), ""
 			break
 		}
-		at := l.credits.closing.FindStringIndex(s)
-		if at == nil {
+		at := l.credits.ending(s)
+		if at < 0 {
 			break
 		}
-		rest := strings.TrimRightFunc(s[:at[0]], isBlank)
+		rest := strings.TrimRightFunc(s[:at], isBlank)
 		// A further credit may stand before it: (Xinhua) People's Daily, page 2.
-		if before := l.credits.closing.FindStringIndex(rest); before == nil && !l.endsWords(rest) {
+		if l.credits.ending(rest) < 0 && !l.endsWords(rest) {
 			break
 		}
-		behind, s = append(behind, credit(strings.TrimFunc(s[at[0]:], isBlank))), rest
+		behind, s = append(behind, credit(strings.TrimFunc(s[at:], isBlank))), rest
 	}
 	if l.credits.opening != nil {
-		if at := l.credits.opening.FindStringIndex(s); at != nil && at[1] > 0 {
+		if at := l.credits.opening.FindStringIndex(s[:min(len(s), longestCredit)]); at != nil && at[1] > 0 && utf8.RuneStart(s[min(at[1], len(s)-1)]) {
 			out = append(out, credit(strings.TrimFunc(s[:at[1]], isBlank)))
 			s = strings.TrimFunc(s[at[1]:], isBlank)
 		}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -58,10 +59,36 @@ func TestSetApartCredits(t *testing.T) {
 		{"en", "source of a table", "Yields were as follows.|Source: Office of the Sea|They will be better.", "Yields were as follows.|Source: Office of the Sea|They will be better."},
 		{"en", "abbreviation of what was named", "They met the Associated Press (AP)", "They met the Associated Press (AP)"},
 		{"en", "place in brackets", "Greystone (Xinhua Street) is closed.", "Greystone (Xinhua Street) is closed."},
+		{"en", "defined term", "Competent National Authority (CNA): the authority that lights lamps.", "Competent National Authority (CNA): the authority that lights lamps."},
+		{"en", "defined term with a dash", "Unmanned Port Infrastructure (UPI) - the operator lights lamps.", "Unmanned Port Infrastructure (UPI) - the operator lights lamps."},
+		{"en", "act of a day", "Act of May 3, 2019 (Data Act) - the controller lights lamps.", "Act of May 3, 2019 (Data Act) - the controller lights lamps."},
+		{"en", "questions", "Reporter: Can you tell us why?|It is dark.|Editor: what is it about, and why?", "Reporter: Can you tell us why?|It is dark.|Editor: what is it about, and why?"},
+		{"en", "name in capitals", "It is dark.|Editor: L. Yi", "It is dark.|{Editor: L. Yi}"},
+		{"zh", "question", "记者：请介绍灯塔出台的背景|答：天黑了。", "记者：请介绍灯塔出台的背景|答：天黑了。"},
+		{"zh", "reporters", "天黑了。|记者 王一 李小二", "天黑了。|{记者 王一 李小二}"},
+		{"en", "more of them than anybody sets", "It is dark. " + strings.Repeat("(Xinhua)", 9), "It is dark. (Xinhua)(Xinhua)(Xinhua)(Xinhua)(Xinhua)" + strings.Repeat("|{(Xinhua)}", 4)},
 		{"de", "no table", "Ende. (dpa)", "Ende. (dpa)"},
 	} {
 		if got := parted(c.lang, strings.Split(c.in, "|")...); got != c.want {
 			t.Errorf("%s, %s: %s, not %s", c.lang, c.name, got, c.want)
+		}
+	}
+}
+
+// What a block costs does not grow with the square of its length.
+func BenchmarkSetApartCredits(b *testing.B) {
+	for name, block := range map[string]string{
+		"words":   strings.Repeat("The lamp burns, and the keeper keeps it. ", 5000),
+		"credits": "The lamp burns. " + strings.Repeat("(Xinhua)", 25000),
+	} {
+		for _, n := range []int{1, 4} {
+			blocks := []extract.Block{{Kind: tifa.Paragraph, Text: strings.Repeat(block, n)}}
+			b.Run(fmt.Sprint(name, "-", n), func(b *testing.B) {
+				b.SetBytes(int64(len(blocks[0].Text)))
+				for b.Loop() {
+					SetApartCredits(blocks, "en")
+				}
+			})
 		}
 	}
 }
