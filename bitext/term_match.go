@@ -43,7 +43,7 @@ type termTrie struct {
 	next  map[termEdge]int32 // node by node and stem; node 0 is the root
 	ends  map[int32][]termEnd
 
-	inflections []string // endings; empty: the stem alone decides
+	language *text.Language // tells which words of one stem are forms of one word
 }
 
 type termForm struct{ form, stem int32 }
@@ -71,7 +71,7 @@ func NewMatcher(concepts []tifa.Concept) *Matcher {
 				m.langs[lang] = &termTrie{
 					lang: lang, forms: map[string]termForm{}, stems: map[string]int32{},
 					next: map[termEdge]int32{}, ends: map[int32][]termEnd{},
-					inflections: text.Lookup(lang).Inflections,
+					language: text.Lookup(lang),
 				}
 				stemmers[lang] = text.NewStemmer(lang)
 			}
@@ -251,24 +251,12 @@ func (t *termTrie) fits(e *termEnd, s string, run []termToken) bool {
 			return false
 		}
 	}
-	if len(t.inflections) == 0 {
-		return true
-	}
 	for i, word := range e.words {
-		if run[i].form != e.forms[i] && run[i].word && !t.inflected(word, foldedWord(run[i].Of(s))) {
+		if run[i].form != e.forms[i] && run[i].word && !t.language.Inflected(word, foldedWord(run[i].Of(s))) {
 			return false
 		}
 	}
 	return true
-}
-
-// inflected says whether two words of one stem differ by endings of inflection.
-func (t *termTrie) inflected(a, b string) bool {
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return slices.Contains(t.inflections, a[n:]) && slices.Contains(t.inflections, b[n:])
 }
 
 func foldedWord(word string) string { return strings.ToLower(norm.NFKC.String(word)) }

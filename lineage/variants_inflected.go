@@ -23,7 +23,8 @@ const (
 )
 
 // inflected are the forms of a phrase of words, the most frequent first: a
-// stretch each of whose words has the stem of the word in its place. Unlike
+// stretch each of whose words is a form of the word in its place, by its stem
+// and, where the language lists them, by its endings. Unlike
 // other variants, those of one word and those that occur once count too: that
 // they are the same is known from the language, and not from how they are used.
 func (t *tracer) inflected(out *Traced) ([]Variant, error) {
@@ -35,7 +36,7 @@ func (t *tracer) inflected(out *Traced) ([]Variant, error) {
 	if len(t.hits) > 0 {
 		lang = t.hits[0].Info().Lang
 	}
-	stemmer := text.NewStemmer(lang)
+	stemmer, language := text.NewStemmer(lang), text.Lookup(lang)
 	words, stems, begins := stemsOf(original, stemmer)
 	if begins == "" {
 		return nil, nil
@@ -64,7 +65,7 @@ func (t *tracer) inflected(out *Traced) ([]Variant, error) {
 			return nil, err
 		}
 		w, s, _ := stemsOf(a.Quote, stemmer)
-		if !slices.Equal(s, stems) || slices.Equal(w, words) {
+		if !slices.Equal(s, stems) || slices.Equal(w, words) || !slices.EqualFunc(w, words, language.Inflected) {
 			continue
 		}
 		key := strings.Join(w, " ")

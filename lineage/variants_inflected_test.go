@@ -18,7 +18,7 @@ func TestInflected(t *testing.T) {
 	}
 	put("a.de", "de", "2001", "Der Stand der Technik gilt. Nach dem Stande der Technik und wegen des Stands der Technik wird gebaut.")
 	put("b.de", "de", "2003", "Der Stand der Technik bleibt; die Standorte der Techniker wandern. Die zuständigen Behörden prüfen, die zuständige Behörde hilft.")
-	put("a.en", "en", "2002", "The harbours report. The harbour reports, and harboured ships are reported.")
+	put("a.en", "en", "2002", "The harbours report. The harbour reports, and harboured ships are reported. The secure pier needs security.")
 	put("a.zh", "zh-Hans", "2002", "灯塔如期点亮。")
 	l.build()
 	for _, c := range []struct{ phrase, want string }{
@@ -27,6 +27,7 @@ func TestInflected(t *testing.T) {
 		{"harbours report", "harbour reports 1 a.en:s2"},
 		{"harbour", "harbours 1 a.en:s1, harboured 1 a.en:s2"},
 		{"harbour*", ""},
+		{"security", ""}, // secure has its stem
 		{"灯塔", ""},
 		{"der", ""},
 	} {

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
 	"github.com/blevesearch/snowballstem/dutch"
@@ -50,4 +52,15 @@ func (s *Stemmer) Stem(word string) string {
 	s.env.SetCurrent(word)
 	s.stem(s.env)
 	return s.env.Current()
+}
+
+// Inflected says whether two words of one stem are forms of one word: they
+// differ by endings that the table of the language lists, if it lists any
+// (control, controlling, and not controller), else the stem alone tells.
+func (l *Language) Inflected(a, b string) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return len(l.Inflections) == 0 || slices.Contains(l.Inflections, a[n:]) && slices.Contains(l.Inflections, b[n:])
 }
