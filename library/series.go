@@ -105,6 +105,13 @@ type ratedTitle struct {
 	series bool // neither kind nor issuer speaks against it
 }
 
+// lacks says whether a title has no place for a word of another. Two that lack
+// one each are of two bodies rather than of one series (Strategy of Yunze,
+// Strategy of Beiling), unless both are known to be issued by the same.
+func lacks(a, b []string) bool {
+	return slices.ContainsFunc(b, func(w string) bool { return !slices.Contains(a, w) })
+}
+
 // rateTitles rates the titles of the earlier texts, the last first.
 func (l *Library) rateTitles(e *tifa.Edition, f concordance.Filter) []ratedTitle {
 	own := shapesOf(e.Title, e.Lang)
@@ -130,12 +137,16 @@ func (l *Library) rateTitles(e *tifa.Edition, f concordance.Filter) []ratedTitle
 		if bare && len(own[0])+len(shapes[i][0]) == 0 && e.Kind == d.Kind {
 			r.share = 1
 		}
+		replaced := false
 		for _, a := range own {
 			for _, b := range shapes[i] {
-				r.share = max(r.share, dice(a, b, weight))
+				if share := dice(a, b, weight); share > r.share {
+					r.share, replaced = share, lacks(a, b) && lacks(b, a)
+				}
 			}
 		}
-		r.series = (e.Kind == "" || d.Kind == "" || e.Kind == d.Kind) && (!bare && (e.Issuer == "" || d.Issuer == "") || e.Issuer != "" && sameName(e.Issuer, d.Issuer))
+		issued := e.Issuer != "" && sameName(e.Issuer, d.Issuer)
+		r.series = (e.Kind == "" || d.Kind == "" || e.Kind == d.Kind) && (issued || !bare && !replaced && (e.Issuer == "" || d.Issuer == ""))
 		out[i] = r
 	}
 	slices.SortFunc(out, func(a, b ratedTitle) int {

@@ -61,3 +61,42 @@ func TestPredecessor(t *testing.T) {
 		}
 	}
 }
+
+// Where nobody says who issued them, titles with another word each are those of
+// two bodies.
+func TestPredecessorOfAnotherBody(t *testing.T) {
+	l := emptyLibrary(t, "tester")
+	for work, title := range map[string]string{
+		"yunze-2023": "Cyber Security Strategy of the Federal Republic of Yunze, 2023", "beiling-2019": "Cyber Security Strategy of the Federal Republic of Beiling, 2019",
+		"harbour-2018": "Digital Plan of the Harbour 2018", "harbour-2021": "Digital Plan of the Harbour 2021 (revised)",
+	} {
+		date, err := tifa.ParseDate(work[len(work)-4:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := Uploads{"x": {Name: work + ".txt", Data: []byte("The lamps of " + work + " are lit at dusk.")}}
+		if err := l.Add(t.Context(), []string{"x"}, Stated{Work: work, Lang: "en", Title: title, Date: date}, in, func(name string, _ *Added, err error) {
+			if err != nil {
+				t.Fatal(name, err)
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for edition, want := range map[string]string{"yunze-2023.en": "", "harbour-2021.en": "harbour-2018.en"} {
+		s, err := l.Silences(t.Context(), edition, SilencesOptions{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if len(s.Against) > 0 {
+			got = s.Against[0].Edition
+		}
+		if got != want {
+			t.Errorf("%s: held against %q, want %q", edition, got, want)
+		}
+		if want == "" && len(s.Near) == 0 {
+			t.Errorf("%s: nothing is offered", edition)
+		}
+	}
+}
