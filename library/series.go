@@ -57,14 +57,14 @@ func (l *Library) predecessor(ctx context.Context, e *tifa.Edition, t *tifa.Text
 	rated := l.rateTitles(e, f)
 	best := 0.
 	for _, r := range rated {
-		if r.series && r.share > best {
+		if r.series && !r.other && r.share > best {
 			best = r.share
 		}
 	}
 	own := sentencesIn(t)
 	for i := range rated { // in order, the last first
 		r := &rated[i]
-		if best < seriesFrom || !r.series || r.share < max(seriesFrom, best-seriesClose) {
+		if best < seriesFrom || !r.series || r.other || r.share < max(seriesFrom, best-seriesClose) {
 			continue
 		}
 		if daysApart(e.Date, r.doc.Date) <= sameDays {
@@ -103,6 +103,7 @@ type ratedTitle struct {
 	doc    *concordance.Doc
 	share  float64
 	series bool // neither kind nor issuer speaks against it
+	other  bool // but each title has a word that the other lacks
 }
 
 // lacks says whether a title has no place for a word of another. Two that lack
@@ -146,7 +147,8 @@ func (l *Library) rateTitles(e *tifa.Edition, f concordance.Filter) []ratedTitle
 			}
 		}
 		issued := e.Issuer != "" && sameName(e.Issuer, d.Issuer)
-		r.series = (e.Kind == "" || d.Kind == "" || e.Kind == d.Kind) && (issued || !bare && !replaced && (e.Issuer == "" || d.Issuer == ""))
+		r.series = (e.Kind == "" || d.Kind == "" || e.Kind == d.Kind) && (issued || !bare && (e.Issuer == "" || d.Issuer == ""))
+		r.other = replaced && !issued
 		out[i] = r
 	}
 	slices.SortFunc(out, func(a, b ratedTitle) int {
