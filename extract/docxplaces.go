@@ -3,6 +3,7 @@ package extract
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"fmt"
@@ -55,6 +56,7 @@ const (
 	fixedTwice   = "the file has it twice, for newer and for older programs"
 	fixedBox     = "it stands in a text box"
 	fixedRuby    = "it has a reading above it"
+	fixedNote    = "it stands in a note that the text refers to twice"
 	fixedControl = "it stands in a control that is locked or bound to data"
 	fixedForm    = "the file writes it in a form that is not known"
 )
@@ -71,7 +73,7 @@ func ReadWordText(ctx context.Context, data []byte) (*WordText, error) {
 		return nil, err
 	}
 	folder := path.Dir(part)
-	w := &wordPlacer{ctx: ctx, notes: map[string][]wordLine{}, out: &WordText{Parts: map[string][]byte{}, Saved: savedAt(a)}}
+	w := &wordPlacer{ctx: ctx, notes: map[string][]wordLine{}, told: map[string]bool{}, out: &WordText{Parts: map[string][]byte{}, Saved: savedAt(a)}}
 	if w.styles, err = readWordStyles(a, path.Join(folder, "styles.xml")); err != nil {
 		return nil, err
 	}
@@ -180,6 +182,7 @@ type wordPlacer struct {
 	part   string
 	styles map[string]wordStyle
 	notes  map[string][]wordLine
+	told   map[string]bool // the notes that stand in the lines of some paragraph
 	lines  []wordLine
 	carry  wordLine // a paragraph whose end was deleted
 	fields []*wordField
@@ -320,10 +323,26 @@ func (w *wordPlacer) paragraph(at wordPlace) error {
 	}
 	w.lines = append(w.lines, line)
 	for _, key := range p.notes {
-		w.lines = append(w.lines, w.notes[key]...)
+		w.lines = append(w.lines, w.refer(key)...)
 	}
 	w.lines = append(w.lines, p.boxes...)
 	return nil
+}
+
+// refer is a note that a paragraph refers to. One that was referred to before has
+// places in the text that are one in the file, so none of them can be changed by
+// itself: the lines share their pieces, and the earlier ones are fixed as well.
+func (w *wordPlacer) refer(key string) []wordLine {
+	lines := w.notes[key]
+	if w.told[key] {
+		for _, l := range lines {
+			for i := range l.pieces {
+				l.pieces[i].Fixed = cmp.Or(l.pieces[i].Fixed, fixedNote)
+			}
+		}
+	}
+	w.told[key] = true
+	return lines
 }
 
 func (l *wordLine) add(more *wordLine) {

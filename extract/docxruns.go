@@ -11,8 +11,17 @@ import (
 	"tifa"
 )
 
-// run reads a run of text with the places of its pieces.
+// isWordSpace says whether a namespace is WordprocessingML, transitional or strict.
+func isWordSpace(space string) bool {
+	return space == "http://schemas.openxmlformats.org/wordprocessingml/2006/main" || space == "http://purl.oclc.org/ooxml/wordprocessingml/main"
+}
+
+// run reads a run of text with the places of its pieces. Runs of other kinds, as
+// in drawings, have no tracked changes.
 func (w *wordPlacer) run(p *wordParagraph, e xml.StartElement, at wordPlace) error {
+	if !isWordSpace(e.Name.Space) {
+		at = at.fix(fixedForm)
+	}
 	n := len(w.out.Runs)
 	r := WordRun{
 		Part: w.part, Tag: tifa.Span{Start: w.x.from, End: int(w.x.InputOffset())},
@@ -50,6 +59,7 @@ type wordSpot struct {
 	run, child int
 	space      string // of the names of the run
 	hidden     bool
+	deep       bool // in an element of the run, so that the child is more than what stands here
 	at         wordPlace
 }
 
@@ -103,8 +113,9 @@ func (w *wordPlacer) inRun(p *wordParagraph, e xml.StartElement, s wordSpot) err
 	case "ruby":
 		s.at = s.at.fix(fixedRuby)
 	case "r":
-		return w.run(p, e, s.at)
+		return w.run(p, e, s.at.fix(fixedForm)) // in another, which would be written twice
 	}
+	s.deep = true
 	return w.x.each(func(e xml.StartElement) error { return w.inRun(p, e, s) }, nil)
 }
 
@@ -127,6 +138,9 @@ func (w *wordPlacer) fixed(s wordSpot) string {
 		if !f.result || !isLink(f.makes.String()) {
 			return fixedField
 		}
+	}
+	if s.deep {
+		return fixedForm
 	}
 	return ""
 }

@@ -36,9 +36,15 @@ func wordOf(t *testing.T, paragraphs []string) []byte {
 // wordPart makes a Word file of its main part.
 func wordPart(t *testing.T, part string) []byte {
 	t.Helper()
+	return wordParts(t, [][2]string{{"word/document.xml", part}})
+}
+
+// wordParts makes a Word file of parts.
+func wordParts(t *testing.T, parts [][2]string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, e := range [][2]string{{"[Content_Types].xml", `<Types/>`}, {"word/document.xml", part}} {
+	for _, e := range append([][2]string{{"[Content_Types].xml", `<Types/>`}}, parts...) {
 		f, err := z.Create(e[0])
 		if err == nil {
 			_, err = io.WriteString(f, e[1])
@@ -110,5 +116,58 @@ func TestCheckWordLeft(t *testing.T) {
 	want := Corrections{Unapplied: []Unapplied{{1, "many", "no", "it stands in a field, whose text Word makes"}}}
 	if !reflect.DeepEqual(n, want) || !bytes.Equal(file.Data, data) {
 		t.Errorf("%+v, want %+v", n, want)
+	}
+}
+
+// TestCheckWordUnsafe: a quotation in a note that is referred to twice, or in a
+// drawing, is left as it is, and said; others are put right.
+func TestCheckWordUnsafe(t *testing.T) {
+	const (
+		space   = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+		said    = `The strategy says “Cyberspace has many walls, and its risks have no borders”.`
+		note    = `<w:r><w:footnoteReference w:id="2"/></w:r>`
+		text    = `<w:r><w:t xml:space="preserve">` + said + `</w:t></w:r>`
+		drawing = `<w:r><w:drawing><lc:lockedCanvas xmlns:lc="http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>` + said + `</a:t></a:r></a:p></lc:lockedCanvas></w:drawing></w:r>`
+	)
+	l := sampleLibrary(t)
+	for _, test := range []struct {
+		name, body, why string
+		left, put       int
+		unchanged       string // of the body
+	}{
+		{"twice in a paragraph", `<w:r><w:t>One</w:t></w:r>` + note + `<w:r><w:t>, two</w:t></w:r>` + note, "it stands in a note that the text refers to twice", 2, 0, ""},
+		{"twice in two", `<w:r><w:t>One.</w:t></w:r>` + note + `</w:p><w:p>` + text + note, "it stands in a note that the text refers to twice", 2, 1, ""},
+		{"in a drawing", drawing + `</w:p><w:p>` + text, "the file writes it in a form that is not known", 1, 1, drawing},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			notes := `<w:footnotes` + space + `><w:footnote w:id="2"><w:p>` + text + `</w:p></w:footnote></w:footnotes>`
+			data := wordParts(t, [][2]string{
+				{"word/footnotes.xml", notes},
+				{"word/document.xml", `<w:document` + space + `><w:body><w:p>` + test.body + `</w:p></w:body></w:document>`},
+			})
+			c, err := l.Check(t.Context(), "a.docx", CheckOptions{}, Uploads{"a.docx": {Name: "a.docx", Data: data}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			file, n, err := c.Corrected(t.Context())
+			if err != nil || len(n.Unapplied) != test.left || n.Quotations != test.put {
+				t.Fatalf("%+v, %v", n, err)
+			}
+			for _, u := range n.Unapplied {
+				if u.Why != test.why || u.Words != "many" || u.Text != "no" {
+					t.Errorf("left out: %+v", u)
+				}
+			}
+			w, err := extract.ReadWordText(t.Context(), file.Data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(w.Parts["word/footnotes.xml"]); got != notes {
+				t.Errorf("the notes are %s", got)
+			}
+			if got := string(w.Parts["word/document.xml"]); !strings.Contains(got, test.unchanged) {
+				t.Errorf("the text is %s", got)
+			}
+		})
 	}
 }

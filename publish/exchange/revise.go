@@ -65,8 +65,7 @@ func ReviseDOCX(data []byte, w *extract.WordText, revisions []Revision, author s
 		}
 		b := parts[run.Part]
 		b.Write(part[at[run.Part]:run.Start])
-		r.write(b, n)
-		at[run.Part] = run.End
+		at[run.Part] = r.write(b, n)
 	}
 	fresh := map[string]string{}
 	for name, b := range parts {

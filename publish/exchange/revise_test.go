@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,12 +129,15 @@ func revised(text string, all []Revision, left []Unrevised) string {
 	return b.String() + text[at:]
 }
 
-// dressed is the text of a file with the properties of each character.
+var numberOfFormer = regexp.MustCompile(`(<w:rPrChange )w:id="\d+" `)
+
+// dressed is the text of a file with the properties of each character, but for
+// the numbers of their changes, which no two runs share.
 func dressed(w *extract.WordText) []string {
 	var out []string
 	for _, p := range w.Pieces {
 		run := &w.Runs[p.Run]
-		properties := run.Properties.Of(string(w.Parts[run.Part]))
+		properties := numberOfFormer.ReplaceAllString(run.Properties.Of(string(w.Parts[run.Part])), "$1")
 		for _, c := range p.Of(w.Text) {
 			out = append(out, string(c)+properties)
 		}
@@ -169,6 +173,7 @@ func TestReviseDOCX(t *testing.T) {
 		{name: "in an insertion of somebody", body: wr("", "The ") + ins + wr("<w:b/>", "port is") + `</w:ins>` + wr("", " closed."), from: "port", to: "harbour"},
 		{name: "beside a deletion of somebody", body: wr("", "The po") + `<w:del w:id="8" w:author="Ann"><w:r><w:delText>o</w:delText></w:r></w:del>` + wr("", "rt is closed."), from: "port", to: "harbour"},
 		{name: "a change of the properties", body: wr(`<w:b/><w:rPrChange w:id="9" w:author="Ann"><w:rPr><w:i/></w:rPr></w:rPrChange>`, "The port is closed."), from: "port", to: "harbour"},
+		{name: "at the end of an insertion of somebody", body: wr("", "The ") + ins + wr("<w:b/>", "port") + `</w:ins>` + wr("", " is closed."), from: "port", to: "harbour"},
 		{name: "a table", body: `</w:p><w:tbl><w:tr><w:tc><w:p>` + wr("", "The port.") + `</w:p></w:tc></w:tr></w:tbl><w:p>`, from: "port", to: "harbour"},
 		{name: "a link that is a field", body: field(`HYPERLINK "http://a.example/"`, "The port is closed."), from: "port", to: "harbour"},
 
@@ -180,6 +185,11 @@ func TestReviseDOCX(t *testing.T) {
 		{name: "a locked control", body: `<w:sdt><w:sdtPr><w:lock w:val="contentLocked"/></w:sdtPr><w:sdtContent>` + wr("", "The port.") + `</w:sdtContent></w:sdt>`, from: "port", to: "harbour", why: fixed(t, "control")},
 		{name: "two paragraphs", body: wr("", "The port") + `</w:p><w:p>` + wr("", "is closed."), from: "port\nis", to: "harbour", why: whyParagraphs},
 		{name: "twice in the file", body: `<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice><w:txbxContent><w:p>` + wr("", "The port.") + `</w:p></w:txbxContent></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>`, from: "port", to: "harbour", why: fixed(t, "twice")},
+		{name: "in a drawing", body: `<w:r><w:drawing><lc:lockedCanvas xmlns:lc="http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:sp><a:txBody><a:p><a:r><a:rPr/><a:t>The port is closed.</a:t></a:r></a:p></a:txBody></a:sp></lc:lockedCanvas></w:drawing></w:r>`, from: "port", to: "harbour", why: fixed(t, "form")},
+		{name: "a break in a drawing", body: `<w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>The port</a:t></a:r><a:br/><a:r><a:t>is closed.</a:t></a:r></a:p></w:drawing></w:r>`, from: " ", to: "", why: fixed(t, "form")},
+		{name: "a break alone in a drawing", body: wr("", "The") + `<w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:br/></a:p></w:drawing></w:r>` + wr("", "port."), from: " ", to: "", why: fixed(t, "form")},
+		{name: "a run of another language than Word's", body: `<a:r xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>The port.</a:t></a:r>`, from: "port", to: "harbour", why: fixed(t, "form")},
+		{name: "a run in a run", body: `<w:r><w:t>The </w:t>` + wr("", "port.") + `</w:r>`, from: "port", to: "harbour", why: fixed(t, "form")},
 		{name: "spaces that Word leaves out", body: `<w:r><w:t> The port </w:t></w:r>`, from: "port", to: "harbour", why: fixed(t, "form")},
 	}
 	const notes = `<w:footnote w:id="3"><w:p>` + `<w:r><w:t>As noted here.</w:t></w:r></w:p></w:footnote>`
@@ -228,6 +238,17 @@ func TestReviseDOCX(t *testing.T) {
 			}
 			before, after := entriesOf(t, data), entriesOf(t, out)
 			changed := wordText(t, out)
+			text := string(changed.Parts["word/document.xml"])
+			if regexp.MustCompile(`<w:ins [^>]*></w:ins>`).MatchString(text) {
+				t.Errorf("an empty insertion: %s", text)
+			}
+			ids := map[string]bool{}
+			for _, m := range regexp.MustCompile(`<w:(?:ins|del|rPrChange) w:id="(\d+)"`).FindAllStringSubmatch(text, -1) {
+				if ids[m[1]] {
+					t.Errorf("two changes are %s: %s", m[1], text)
+				}
+				ids[m[1]] = true
+			}
 			for name := range before {
 				if text := string(changed.Parts[name]); text != string(w.Parts[name]) {
 					_, body, _ := strings.Cut(text, "<w:p>")
@@ -260,6 +281,7 @@ func fixed(t *testing.T, what string) string {
 		"field": "it stands in a field, whose text Word makes", "formula": "it stands in a formula",
 		"moved": "it stands in text that was moved, which is tracked already", "twice": "the file has it twice, for newer and for older programs",
 		"control": "it stands in a control that is locked or bound to data", "form": "the file writes it in a form that is not known",
+		"note": "it stands in a note that the text refers to twice",
 	}[what]
 	if !ok {
 		t.Fatal(what)
@@ -402,5 +424,30 @@ func TestReviseDOCXReal(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestReviseDOCXNoteTwice: of a note that the text refers to twice, both places
+// are left, though they are one in the file.
+func TestReviseDOCXNoteTwice(t *testing.T) {
+	const told = `<w:r><w:footnoteReference w:id="3"/></w:r>`
+	const notes = `<w:footnote w:id="3"><w:p><w:r><w:t>As noted here.</w:t></w:r></w:p></w:footnote>`
+	for _, between := range []string{"", `</w:p><w:p>`} {
+		data := wordFile(t, `<w:p>`+wr("", "The port")+told+between+wr("", " is closed.")+told+`</w:p>`, notes)
+		w := wordText(t, data)
+		var all []Revision
+		for _, at := range regexp.MustCompile("noted").FindAllStringIndex(w.Text, -1) {
+			all = append(all, Revision{tifa.Span{Start: at[0], End: at[1]}, "told"})
+		}
+		port := strings.Index(w.Text, "closed")
+		all = append(all, Revision{tifa.Span{Start: port, End: port + len("closed")}, "open"})
+		slices.SortFunc(all, func(a, b Revision) int { return a.Start - b.Start })
+		out, left, err := ReviseDOCX(data, w, all, "tifa")
+		if err != nil || len(all) != 3 || len(left) != 2 || left[0].Why != fixed(t, "note") || left[1].Why != left[0].Why {
+			t.Fatalf("%d changes, left %v, %v", len(all), left, err)
+		}
+		if got, want := wordText(t, out).Text, revised(w.Text, all, left); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

@@ -28,10 +28,12 @@ type runWriter struct {
 	properties string
 	kind       kindOfPart
 	part       strings.Builder // what the next run has, all of one kind
+	copied     bool            // the properties were written
+	last       bool            // nothing follows in the tracked insertion that the run stands in
 }
 
-// write writes a run with its changes.
-func (r *reviser) write(b *strings.Builder, n int) {
+// write writes a run with its changes, and gives where its part goes on.
+func (r *reviser) write(b *strings.Builder, n int) (end int) {
 	run := &r.text.Runs[n]
 	w := &runWriter{reviser: r, b: b, run: run, p: r.prefix(run), properties: r.raw(run, run.Properties)}
 	todo := r.runs[n]
@@ -48,7 +50,13 @@ func (r *reviser) write(b *strings.Builder, n int) {
 		}
 		w.child(child, of)
 	}
+	end = run.End
+	if tail := "</" + w.p + "ins>"; w.kind == inserted && run.Inserted.Len() > 0 && strings.HasPrefix(r.raw(run, tifa.Span{Start: end, End: len(r.text.Parts[run.Part])}), tail) {
+		w.last = true
+		end += len(tail)
+	}
 	w.flush()
+	return end
 }
 
 // child writes an element of the run in which something changes.
@@ -112,9 +120,9 @@ func (w *runWriter) flush() {
 	tag := w.raw(w.run, w.run.Tag)
 	switch w.kind {
 	case kept:
-		w.b.WriteString(tag + w.properties + w.part.String() + "</" + w.p + "r>")
+		w.b.WriteString(tag + w.dress() + w.part.String() + "</" + w.p + "r>")
 	case deleted:
-		w.b.WriteString(w.tracked("del") + tag + w.properties + w.part.String() + "</" + w.p + "r></" + w.p + "del>")
+		w.b.WriteString(w.tracked("del") + tag + w.dress() + w.part.String() + "</" + w.p + "r></" + w.p + "del>")
 	case inserted:
 		// An insertion of somebody else is divided, so that theirs and ours can be
 		// taken or refused each by itself.
@@ -123,11 +131,23 @@ func (w *runWriter) flush() {
 			w.b.WriteString("</" + w.p + "ins>")
 		}
 		w.b.WriteString(w.tracked("ins") + "<" + w.p + "r>" + withoutFormer(w.properties) + w.part.String() + "</" + w.p + "r></" + w.p + "ins>")
-		if around != "" {
+		if around != "" && !w.last {
 			w.b.WriteString(idOf.ReplaceAllString(around, ` ${1}"`+w.ids.next()+`"`))
 		}
 	}
 	w.part.Reset()
+}
+
+// dress are the properties of the next run. A tracked change of them has another
+// number in each copy.
+func (w *runWriter) dress() string {
+	if !w.copied {
+		w.copied = true
+		return w.properties
+	}
+	return formerTag.ReplaceAllStringFunc(w.properties, func(tag string) string {
+		return idOf.ReplaceAllString(tag, ` ${1}"`+w.ids.next()+`"`)
+	})
 }
 
 // tracked is the start tag of a tracked change.
@@ -139,7 +159,10 @@ func (w *runWriter) tracked(element string) string {
 	return tag + ">"
 }
 
-var former = regexp.MustCompile(`(?s)<(\w+):rPrChange\b.*?</\w+:rPrChange>`)
+var (
+	former    = regexp.MustCompile(`(?s)<(\w+):rPrChange\b.*?</\w+:rPrChange>`)
+	formerTag = regexp.MustCompile(`<\w+:rPrChange\b[^>]*>`)
+)
 
 // withoutFormer are properties without what they were before a tracked change of
 // them: new words had none.
