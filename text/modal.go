@@ -269,11 +269,11 @@ func (l *Language) Negations(s string) []Modal {
 
 // whole makes one of the two halves of a negation: an opening half takes the
 // nearest closing one behind it in its clause, or else before it (aucun … ne).
+// One beyond a comma, which may be of another clause, comes after both.
 func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 	if w.opens == nil {
 		return found
 	}
-	const farthest = 12 // tokens between the halves
 	opening, closing := w.opens.Find(tokens), w.closes.Find(tokens)
 	taken := make([]bool, len(closing))
 	for _, o := range opening {
@@ -281,19 +281,9 @@ func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 		if at < 0 {
 			continue // part of a longer form
 		}
-		half := -1
-		for i, c := range closing {
-			switch {
-			case taken[i]:
-			case c.First >= o.Behind && c.First-o.Behind <= farthest && sameClause(tokens[o.Behind:c.First]) && half < 0:
-				half = i
-			}
-		}
-		for i := len(closing) - 1; i >= 0 && half < 0; i-- {
-			c := closing[i]
-			if !taken[i] && c.Class == Apparent && c.Behind <= o.First && o.First-c.Behind <= farthest && sameClause(tokens[c.Behind:o.First]) {
-				half = i
-			}
+		half := otherHalf(tokens, o, closing, taken, ".;:,")
+		if half < 0 {
+			half = otherHalf(tokens, o, closing, taken, ".;:")
 		}
 		if half < 0 {
 			continue
@@ -311,11 +301,26 @@ func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 	return found
 }
 
-// sameClause says whether no mark stands between two words that ends a clause.
-func sameClause(between []Token) bool {
-	return !slices.ContainsFunc(between, func(t Token) bool {
-		return t.Kind == Break || strings.ContainsAny(t.Key, ".;:")
-	})
+// otherHalf is the index of the closing half of an opening one that no mark of
+// some parts from it, or -1.
+func otherHalf(tokens []Token, o Lexeme, closing []Lexeme, taken []bool, marks string) int {
+	near := func(from, to int) bool {
+		const farthest = 12 // tokens between the halves
+		return from <= to && to-from <= farthest && !slices.ContainsFunc(tokens[from:to], func(t Token) bool {
+			return t.Kind == Break || strings.ContainsAny(t.Key, marks)
+		})
+	}
+	for i, c := range closing {
+		if !taken[i] && near(o.Behind, c.First) {
+			return i
+		}
+	}
+	for i, c := range slices.Backward(closing) {
+		if !taken[i] && c.Class == Apparent && near(c.Behind, o.First) {
+			return i
+		}
+	}
+	return -1
 }
 
 // TellsNegations says whether the table of the language tells the kinds of its
