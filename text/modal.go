@@ -98,6 +98,13 @@ type ModalRules struct {
 	// the modal, in the same clause: darf die Daten nicht veröffentlichen. An
 	// obligation that they negate is none: muss es nicht melden.
 	NegatedApart []string `json:"negated_apart"`
+	// AttributeEndings are those of an adjective or participle before its noun,
+	// in a language that writes nouns with a capital letter. A word of
+	// NegatedApart that is of NegatedBy too negates such words, and no modal, if
+	// it stands before them, and not behind another noun: die nicht benötigten
+	// Daten. NotAttributes only look like them: nicht ohne Weiteres.
+	AttributeEndings []string `json:"attribute_endings"`
+	NotAttributes    []string `json:"not_attributes"`
 	// CapitalNames are forms that are something else inside a sentence if they
 	// have a capital letter: May.
 	CapitalNames []string `json:"capital_names"`
@@ -119,6 +126,8 @@ type modalWords struct {
 	negatedBy      map[string]bool
 	negatedSubject map[string]bool
 	negatedApart   map[string]bool
+	attributeEnds  []string
+	notAttributes  map[string]bool
 	capitals       map[string]bool
 	conditions     map[string]bool
 	opens, closes  *Lexicon // halves of negations; nil where the language has none
@@ -129,6 +138,7 @@ func newModalWords(r *ModalRules) *modalWords {
 	w := &modalWords{
 		modality: NewLexicon(r.Modality), negation: NewLexicon(r.Negation), bound: NewLexicon(r.Bound),
 		negatedBy: set(r.NegatedBy), negatedSubject: set(r.NegatedSubject), negatedApart: set(r.NegatedApart),
+		attributeEnds: r.AttributeEndings, notAttributes: set(r.NotAttributes),
 		capitals: set(r.CapitalNames), conditions: set(r.Conditions),
 	}
 	if len(r.NegationOpens) > 0 {
@@ -169,7 +179,7 @@ func (l *Language) Modals(s string) []Modal {
 			if i+1 < len(forms) {
 				end = forms[i+1].First
 			}
-			m.Class = w.apartClass(m.Class, tokens[:f.First], tokens[f.Behind:end])
+			m.Class = w.apartClass(s, m.Class, tokens[:f.First], tokens[f.Behind:end])
 		}
 		all = append(all, m)
 	}
@@ -199,7 +209,7 @@ func (w *modalWords) isCondition(s string, tokens []Token, f Lexeme) bool {
 // apartClass is the class of a modal with the words of its clause: a negation
 // makes a permission a prohibition, and an obligation none. It stands behind the
 // modal, and before it where the modal ends the clause (nicht reisen darf).
-func (w *modalWords) apartClass(class string, before, behind []Token) string {
+func (w *modalWords) apartClass(s, class string, before, behind []Token) string {
 	negated := map[string]string{May: Prohibit, Must: Exempt}[class]
 	if negated == "" {
 		return class
@@ -207,7 +217,7 @@ func (w *modalWords) apartClass(class string, before, behind []Token) string {
 	const farthest = 20 // tokens
 	ends := func(t *Token) bool { return t.Kind == Mark || t.Kind == Break }
 	for i := range min(farthest, len(behind)) {
-		if w.negatedApart[behind[i].Key] {
+		if w.negatesApart(s, behind, i) {
 			return negated
 		}
 		if ends(&behind[i]) {
@@ -218,11 +228,38 @@ func (w *modalWords) apartClass(class string, before, behind []Token) string {
 		return class
 	}
 	for i := len(before) - 1; i >= max(0, len(before)-farthest) && !ends(&before[i]); i-- {
-		if w.negatedApart[before[i].Key] {
+		if w.negatesApart(s, before, i) {
 			return negated
 		}
 	}
 	return class
+}
+
+// negatesApart says whether a token negates a modal of its clause, and not only
+// the attributes behind it.
+func (w *modalWords) negatesApart(s string, tokens []Token, at int) bool {
+	key := tokens[at].Key
+	if !w.negatedApart[key] || !w.negatedBy[key] {
+		return w.negatedApart[key]
+	}
+	isNoun := func(t *Token) bool {
+		r, _ := utf8.DecodeRuneInString(s[t.Start:])
+		return unicode.IsUpper(r) && !w.notAttributes[t.Key]
+	}
+	if at > 0 && isNoun(&tokens[at-1]) {
+		return true // sofern das Amt nicht neue Lampen zeigen kann
+	}
+	for i := at + 1; i < len(tokens); i++ {
+		t := &tokens[i]
+		ends := func(ending string) bool { return strings.HasSuffix(t.Key, ending) }
+		switch {
+		case isNoun(t):
+			return i == at+1 // the noun of the attributes
+		case w.notAttributes[t.Key] || !slices.ContainsFunc(w.attributeEnds, ends):
+			return true
+		}
+	}
+	return true
 }
 
 // subjectNegated says whether a word such as "no" stands in the clause before
@@ -269,11 +306,11 @@ func (l *Language) Negations(s string) []Modal {
 
 // whole makes one of the two halves of a negation: an opening half takes the
 // nearest closing one behind it in its clause, or else before it (aucun … ne).
+// One beyond a comma, which may be of another clause, comes after both.
 func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 	if w.opens == nil {
 		return found
 	}
-	const farthest = 12 // tokens between the halves
 	opening, closing := w.opens.Find(tokens), w.closes.Find(tokens)
 	taken := make([]bool, len(closing))
 	for _, o := range opening {
@@ -281,19 +318,9 @@ func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 		if at < 0 {
 			continue // part of a longer form
 		}
-		half := -1
-		for i, c := range closing {
-			switch {
-			case taken[i]:
-			case c.First >= o.Behind && c.First-o.Behind <= farthest && sameClause(tokens[o.Behind:c.First]) && half < 0:
-				half = i
-			}
-		}
-		for i := len(closing) - 1; i >= 0 && half < 0; i-- {
-			c := closing[i]
-			if !taken[i] && c.Class == Apparent && c.Behind <= o.First && o.First-c.Behind <= farthest && sameClause(tokens[c.Behind:o.First]) {
-				half = i
-			}
+		half := otherHalf(tokens, o, closing, taken, ".;:,")
+		if half < 0 {
+			half = otherHalf(tokens, o, closing, taken, ".;:")
 		}
 		if half < 0 {
 			continue
@@ -311,11 +338,26 @@ func (w *modalWords) whole(tokens []Token, found []Lexeme) []Lexeme {
 	return found
 }
 
-// sameClause says whether no mark stands between two words that ends a clause.
-func sameClause(between []Token) bool {
-	return !slices.ContainsFunc(between, func(t Token) bool {
-		return t.Kind == Break || strings.ContainsAny(t.Key, ".;:")
-	})
+// otherHalf is the index of the closing half of an opening one that no mark of
+// some parts from it, or -1.
+func otherHalf(tokens []Token, o Lexeme, closing []Lexeme, taken []bool, marks string) int {
+	near := func(from, to int) bool {
+		const farthest = 12 // tokens between the halves
+		return from <= to && to-from <= farthest && !slices.ContainsFunc(tokens[from:to], func(t Token) bool {
+			return t.Kind == Break || strings.ContainsAny(t.Key, marks)
+		})
+	}
+	for i, c := range closing {
+		if !taken[i] && near(o.Behind, c.First) {
+			return i
+		}
+	}
+	for i, c := range slices.Backward(closing) {
+		if !taken[i] && c.Class == Apparent && near(c.Behind, o.First) {
+			return i
+		}
+	}
+	return -1
 }
 
 // TellsNegations says whether the table of the language tells the kinds of its
