@@ -66,12 +66,20 @@ export async function open() {
         if (!url.startsWith(root + "/") && !url.startsWith("data:")) wrong.push(`asks another host: ${url}`);
       });
       page.wrong = wrong;
-      const answer = await page.goto(root + path);
-      page.status = answer?.status();
+      let answer = await page.goto(root + path);
       // What is still being worked out comes with the page anew, which takes
       // it from under whoever has begun to read.
       if (scripts) await page.locator("[data-aligning]").waitFor({ state: "detached", timeout: 120000 });
       await page.waitForLoadState();
+      // On a busy machine that can be any page of two texts; without scripts the
+      // reader asks again.
+      for (let tries = 0; answer?.status() === 202 && tries < 100; tries++) {
+        await page.waitForTimeout(scripts ? 0 : 300);
+        answer = await page.reload();
+        if (scripts) await page.locator("[data-aligning]").waitFor({ state: "detached", timeout: 120000 });
+        await page.waitForLoadState();
+      }
+      page.status = answer?.status();
       return page;
     },
   };
